@@ -1,0 +1,128 @@
+/**
+ * Exact decimals: money in dollars, prices in dollars per unit, and units.
+ *
+ * The three are brands of one decimal type, so adding units to dollars does not compile. The constructor is strict: a
+ * binary float handed to it throws, and the only door from a float is `eodhd/responses`. Rounding happens where the
+ * world rounds (a contract note, a tax label, the screen), half up and away from zero.
+ */
+import BigJs, { type Big } from 'big.js';
+import { Failure } from '../failure.ts';
+
+const Strict = BigJs();
+Strict.strict = true;
+Strict.DP = 20;
+Strict.RM = BigJs.roundHalfUp;
+
+declare const brand: unique symbol;
+export type Decimal = Big;
+/** Australian dollars. */
+export type Money = Decimal & { readonly [brand]: 'money' };
+/** Australian dollars per unit. */
+export type Price = Decimal & { readonly [brand]: 'price' };
+/** A number of units of a security; may be fractional. */
+export type Units = Decimal & { readonly [brand]: 'units' };
+
+export const decimal = (text: string): Decimal => new Strict(text);
+export const money = (text: string): Money => new Strict(text) as Money;
+export const price = (text: string): Price => new Strict(text) as Price;
+export const units = (text: string): Units => new Strict(text) as Units;
+
+export const noMoney: Money = money('0');
+export const noUnits: Units = units('0');
+
+type Amount = Money | Price | Units | Decimal;
+
+export const add = <T extends Amount>(a: T, b: NoInfer<T>): T => a.plus(b) as T;
+export const subtract = <T extends Amount>(a: T, b: NoInfer<T>): T => a.minus(b) as T;
+export const negate = <T extends Amount>(a: T): T => a.neg() as T;
+export const absolute = <T extends Amount>(a: T): T => a.abs() as T;
+export const sum = <T extends Amount>(values: Iterable<T>, zero: T): T => {
+  let total: Amount = zero;
+  for (const value of values) total = total.plus(value);
+  return total as T;
+};
+export const scale = <T extends Amount>(a: T, factor: Decimal): T => a.times(factor) as T;
+/** Units times dollars per unit; exact, not rounded. */
+export const cost = (perUnit: Price, held: Units): Money => perUnit.times(held) as unknown as Money;
+/** Dollars per unit, to 20 places. Division by no units is the caller's mistake. */
+export const perUnit = (total: Money, held: Units): Price => total.div(held) as unknown as Price;
+
+export const isZero = (a: Amount): boolean => a.eq(noUnits);
+export const isPositive = (a: Amount): boolean => a.gt(noUnits);
+export const isNegative = (a: Amount): boolean => a.lt(noUnits);
+export const compare = (a: Amount, b: Amount): -1 | 0 | 1 => a.cmp(b);
+export const smaller = <T extends Amount>(a: T, b: NoInfer<T>): T => (a.lte(b) ? a : (b as T));
+export const larger = <T extends Amount>(a: T, b: NoInfer<T>): T => (a.gte(b) ? a : (b as T));
+
+/** Rounds half up, away from zero, to `places` decimals. */
+export const round = <T extends Amount>(a: T, places: number): T => a.round(places, BigJs.roundHalfUp) as T;
+export const roundCents = (a: Money): Money => round(a, 2);
+/** Rounds up to a whole unit: how the ASX registry treats fractions of a reconstruction. */
+export const wholeUnitsUp = (a: Units): Units => a.round(0, BigJs.roundUp) as Units;
+
+/** Plain text: no exponent, no trailing zeros, never `-0`. */
+export const plain = (a: Amount): string => {
+  const text = a.toFixed();
+  return text === '-0' ? '0' : text;
+};
+/** The nearest float, for statistics and ratios only; never back into the ledger. */
+export const toFloat = (a: Amount): number => Number(a.toFixed());
+/** numerator / denominator as a float, or undefined where it is not defined. */
+export const ratio = (numerator: Amount | undefined, denominator: Amount | undefined): number | undefined =>
+  numerator === undefined || denominator === undefined || isZero(denominator)
+    ? undefined
+    : toFloat(new Strict(numerator).div(denominator));
+
+const decimals = (a: Amount): number => Math.max(0, a.c.length - 1 - a.e);
+
+/**
+ * Splits `total` in proportion to `weights` so that the parts always sum to it: largest remainder, ties to the earlier
+ * part. Parts have `places` decimals (the total's own, when it has more). Weights that are all zero give the whole
+ * total to the first part.
+ */
+export function allocate<T extends Amount>(total: T, weights: readonly Amount[], places = 2): T[] {
+  if (weights.length === 0) return [];
+  if (isNegative(total)) return allocate(negate(total), weights, places).map(part => negate(part));
+  const places_ = Math.max(places, decimals(total));
+  const step = new Strict(1).div(new Strict(10).pow(places_));
+  let weightSum: Decimal = new Strict(0);
+  for (const weight of weights) weightSum = weightSum.plus(weight);
+  if (isZero(weightSum)) return weights.map((_, index) => (index === 0 ? total : (new Strict(0) as T)));
+  const shares = weights.map((weight, index) => {
+    const exact = new Strict(total).times(weight).div(weightSum);
+    const floor = exact.round(places_, BigJs.roundDown);
+    return { index, floor, rest: exact.minus(floor) };
+  });
+  let left: Decimal = new Strict(total);
+  for (const share of shares) left = left.minus(share.floor);
+  const parts = shares.map(share => share.floor);
+  const byRest = [...shares].sort((a, b) => b.rest.cmp(a.rest) || a.index - b.index);
+  for (const share of byRest) {
+    if (left.lt(step)) break;
+    parts[share.index] = share.floor.plus(step);
+    left = left.minus(step);
+  }
+  return parts as T[];
+}
+
+const grouped = /^[-+\u2212]?\$?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$/;
+
+/**
+ * Reads a decimal as people write it: `1,234.50`, `$43.21`, `-0.5`, a Unicode minus. Undefined when it is anything else
+ * (an exponent, a second dot, an empty text) or is longer than 40 characters.
+ */
+export function readDecimal(text: string): Decimal | undefined {
+  const trimmed = text.trim();
+  if (trimmed.length === 0 || trimmed.length > 40 || !grouped.test(trimmed) || !/\d/.test(trimmed)) return undefined;
+  const negative = /^[-\u2212]/.test(trimmed);
+  const digits = trimmed.replace(/[-+\u2212$,]/g, '');
+  const value = new Strict(digits.startsWith('.') ? `0${digits}` : digits);
+  return negative && !isZero(value) ? value.neg() : value;
+}
+
+/** As `readDecimal`; throws a Failure that names the text and `what` it was to be. */
+export function parseDecimal(text: string, what: string): Decimal {
+  const value = readDecimal(text);
+  if (value === undefined) throw new Failure('invalid-input', `"${text}" is not ${what}`);
+  return value;
+}

@@ -1,0 +1,44 @@
+/**
+ * A security and its ASX code.
+ *
+ * A security is known by its bare code (`BHP`): 3 to 6 letters or digits. People also write `bhp`, `BHP.AX`, `BHP.AU`,
+ * `BHP.ASX` and `ASX:BHP`; all are accepted on input. The suffix is added only at the edge (EODHD, the HTTP API).
+ */
+import { Failure } from '../../failure.ts';
+
+declare const codeBrand: unique symbol;
+export type Code = string & { readonly [codeBrand]: 'Code' };
+
+/** EODHD's kinds of security, reduced to what the console treats differently. */
+export type AssetKind = 'share' | 'etf' | 'fund' | 'preference' | 'note' | 'bond' | 'index' | 'other';
+
+export type Security = {
+  readonly code: Code;
+  readonly name: string;
+  readonly kind: AssetKind;
+  readonly isin?: string | undefined;
+  /** GICS sector where known. */
+  readonly sector?: string | undefined;
+  readonly currency?: string | undefined;
+};
+
+const bare = /^[A-Z0-9]{3,6}$/;
+
+/** The code in `text`, or undefined when it is none. */
+export function readCode(text: string): Code | undefined {
+  const upper = text.trim().toUpperCase();
+  const code = upper.replace(/^ASX:/, '').replace(/\.(AX|AU|ASX)$/, '');
+  return bare.test(code) ? (code as Code) : undefined;
+}
+
+export function parseCode(text: string): Code {
+  const code = readCode(text);
+  if (code === undefined) {
+    throw new Failure('invalid-input', `"${text}" is not an ASX code`, {
+      hint: 'A code is 3 to 6 letters or digits, like BHP, VAS or CBAPG.',
+    });
+  }
+  return code;
+}
+
+export const isCode = (text: string): text is Code => bare.test(text);
