@@ -74,7 +74,9 @@ export function isLocalDate(text: string): text is LocalDate {
 
 export function parseLocalDate(text: string): LocalDate {
   if (!isLocalDate(text)) {
-    throw new Failure('invalid-input', `"${text}" is not a date`, { hint: 'Write dates as YYYY-MM-DD, like 2026-03-02.' });
+    throw new Failure('invalid-input', `"${text}" is not a date`, {
+      hint: 'Write dates as YYYY-MM-DD, like 2026-03-02.',
+    });
   }
   return text;
 }

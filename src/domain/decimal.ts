@@ -12,6 +12,9 @@ const Strict = BigJs();
 Strict.strict = true;
 Strict.DP = 20;
 Strict.RM = BigJs.roundHalfUp;
+// Text and JSON never show an exponent.
+Strict.NE = -100;
+Strict.PE = 100;
 
 declare const brand: unique symbol;
 export type Decimal = Big;
@@ -84,14 +87,15 @@ export function allocate<T extends Amount>(total: T, weights: readonly Amount[],
   if (weights.length === 0) return [];
   if (isNegative(total)) return allocate(negate(total), weights, places).map(part => negate(part));
   const places_ = Math.max(places, decimals(total));
-  const step = new Strict(1).div(new Strict(10).pow(places_));
-  let weightSum: Decimal = new Strict(0);
+  const step = new Strict(`1e-${places_}`);
+  let weightSum: Decimal = new Strict('0');
   for (const weight of weights) weightSum = weightSum.plus(weight);
-  if (isZero(weightSum)) return weights.map((_, index) => (index === 0 ? total : (new Strict(0) as T)));
+  if (isZero(weightSum)) return weights.map((_, index) => (index === 0 ? total : (new Strict('0') as T)));
   const shares = weights.map((weight, index) => {
-    const exact = new Strict(total).times(weight).div(weightSum);
-    const floor = exact.round(places_, BigJs.roundDown);
-    return { index, floor, rest: exact.minus(floor) };
+    const due = total.times(weight);
+    const quotient = due.div(weightSum).round(places_, BigJs.roundDown);
+    const floor = quotient.times(weightSum).gt(due) ? quotient.minus(step) : quotient;
+    return { index, floor, rest: due.minus(floor.times(weightSum)) };
   });
   let left: Decimal = new Strict(total);
   for (const share of shares) left = left.minus(share.floor);

@@ -5,8 +5,9 @@
  * portfolio. Amounts are Australian dollars, dates are Sydney days. A trade is dated by its contract, not its
  * settlement. Optional means unknown or not stated, never zero.
  */
-import type { Decimal, Money, Price, Units } from '../decimal.ts';
+
 import type { LocalDate } from '../date.ts';
+import type { Decimal, Money, Price, Units } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
 
 export const parcelMethods = ['fifo', 'lifo', 'highest-cost', 'specific'] as const;

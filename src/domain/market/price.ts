@@ -4,8 +4,9 @@
  * Two series are never mixed: as-traded prices value a holding, adjusted prices serve returns and signals. What is
  * stored is what was sent (`sent` below), with its source and the instant it was fetched; the rest is derived.
  */
-import type { Decimal, Price } from '../decimal.ts';
+
 import type { Instant, LocalDate } from '../date.ts';
+import type { Decimal, Price } from '../decimal.ts';
 import type { Code } from './security.ts';
 
 /** One day of one security, as EODHD sent it. `volume` is split-adjusted by EODHD and may be fractional. */

@@ -1,0 +1,72 @@
+/**
+ * Dividends, distributions and reinvestment.
+ *
+ * Entitlement is the units held at the close of the day before the ex-date. The stated franking credit wins; else it is
+ * franked amount x 30 / 70, the rate of a company that is not a base-rate entity, and flagged as assumed (ITAA 1997
+ * s 202-60). A company dividend is assessed in the year it is paid, a distribution in the year it is attributed to. A
+ * reinvested dividend is assessable whole, and opens a parcel whose cost is the dividend applied: units x price.
+ */
+
+import { financialYear } from '../date.ts';
+import { add, cost, decimal, type Money, noMoney, plain, roundCents, scale, subtract, type Units } from '../decimal.ts';
+import type { CashAmount, Drp, Entry, Income } from './entry.ts';
+import { type Fold, type IncomeReceived, openParcels, setParcels, unitsBefore, warn } from './fold.ts';
+
+const hundred = decimal('100');
+const companyRate = decimal('30');
+
+/** Dollars: the total stated, or the amount per unit times the units entitled, in cents. */
+const amountOf = (amount: CashAmount, entitled: Units): Money =>
+  'total' in amount ? amount.total : roundCents(cost(amount.perUnit, entitled));
+
+const creditOf = (franked: Money): Money =>
+  roundCents(scale(franked, companyRate).div(hundred.minus(companyRate)) as Money);
+
+function received(fold: Fold, entry: Entry & (Income | Drp), cashAmount: CashAmount): IncomeReceived {
+  const entitled = unitsBefore(fold, entry.code, entry.exDate ?? entry.on);
+  if ('perUnit' in cashAmount && entry.exDate === undefined) {
+    warn(
+      fold,
+      entry,
+      `${entry.code}: no ex-date given, so the ${plain(entitled)} units held before ${entry.on} were used`,
+    );
+  }
+  if (entry.exDate !== undefined && entitled.eq(noMoney)) {
+    warn(fold, entry, `${entry.code}: none held before the ex-date ${entry.exDate}`);
+  }
+  const amount = amountOf(cashAmount, entitled);
+  const franked =
+    entry.frankedPct === undefined ? undefined : roundCents(scale(amount, entry.frankedPct).div(hundred) as Money);
+  const assumed = entry.credit === undefined && franked !== undefined && !franked.eq(noMoney);
+  const credit = entry.credit ?? (franked === undefined ? undefined : creditOf(franked));
+  const attributed = 'financialYear' in entry ? entry.financialYear : undefined;
+  return {
+    entry: entry.id,
+    portfolio: entry.portfolio,
+    code: entry.code,
+    kind: entry.kind,
+    on: entry.on,
+    exDate: entry.exDate,
+    units: entry.exDate === undefined ? undefined : entitled,
+    amount,
+    franked,
+    credit,
+    creditAssumed: assumed,
+    withheld: entry.withheld,
+    financialYear: attributed ?? financialYear(entry.on),
+  };
+}
+
+export function applyIncome(fold: Fold, entry: Entry & Income): void {
+  const income = received(fold, entry, entry.amount);
+  fold.income.push(income);
+  fold.cash = add(fold.cash, subtract(income.amount, income.withheld ?? noMoney));
+}
+
+export function applyDrp(fold: Fold, entry: Entry & Drp): void {
+  const income = received(fold, entry, entry.dividend);
+  fold.income.push(income);
+  const { id, portfolio, code, units, on } = entry;
+  const parcel = { id, portfolio, code, acquiredOn: on, units, cost: roundCents(cost(entry.price, units)) };
+  setParcels(fold, code, [...openParcels(fold, code), parcel], on);
+}

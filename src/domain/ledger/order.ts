@@ -1,0 +1,34 @@
+/**
+ * The order in which entries take effect.
+ *
+ * By date; within a day by the sequence that the user or the file gave; without one, actions that hold from the day's
+ * open (rename, split) come first, then what adds units, then what takes them, then income and cash. So a buy precedes a
+ * sale of the same day. Ties keep the order of recording.
+ */
+import type { Entry, EntryKind } from './entry.ts';
+
+const ranks: Record<EntryKind, number> = {
+  rename: 0,
+  split: 1,
+  consolidation: 1,
+  bonus: 2,
+  opening: 3,
+  'transfer-in': 3,
+  deposit: 3,
+  buy: 4,
+  drp: 4,
+  sell: 5,
+  'transfer-out': 5,
+  'return-of-capital': 6,
+  dividend: 7,
+  distribution: 7,
+  interest: 7,
+  withdraw: 8,
+  fee: 8,
+};
+
+export function byEffect(a: Entry, b: Entry): number {
+  if (a.on !== b.on) return a.on < b.on ? -1 : 1;
+  if (a.sequence !== undefined && b.sequence !== undefined && a.sequence !== b.sequence) return a.sequence - b.sequence;
+  return ranks[a.kind] - ranks[b.kind] || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

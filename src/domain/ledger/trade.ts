@@ -1,0 +1,122 @@
+/**
+ * Trades and transfers.
+ *
+ * Brokerage, GST inside, belongs to the cost base of a buy and is taken from the proceeds of a sale. The contract note's
+ * total wins over units x price +/- brokerage; a difference of more than a cent is kept as a warning. A transfer in
+ * brings its own acquisition date and cost base; a transfer out is no disposal.
+ */
+import {
+  absolute,
+  add,
+  allocate,
+  compare,
+  cost,
+  type Money,
+  money,
+  noMoney,
+  plain,
+  roundCents,
+  subtract,
+} from '../decimal.ts';
+import type { Entry, ParcelMethod, Trade, TransferIn, TransferOut } from './entry.ts';
+import { type Fold, openParcels, oversold, type ParcelSale, refuse, setParcels, warn } from './fold.ts';
+import { type Closing, closeNamedParcels, closeParcels, parcelUnits, type Taken } from './parcel.ts';
+
+const oneCent = money('0.01');
+
+/** Dollars paid for a buy, or received for a sale: the stated total, else units x price +/- brokerage in cents. */
+export function tradeTotal(trade: Trade): Money {
+  return trade.total ?? computedTotal(trade);
+}
+
+function computedTotal(trade: Trade): Money {
+  const gross = cost(trade.price, trade.units);
+  const brokerage = trade.brokerage ?? noMoney;
+  return roundCents(trade.kind === 'buy' ? add(gross, brokerage) : subtract(gross, brokerage));
+}
+
+/** Stated total less computed total, where the contract note states one. */
+export function totalDifference(trade: Trade): Money | undefined {
+  return trade.total === undefined ? undefined : subtract(trade.total, computedTotal(trade));
+}
+
+function warnOfDifference(fold: Fold, entry: Entry & Trade): void {
+  const difference = totalDifference(entry);
+  if (difference === undefined || compare(absolute(difference), oneCent) <= 0) return;
+  warn(
+    fold,
+    entry,
+    `${entry.code}: the total ${plain(tradeTotal(entry))} differs by ${plain(difference)} from units x price and brokerage`,
+  );
+}
+
+export function applyBuy(fold: Fold, entry: Entry & Trade): void {
+  const paid = tradeTotal(entry);
+  const parcel = {
+    id: entry.id,
+    portfolio: entry.portfolio,
+    code: entry.code,
+    acquiredOn: entry.on,
+    units: entry.units,
+    cost: paid,
+  };
+  setParcels(fold, entry.code, [...openParcels(fold, entry.code), parcel], entry.on);
+  fold.cash = subtract(fold.cash, paid);
+  warnOfDifference(fold, entry);
+}
+
+/** Closes the parcels of a sale or transfer, or reports why it cannot. */
+function close(fold: Fold, entry: Entry & (Trade | TransferOut), verb: string): readonly Taken[] | undefined {
+  const parcels = openParcels(fold, entry.code);
+  const held = parcelUnits(parcels);
+  if (compare(entry.units, held) > 0) {
+    refuse(fold, entry, oversold(fold, entry, verb, entry.units, held));
+    return undefined;
+  }
+  const method: ParcelMethod = entry.method ?? fold.method;
+  const closing: Closing = entry.parcels
+    ? closeNamedParcels(parcels, entry.units, entry.parcels)
+    : closeParcels(parcels, entry.units, method);
+  if ('problem' in closing) {
+    refuse(fold, entry, `${entry.code}: ${verb} ${plain(entry.units)} on ${entry.on}: ${closing.problem}`);
+    return undefined;
+  }
+  setParcels(fold, entry.code, closing.left, entry.on);
+  return closing.taken;
+}
+
+export function applySell(fold: Fold, entry: Entry & Trade): void {
+  const taken = close(fold, entry, 'sell');
+  if (!taken) return;
+  const proceeds = tradeTotal(entry);
+  const shares = allocate(
+    proceeds,
+    taken.map(part => part.units),
+  );
+  const parcels: ParcelSale[] = taken.map((part, index) => {
+    const received = shares[index] ?? noMoney;
+    return {
+      parcel: part.parcel.id,
+      acquiredOn: part.parcel.acquiredOn,
+      units: part.units,
+      cost: part.cost,
+      proceeds: received,
+      gain: part.cost === undefined ? undefined : subtract(received, part.cost),
+    };
+  });
+  const { id, portfolio, code, on, units } = entry;
+  fold.disposals.push({ entry: id, portfolio, code, on, units, proceeds, parcels });
+  fold.cash = add(fold.cash, proceeds);
+  warnOfDifference(fold, entry);
+}
+
+export function applyTransferIn(fold: Fold, entry: Entry & TransferIn): void {
+  const { id, portfolio, code, units } = entry;
+  const parcel = { id, portfolio, code, acquiredOn: entry.acquiredOn ?? entry.on, units, cost: entry.cost };
+  setParcels(fold, code, [...openParcels(fold, code), parcel], entry.on);
+  if (entry.cost === undefined) warn(fold, entry, `${code}: ${plain(units)} units of ${entry.on} have no known cost`);
+}
+
+export function applyTransferOut(fold: Fold, entry: Entry & TransferOut): void {
+  close(fold, entry, 'transfer out');
+}
