@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/support/environment.ts'],
     testTimeout: 20_000,
-    env: { TZ: 'UTC', NODE_ENV: 'test', NO_COLOR: '', CI: '' },
+    env: { TZ: 'UTC', NODE_ENV: 'test' },
     maxWorkers: 2,
   },
 });

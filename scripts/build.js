@@ -1,0 +1,111 @@
+// Bundles src/main.ts into dist/. With --if-needed only when a source is newer than the last build.
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const entry = join(root, 'src/main.ts');
+const out = join(root, 'dist');
+const stamp = join(out, '.built');
+const sources = ['src', 'package.json', 'package-lock.json', 'scripts/build.js'];
+
+// Ink asks for this package only when debugging, and then at the top of a module: leaving it out breaks the start.
+const withoutDevtools = {
+  name: 'without-devtools',
+  setup(build) {
+    build.onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'without-devtools' }));
+    build.onLoad({ filter: /.*/, namespace: 'without-devtools' }, () => ({
+      contents: 'export default { initialize() {}, connectToDevTools() {} };',
+    }));
+  },
+};
+
+/** @returns {boolean} whether dist/ is missing or older than what it is made of */
+export function isBuildNeeded() {
+  const built = statSync(stamp, { throwIfNoEntry: false });
+  return built === undefined || sources.some(source => newest(join(root, source)) > built.mtimeMs);
+}
+
+/** Builds into a folder beside dist/ and puts it in its place, so that a failed build leaves the last one. */
+export async function build() {
+  const { build: bundle } = await import('esbuild');
+  const started = performance.now();
+  // Taken before the sources are read: what is saved during the build is newer.
+  const startedAt = new Date();
+  const draft = `${out}.${process.pid}`;
+  try {
+    mkdirSync(draft, { recursive: true });
+    await bundle({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outdir: draft,
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node22',
+      entryNames: 'main',
+      chunkNames: '[name]-[hash]',
+      minifyWhitespace: true,
+      minifySyntax: true,
+      legalComments: 'linked',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      // CommonJS packages in the bundle call require for Node's own modules.
+      banner: {
+        js: "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);",
+      },
+      external: ['better-sqlite3', 'keytar'],
+      plugins: [withoutDevtools],
+      logLevel: 'silent',
+    });
+    writeFileSync(join(draft, '.built'), `${startedAt.toISOString()}\n`);
+    utimesSync(join(draft, '.built'), startedAt, startedAt);
+    rmSync(out, { recursive: true, force: true });
+    renameSync(draft, out);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+  return { milliseconds: performance.now() - started };
+}
+
+/** The newest change of a file, or of a folder and all it holds (a folder changes when a file is removed). */
+function newest(path) {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return Number.NEGATIVE_INFINITY;
+  if (!found.isDirectory()) return found.mtimeMs;
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), found.mtimeMs);
+}
+
+/** One line of what is wrong and where, for each problem that esbuild found. */
+function problemLines(error) {
+  const problems = Array.isArray(error?.errors) ? error.errors : [];
+  if (problems.length === 0) return [error instanceof Error ? error.message : String(error)];
+  return problems.map(({ text, location }) =>
+    location === null
+      ? text
+      : `${relative('.', resolve(root, location.file))}:${location.line}:${location.column + 1} ${text}`,
+  );
+}
+
+/** Builds, when needed or always; says so on stderr; false when it failed, with the reasons said. */
+export async function buildAndReport({ always }) {
+  if (!always && !isBuildNeeded()) return true;
+  try {
+    const { milliseconds } = await build();
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    process.stderr.write(`Built asxos ${version} in ${Math.round(milliseconds)} ms.\n`);
+    return true;
+  } catch (error) {
+    process.stderr.write(
+      `The build failed:\n${problemLines(error)
+        .map(line => `  ${line}\n`)
+        .join('')}`,
+    );
+    return false;
+  }
+}
+
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const done = await buildAndReport({ always: !process.argv.includes('--if-needed') });
+  process.exitCode = done ? 0 : 1;
+}
