@@ -1,0 +1,177 @@
+/**
+ * The config file: a JSON object of text values, one for each setting that is not left at its default.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute } from 'node:path';
+import { Failure } from './failure.ts';
+import { reasonOf, writePrivateFile } from './host/private-file.ts';
+
+export const themes = ['auto', 'dark', 'light', 'safe', 'mono'] as const;
+export const chartStyles = ['braille', 'block'] as const;
+
+/** The settings of a config file as written there; what is absent keeps its default. */
+export type ConfigFile = Readonly<Partial<Record<ConfigName, string>>>;
+export type ConfigName = 'dataDir' | 'eodhdUrl' | 'accountUrl' | 'theme' | 'chart' | 'defaultPortfolio';
+
+export type ConfigKey = {
+  readonly key: ConfigName;
+  readonly description: string;
+  readonly default: string | undefined;
+  /** The environment variable that overrides it. */
+  readonly env: string | undefined;
+  /** What it may be, in words. */
+  readonly allowed: string;
+  readonly isAllowed: (text: string) => boolean;
+};
+
+const oneOf = (...values: readonly string[]) => ({
+  allowed: values.join(', '),
+  isAllowed: (text: string) => values.includes(text),
+});
+const url = { allowed: 'an http or https address', isAllowed: isWebAddress };
+
+/** Every setting, in the order in which `config list` shows them. */
+export const configKeys: readonly ConfigKey[] = [
+  {
+    key: 'dataDir',
+    description: 'Folder of the database and its backups',
+    default: undefined,
+    env: 'ASXOS_DATA_DIR',
+    allowed: 'an absolute path',
+    isAllowed: isAbsolute,
+  },
+  {
+    key: 'theme',
+    description: 'Colours of the console; safe avoids red and green',
+    default: 'auto',
+    env: undefined,
+    ...oneOf(...themes),
+  },
+  {
+    key: 'chart',
+    description: 'How price charts are drawn; block suits fonts without braille',
+    default: 'braille',
+    env: undefined,
+    ...oneOf(...chartStyles),
+  },
+  {
+    key: 'defaultPortfolio',
+    description: 'Portfolio to open when --portfolio is not given',
+    default: undefined,
+    env: undefined,
+    allowed: 'the name of a portfolio, or all',
+    isAllowed: text => text.trim() !== '',
+  },
+  {
+    key: 'eodhdUrl',
+    description: 'Address of the EODHD API',
+    default: 'https://eodhd.com/api',
+    env: 'ASXOS_EODHD_URL',
+    ...url,
+  },
+  {
+    key: 'accountUrl',
+    description: 'Address of the account server',
+    default: undefined,
+    env: 'ASXOS_ACCOUNT_URL',
+    ...url,
+  },
+];
+
+/** The setting of that name; `Failure` names the nearest one. */
+export function parseConfigKey(name: string): ConfigKey {
+  const found = configKeys.find(({ key }) => key === name);
+  if (found === undefined)
+    throw new Failure('invalid-input', `There is no setting "${name}"`, { hint: nearestKey(name) });
+  return found;
+}
+
+/** The file with one setting changed, or taken out when `value` is undefined; `Failure` when it may not be that. */
+export function configWith(file: ConfigFile, key: ConfigKey, value: string | undefined): ConfigFile {
+  const { [key.key]: _, ...rest } = file;
+  return value === undefined ? rest : { ...rest, [key.key]: checked(key, value, key.key, 'invalid-input') };
+}
+
+/** The config file, checked; an absent one is empty. `Failure('bad-file')` names the file, the setting and its value. */
+export function readConfigFile(path: string): ConfigFile {
+  const found = readJson(path);
+  if (found === undefined) return {};
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) {
+    throw new Failure('bad-file', `The config file ${path} is not a JSON object`, {
+      hint: 'Write it like {"theme":"dark"}.',
+    });
+  }
+  const file: Partial<Record<ConfigName, string>> = {};
+  for (const [name, value] of Object.entries(found)) {
+    const key = configKeys.find(known => known.key === name);
+    if (key === undefined) {
+      throw new Failure('bad-file', `The config file ${path} has an unknown setting "${name}"`, {
+        hint: nearestKey(name),
+      });
+    }
+    file[key.key] = checked(key, value, `${name} in ${path}`, 'bad-file');
+  }
+  return file;
+}
+
+/** Replaces the config file as a whole. */
+export const writeConfigFile = (path: string, file: ConfigFile): void =>
+  writePrivateFile(path, `${JSON.stringify(file, undefined, 2)}\n`);
+
+function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    const reason = reasonOf(cause);
+    if (reason === 'ENOENT') return undefined;
+    throw new Failure('bad-file', `Cannot read the config file ${path}: ${reason}`, {
+      hint: `Check that it is a file that you can read, in ${dirname(path)}.`,
+      cause,
+    });
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    throw new Failure('bad-file', `The config file ${path} is not JSON: ${reasonOf(cause)}`, {
+      hint: 'Mend it, or remove it to return to the defaults.',
+      cause,
+    });
+  }
+}
+
+/** A value that the setting may have; else a `Failure` that names `place`, the value and what is allowed. */
+export function checked(key: ConfigKey, value: unknown, place: string, code: 'invalid-input' | 'bad-file'): string {
+  if (typeof value === 'string' && key.isAllowed(value)) return value;
+  const shown = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+  throw new Failure(code, `${place} is ${shown}`, { hint: `It can be: ${key.allowed}.` });
+}
+
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && username + password + search + hash === '';
+}
+
+function nearestKey(name: string): string {
+  const byDistance = configKeys
+    .map(({ key }) => ({ key, distance: editDistance(name.toLowerCase(), key.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const [nearest] = byDistance;
+  if (nearest !== undefined && nearest.distance <= Math.max(2, name.length / 2)) return `Did you mean ${nearest.key}?`;
+  return `The settings are ${configKeys.map(({ key }) => key).join(', ')}.`;
+}
+
+/** How many letters must be put in, taken out or changed to turn `a` into `b` (Levenshtein). */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j += 1) {
+      const changed = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
+      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? a.length;
+}

@@ -1,0 +1,102 @@
+/**
+ * Settings: environment + JSON config file + the places where a system keeps such files -> one frozen `Config`.
+ *
+ * An option on the command line beats an environment variable, which beats the config file, which beats the default.
+ * A config file that is absent is an empty one. The EODHD key is not a setting and is never read or written here.
+ */
+import { homedir, platform as osPlatform } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import type { ConfigName } from './config-file.ts';
+import { chartStyles, checked, parseConfigKey, readConfigFile, themes } from './config-file.ts';
+import type { Instant } from './domain/date.ts';
+import { Failure } from './failure.ts';
+import { readFixedNow } from './host/system.ts';
+
+export type Theme = (typeof themes)[number];
+export type ChartStyle = (typeof chartStyles)[number];
+
+export type Config = {
+  readonly dataDir: string;
+  /** The demo's own data directory, inside the data directory. */
+  readonly demoDir: string;
+  readonly configPath: string;
+  /** Where the EODHD key is kept when the user asks for a file. */
+  readonly keyPath: string;
+  /** Without a slash at its end. */
+  readonly eodhdUrl: string;
+  readonly accountUrl: string | undefined;
+  /** The instant at which the clock stands still (ASXOS_NOW). */
+  readonly now: Instant | undefined;
+  readonly theme: Theme;
+  readonly chart: ChartStyle;
+  readonly defaultPortfolio: string | undefined;
+  /** False when the environment says NO_COLOR. */
+  readonly color: boolean;
+};
+
+/** Everything the program is told from outside, checked once. `dataDir` is the option `--data-dir`. */
+export function loadConfig(options: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly dataDir?: string | undefined;
+  readonly home?: string;
+  readonly platform?: string;
+}): Config {
+  const { env, home = homedir(), platform = osPlatform() } = options;
+  const places = standardPlaces(env, home, platform);
+  const configPath = env['ASXOS_CONFIG'] ? resolve(env['ASXOS_CONFIG']) : join(places.config, 'config.json');
+  const file = readConfigFile(configPath);
+  const setting = (name: ConfigName): string | undefined => {
+    const key = parseConfigKey(name);
+    const given = key.env === undefined ? undefined : env[key.env];
+    if (key.env === undefined || given === undefined || given === '') return file[name] ?? key.default;
+    return checked(key, name === 'dataDir' ? resolve(given) : given, key.env, 'invalid-input');
+  };
+  if (options.dataDir === '') {
+    throw new Failure('invalid-input', '--data-dir is empty', { hint: 'Name a folder, like --data-dir ./portfolio.' });
+  }
+  const dataDir = options.dataDir === undefined ? (setting('dataDir') ?? places.data) : resolve(options.dataDir);
+  return Object.freeze({
+    dataDir,
+    demoDir: join(dataDir, 'demo'),
+    configPath,
+    keyPath: join(dataDir, 'eodhd.key'),
+    eodhdUrl: withoutSlash(setting('eodhdUrl') ?? ''),
+    accountUrl: optional(setting('accountUrl'), withoutSlash),
+    now: readFixedNow(env),
+    theme: themes.find(theme => theme === setting('theme')) ?? 'auto',
+    chart: chartStyles.find(chart => chart === setting('chart')) ?? 'braille',
+    defaultPortfolio: setting('defaultPortfolio'),
+    color: !env['NO_COLOR'],
+  });
+}
+
+/** Folders by the XDG base directory specification, or by the habit of macOS and Windows. */
+function standardPlaces(
+  env: Readonly<Record<string, string | undefined>>,
+  home: string,
+  platform: string,
+): { data: string; config: string } {
+  // The specification has a relative path ignored.
+  const folder = (name: string, otherwise: string) => {
+    const given = env[name];
+    return join(given !== undefined && isAbsolute(given) ? given : otherwise, 'asxos');
+  };
+  if (platform === 'darwin') {
+    const support = join(home, 'Library', 'Application Support', 'asxos');
+    return { data: support, config: support };
+  }
+  if (platform === 'win32') {
+    return {
+      data: folder('LOCALAPPDATA', join(home, 'AppData', 'Local')),
+      config: folder('APPDATA', join(home, 'AppData', 'Roaming')),
+    };
+  }
+  return {
+    data: folder('XDG_DATA_HOME', join(home, '.local', 'share')),
+    config: folder('XDG_CONFIG_HOME', join(home, '.config')),
+  };
+}
+
+const withoutSlash = (text: string): string => text.replace(/\/+$/, '');
+const optional = <T>(value: string | undefined, of: (value: string) => T): T | undefined =>
+  value === undefined ? undefined : of(value);
