@@ -100,6 +100,9 @@ export function addMonths(date: LocalDate, months: number): LocalDate {
   return localDate(newYear, newMonth, Math.min(dayOfMonth, daysInMonth(newYear, newMonth)));
 }
 
+/** The latest day that an entry may have: what is announced lies ahead, but a year that far is a slip of the finger. */
+export const latestEntryDate = (today: LocalDate): LocalDate => addMonths(today, 60);
+
 export const earlier = (a: LocalDate, b: LocalDate): LocalDate => (a <= b ? a : b);
 export const later = (a: LocalDate, b: LocalDate): LocalDate => (a >= b ? a : b);
 

@@ -9,11 +9,11 @@
 import {
   add,
   allocate,
-  compare,
   cost,
   decimal,
   isPositive,
   noMoney,
+  noUnits,
   plain,
   roundCents,
   scale,
@@ -24,7 +24,7 @@ import {
   wholeUnitsUp,
 } from '../decimal.ts';
 import type { Bonus, Entry, Reconstruction, Rename, ReturnOfCapital } from './entry.ts';
-import { type Fold, openParcels, refuse, setParcels, warn } from './fold.ts';
+import { type Fold, heldUnits, openParcel, openParcels, refuse, setParcels, warn } from './fold.ts';
 import { type Parcel, parcelUnits, redistributeUnits } from './parcel.ts';
 
 const notHeld = (entry: Entry): string => `${entry.code}: none held on ${entry.on}, so the ${entry.kind} has no effect`;
@@ -42,7 +42,8 @@ export function applyReconstruction(fold: Fold, entry: Entry & Reconstruction): 
     warn(fold, entry, notHeld(entry));
     return;
   }
-  setParcels(fold, entry.code, redistributeUnits(parcels, reconstructedUnits(parcelUnits(parcels), entry)), entry.on);
+  const total = reconstructedUnits(heldUnits(fold, entry.code), entry);
+  setParcels(fold, entry.code, redistributeUnits(parcels, total), total, entry.on);
 }
 
 export function applyBonus(fold: Fold, entry: Entry & Bonus): void {
@@ -51,7 +52,8 @@ export function applyBonus(fold: Fold, entry: Entry & Bonus): void {
     refuse(fold, entry, `${entry.code}: bonus of ${plain(entry.units)}, held 0 on ${entry.on}`);
     return;
   }
-  setParcels(fold, entry.code, redistributeUnits(parcels, add(parcelUnits(parcels), entry.units)), entry.on);
+  const total = add(heldUnits(fold, entry.code), entry.units);
+  setParcels(fold, entry.code, redistributeUnits(parcels, total), total, entry.on);
 }
 
 export function applyReturnOfCapital(fold: Fold, entry: Entry & ReturnOfCapital): void {
@@ -81,31 +83,26 @@ export function applyReturnOfCapital(fold: Fold, entry: Entry & ReturnOfCapital)
   if (entitled.some(parcel => parcel.cost === undefined)) {
     warn(fold, entry, `${entry.code}: a parcel of unknown cost stays unknown after the return of capital`);
   }
-  setParcels(
-    fold,
-    entry.code,
-    parcels.map(parcel => reduced.get(parcel.id) ?? parcel),
-    entry.on,
-  );
+  const after = parcels.map(parcel => reduced.get(parcel.id) ?? parcel);
+  setParcels(fold, entry.code, after, heldUnits(fold, entry.code), entry.on);
   fold.cash = add(fold.cash, sum(shares, noMoney));
 }
 
 export function applyRename(fold: Fold, entry: Entry & Rename): void {
   const moved = openParcels(fold, entry.code).map(parcel => ({ ...parcel, code: entry.newCode }));
   if (moved.length === 0) warn(fold, entry, notHeld(entry));
-  const already = openParcels(fold, entry.newCode);
   fold.renamed.set(entry.code, { to: entry.newCode, on: entry.on });
   // Entitlement of the new code reaches back over the old one's days.
   const before = fold.closes.get(entry.code) ?? [];
-  const own = fold.closes.get(entry.newCode) ?? [];
-  if (own.length === 0) fold.closes.set(entry.newCode, [...before.map(close => ({ ...close }))]);
-  setParcels(fold, entry.code, [], entry.on);
-  setParcels(fold, entry.newCode, [...already, ...moved], entry.on);
+  if (!fold.closes.has(entry.newCode))
+    fold.closes.set(
+      entry.newCode,
+      before.map(close => ({ ...close })),
+    );
+  setParcels(fold, entry.code, [], noUnits, entry.on);
+  for (const parcel of moved) openParcel(fold, parcel, entry.on);
 }
 
-/** True for a split ratio above one. */
-export const isExpansion = (action: Pick<Reconstruction, 'newUnits' | 'oldUnits'>): boolean =>
-  compare(action.newUnits, action.oldUnits) > 0;
 /** New units for each old one. */
 export const reconstructionFactor = (action: Pick<Reconstruction, 'newUnits' | 'oldUnits'>) =>
   action.newUnits.div(isPositive(action.oldUnits) ? action.oldUnits : decimal('1'));

@@ -75,7 +75,7 @@ export const values = {
   code: codePart('CODE', 'code'),
   price: part('@ PRICE', 'price', line => readPerUnit(line, '@ PRICE', true)),
   perUnit: part('@ AMOUNT-PER-UNIT', 'price', line => readPerUnit(line, '@ AMOUNT-PER-UNIT', false)),
-  cash: part('AMOUNT|@ PER-UNIT', 'cash', readCash),
+  cash: part('AMOUNT or @ PER-UNIT', 'cash', readCash),
   amount: wordPart('AMOUNT', 'amount', words.readPayment),
   ratio: wordPart('NEW:OLD', 'ratio', words.readRatio),
 } satisfies Record<string, Part>;
@@ -90,7 +90,7 @@ export const clauses = {
   acquired: wordPart('acquired DATE', 'acquiredOn', words.readDay),
   to: codePart('to CODE2', 'newCode'),
   units: wordPart('units UNITS', 'units', words.readUnits),
-  dividend: part('dividend AMOUNT|@ PER-UNIT', 'cash', readCash),
+  dividend: part('dividend AMOUNT or @ PER-UNIT', 'cash', readCash),
   franked: wordPart('franked P%', 'frankedPct', words.readPercent),
   credit: wordPart('credit AMOUNT', 'credit', words.readDollars),
   withheld: wordPart('withheld AMOUNT', 'withheld', words.readDollars),

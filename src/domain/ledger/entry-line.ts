@@ -136,9 +136,7 @@ function readClauses(
   for (let word = line.take(); word !== undefined; word = line.take()) {
     const name = clauseNamed(word.text);
     if (name === undefined) {
-      const nearest = nearestWord(word.text, allowed);
-      const hint = nearest === undefined ? shapeOf(kind) : `Did you mean ${nearest}? ${clauses[nearest].shape}`;
-      line.refuse(word, `${quoted(word.text)} is not understood here`, hint);
+      line.refuse(word, `${quoted(word.text)} is not understood here`, suggestion(word.text, allowed) ?? shapeOf(kind));
       line.skip();
     } else if (!allowed.includes(name)) {
       line.refuse(word, `${quoted(word.text)} does not belong in a ${kind} entry`, shapeOf(kind));
@@ -153,6 +151,12 @@ function readClauses(
       places.set(name, line.last());
     }
   }
+}
+
+function suggestion(text: string, allowed: readonly ClauseName[]): string | undefined {
+  const nearest = nearestWord(text, allowed.includes('fee') ? [...allowed, 'brokerage'] : allowed);
+  const name = nearest === undefined ? undefined : clauseNamed(nearest);
+  return name === undefined ? undefined : `Did you mean ${nearest}? ${clauses[name].shape}`;
 }
 
 function pointAtConflicts(
@@ -176,7 +180,7 @@ function expectedClauses(
 ): string {
   const { needed = [], optional } = grammar[kind];
   const left = [...needed, ...optional].filter(name => !places.has(name));
-  if (left.length > 0 && text.length > 0 && !places.has('note')) {
+  if (left.length > 0 && !places.has('note')) {
     const typed = problem?.typing === true ? text.slice(problem.start).toLowerCase() : '';
     const begun = left.filter(name => name.startsWith(typed));
     return (begun.length > 0 ? begun : left).map(name => clauses[name].shape).join(' · ');

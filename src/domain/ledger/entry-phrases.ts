@@ -25,7 +25,7 @@ export function readCash(line: Cursor): CashAmount | undefined {
     const perUnit = readPerUnit(line, '@ PER-UNIT', true);
     return perUnit === undefined ? undefined : { perUnit };
   }
-  const total = line.read('AMOUNT|@ PER-UNIT', words.readPayment);
+  const total = line.read('AMOUNT or @ PER-UNIT', words.readPayment);
   return total === undefined ? undefined : { total };
 }
 

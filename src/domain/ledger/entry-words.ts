@@ -8,7 +8,7 @@
  * has happened.
  */
 import { Failure } from '../../failure.ts';
-import { addDays, isLocalDate, type LocalDate, readDate } from '../date.ts';
+import { addDays, isLocalDate, type LocalDate, latestEntryDate, readDate } from '../date.ts';
 import {
   type Decimal,
   isNegative,
@@ -149,7 +149,7 @@ export function readRatio(text: string): { newUnits: Decimal; oldUnits: Decimal 
   return { newUnits: readMeasure(newText, measure), oldUnits: readMeasure(oldText, measure) };
 }
 
-/** A day up to and including `today`: `2026-03-02`, `2/3/2026`, `today` or `yesterday`. */
+/** A day: `2026-03-02`, `2/3/2026`, `today` or `yesterday`; an announced action may lie ahead, by five years at most. */
 export function readDay(text: string, today: LocalDate): LocalDate {
   const word = text.toLowerCase();
   if (word === 'today') return today;
@@ -164,8 +164,8 @@ export function readDay(text: string, today: LocalDate): LocalDate {
     const hint = 'Write dates as YYYY-MM-DD, like 2026-03-02, or day first, like 2/3/2026; or today, or yesterday.';
     return refuse(`${quoted(text)} is not a date`, hint);
   }
-  return date > today
-    ? refuse(`${quoted(text)} is in the future`, `Today is ${today}; an entry records what has happened.`)
+  return date > latestEntryDate(today)
+    ? refuse(`${quoted(text)} is more than five years ahead`, `Today is ${today}.`)
     : date;
 }
 
@@ -202,6 +202,9 @@ function editDistance(a: string, b: string): number {
   return above[b.length] ?? 0;
 }
 
+/** How many letters may be wrong in a word of this length. */
+const slips = (length: number): number => (length > 7 ? 3 : length > 4 ? 2 : 1);
+
 /** The candidate that `text` most likely meant, or undefined when none is near. */
 export function nearestWord<T extends string>(text: string, candidates: readonly T[]): T | undefined {
   const word = text.toLowerCase();
@@ -210,7 +213,7 @@ export function nearestWord<T extends string>(text: string, candidates: readonly
   if (begun !== undefined) return begun;
   const ranked = candidates
     .map(candidate => ({ candidate, distance: editDistance(word, candidate) }))
-    .filter(({ candidate, distance }) => distance <= (Math.min(word.length, candidate.length) > 4 ? 3 : 1))
+    .filter(({ candidate, distance }) => distance <= slips(Math.min(word.length, candidate.length)))
     .sort((a, b) => a.distance - b.distance);
   return ranked[0]?.candidate;
 }

@@ -6,10 +6,10 @@
  */
 
 import type { LocalDate } from '../date.ts';
-import { type Money, noUnits, plain, type Units } from '../decimal.ts';
+import { add, type Money, noUnits, plain, type Units } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
 import type { Entry, ParcelMethod } from './entry.ts';
-import { type Parcel, parcelUnits } from './parcel.ts';
+import { insertByAge, type Parcel } from './parcel.ts';
 
 /** One parcel's part in a sale. `gain` is proceeds less cost base; undefined where the cost is unknown. */
 export type ParcelSale = {
@@ -70,12 +70,18 @@ export type LedgerProblem = {
   readonly message: string;
 };
 
+export type UnitClose = { readonly on: LocalDate; units: Units };
+export type CashClose = { readonly on: LocalDate; balance: Money };
+
 /** The state while folding one portfolio. Only the `apply` functions of this folder touch it. */
 export type Fold = {
+  readonly portfolio: string;
   readonly method: ParcelMethod;
-  readonly open: Map<Code, Parcel[]>;
+  /** Open parcels, oldest first, and their units. */
+  readonly open: Map<Code, { parcels: Parcel[]; units: Units }>;
   /** Units at the close of each day on which they changed, oldest first. */
-  readonly closes: Map<Code, { on: LocalDate; units: Units }[]>;
+  readonly closes: Map<Code, UnitClose[]>;
+  readonly cashCloses: CashClose[];
   readonly disposals: Disposal[];
   readonly excessGains: ExcessGain[];
   readonly income: IncomeReceived[];
@@ -85,18 +91,32 @@ export type Fold = {
   cash: Money;
 };
 
-export const openParcels = (fold: Fold, code: Code): Parcel[] => fold.open.get(code) ?? [];
+/** The open parcels of a code, oldest first. */
+export const openParcels = (fold: Fold, code: Code): readonly Parcel[] => fold.open.get(code)?.parcels ?? [];
+export const heldUnits = (fold: Fold, code: Code): Units => fold.open.get(code)?.units ?? noUnits;
 
-/** Replaces a code's open parcels and notes its units at that day's close. */
-export function setParcels(fold: Fold, code: Code, parcels: Parcel[], on: LocalDate): void {
-  if (parcels.length === 0) fold.open.delete(code);
-  else fold.open.set(code, parcels);
+function noteClose(fold: Fold, code: Code, on: LocalDate, units: Units): void {
   const closes = fold.closes.get(code) ?? [];
-  const units = parcelUnits(parcels);
   const last = closes.at(-1);
   if (last?.on === on) last.units = units;
   else closes.push({ on, units });
   fold.closes.set(code, closes);
+}
+
+/** Opens a parcel and notes its code's units at that day's close. */
+export function openParcel(fold: Fold, parcel: Parcel, on: LocalDate): void {
+  const held = fold.open.get(parcel.code) ?? { parcels: [], units: noUnits };
+  insertByAge(held.parcels, parcel);
+  held.units = add(held.units, parcel.units);
+  fold.open.set(parcel.code, held);
+  noteClose(fold, parcel.code, on, held.units);
+}
+
+/** Replaces a code's open parcels (oldest first), which hold `units` together. */
+export function setParcels(fold: Fold, code: Code, parcels: Parcel[], units: Units, on: LocalDate): void {
+  if (parcels.length === 0) fold.open.delete(code);
+  else fold.open.set(code, { parcels, units });
+  noteClose(fold, code, on, units);
 }
 
 /** Units at the close of the day before `date`. */

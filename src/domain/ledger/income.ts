@@ -10,7 +10,7 @@
 import { financialYear } from '../date.ts';
 import { add, cost, decimal, type Money, noMoney, plain, roundCents, scale, subtract, type Units } from '../decimal.ts';
 import type { CashAmount, Drp, Entry, Income } from './entry.ts';
-import { type Fold, type IncomeReceived, openParcels, setParcels, unitsBefore, warn } from './fold.ts';
+import { type Fold, type IncomeReceived, openParcel, unitsBefore, warn } from './fold.ts';
 
 const hundred = decimal('100');
 const companyRate = decimal('30');
@@ -68,5 +68,5 @@ export function applyDrp(fold: Fold, entry: Entry & Drp): void {
   fold.income.push(income);
   const { id, portfolio, code, units, on } = entry;
   const parcel = { id, portfolio, code, acquiredOn: on, units, cost: roundCents(cost(entry.price, units)) };
-  setParcels(fold, code, [...openParcels(fold, code), parcel], on);
+  openParcel(fold, parcel, on);
 }

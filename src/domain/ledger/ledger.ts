@@ -14,9 +14,10 @@
 
 import type { LocalDate } from '../date.ts';
 import { add, type Money, noMoney, subtract } from '../decimal.ts';
+import type { Code } from '../market/security.ts';
 import { applyBonus, applyReconstruction, applyRename, applyReturnOfCapital } from './actions.ts';
 import type { Entry, ParcelMethod } from './entry.ts';
-import type { Disposal, ExcessGain, Fold, IncomeReceived, LedgerProblem } from './fold.ts';
+import type { CashClose, Disposal, ExcessGain, Fold, IncomeReceived, LedgerProblem, UnitClose } from './fold.ts';
 import { applyDrp, applyIncome } from './income.ts';
 import { byEffect } from './order.ts';
 import type { Parcel } from './parcel.ts';
@@ -30,6 +31,14 @@ export type Ledger = {
   readonly income: readonly IncomeReceived[];
   /** The cash account as the entries make it. */
   readonly cash: Money;
+  /** Units at the close of each day on which they changed, oldest first; one list for each portfolio and code. */
+  readonly unitCloses: readonly {
+    readonly portfolio: string;
+    readonly code: Code;
+    readonly closes: readonly UnitClose[];
+  }[];
+  /** The cash balance after each day on which it moved, oldest first; one list for each portfolio. */
+  readonly cashCloses: readonly { readonly portfolio: string; readonly closes: readonly CashClose[] }[];
   readonly problems: readonly LedgerProblem[];
   readonly warnings: readonly LedgerProblem[];
 };
@@ -80,6 +89,12 @@ function apply(fold: Fold, entry: Entry): void {
   }
 }
 
+function noteCash(fold: Fold, on: LocalDate): void {
+  const last = fold.cashCloses.at(-1);
+  if (last?.on === on) last.balance = fold.cash;
+  else fold.cashCloses.push({ on, balance: fold.cash });
+}
+
 export type FoldOptions = {
   /** Leaves out entries dated later. */
   readonly asOf?: LocalDate | undefined;
@@ -87,9 +102,11 @@ export type FoldOptions = {
   readonly methods?: ReadonlyMap<string, ParcelMethod> | undefined;
 };
 
-function foldPortfolio(entries: readonly Entry[], method: ParcelMethod): Fold {
+function foldPortfolio(portfolio: string, entries: readonly Entry[], method: ParcelMethod): Fold {
   const fold: Fold = {
+    portfolio,
     method,
+    cashCloses: [],
     open: new Map(),
     closes: new Map(),
     disposals: [],
@@ -100,7 +117,11 @@ function foldPortfolio(entries: readonly Entry[], method: ParcelMethod): Fold {
     renamed: new Map(),
     cash: noMoney,
   };
-  for (const entry of entries) apply(fold, entry);
+  for (const entry of entries) {
+    const before = fold.cash;
+    apply(fold, entry);
+    if (fold.cash !== before) noteCash(fold, entry.on);
+  }
   return fold;
 }
 
@@ -115,14 +136,18 @@ export function foldLedger(entries: readonly Entry[], options: FoldOptions = {})
     else byPortfolio.set(entry.portfolio, [entry]);
   }
   const folds = [...byPortfolio].map(([portfolio, list]) =>
-    foldPortfolio(list.sort(byEffect), methods?.get(portfolio) ?? 'fifo'),
+    foldPortfolio(portfolio, list.sort(byEffect), methods?.get(portfolio) ?? 'fifo'),
   );
   return {
-    parcels: folds.flatMap(fold => [...fold.open.values()].flat()),
+    parcels: folds.flatMap(fold => [...fold.open.values()].flatMap(held => held.parcels)),
     disposals: folds.flatMap(fold => fold.disposals),
     excessGains: folds.flatMap(fold => fold.excessGains),
     income: folds.flatMap(fold => fold.income),
     cash: folds.reduce((total, fold) => add(total, fold.cash), noMoney),
+    unitCloses: folds.flatMap(({ portfolio, closes }) =>
+      [...closes].map(([code, list]) => ({ portfolio, code, closes: list })),
+    ),
+    cashCloses: folds.map(({ portfolio, cashCloses }) => ({ portfolio, closes: cashCloses })),
     problems: folds.flatMap(fold => fold.problems),
     warnings: folds.flatMap(fold => fold.warnings),
   };

@@ -53,10 +53,17 @@ function byCost(a: Parcel, b: Parcel): number {
   return compare(perUnit(b.cost, b.units), perUnit(a.cost, a.units)) || byAge(a, b);
 }
 
-/** The parcels in the order that `method` closes them. `specific` without named parcels is closed oldest first. */
-export function inClosingOrder(parcels: readonly Parcel[], method: ParcelMethod): Parcel[] {
-  const sorted = [...parcels].sort(method === 'highest-cost' ? byCost : byAge);
-  return method === 'lifo' ? sorted.reverse() : sorted;
+/** Puts a parcel where its age belongs; a list that is kept so is oldest first. */
+export function insertByAge(parcels: Parcel[], parcel: Parcel): void {
+  let at = parcels.length;
+  for (let before = parcels[at - 1]; before && byAge(before, parcel) > 0; before = parcels[at - 1]) at -= 1;
+  parcels.splice(at, 0, parcel);
+}
+
+/** Parcels (oldest first) in the order that `method` closes them. `specific` without named parcels is oldest first. */
+export function inClosingOrder(parcels: readonly Parcel[], method: ParcelMethod): readonly Parcel[] {
+  if (method === 'lifo') return parcels.toReversed();
+  return method === 'highest-cost' ? parcels.toSorted(byCost) : parcels;
 }
 
 /** Takes units from one parcel: the part and what is left of it (undefined when nothing is). */
@@ -69,25 +76,40 @@ export function splitParcel(parcel: Parcel, taken: Units): { taken: Taken; rest:
 
 export type Closing = { readonly taken: Taken[]; readonly left: Parcel[] } | { readonly problem: string };
 
-/** Closes `wanted` units in the order of `method`. The caller has checked that enough are held. */
+/** Closes `wanted` units of parcels (oldest first) in the order of `method`. The caller has checked that enough are held. */
 export function closeParcels(parcels: readonly Parcel[], wanted: Units, method: ParcelMethod): Closing {
   const taken: Taken[] = [];
-  const rest = new Map(parcels.map(parcel => [parcel.id, parcel]));
-  let open = wanted;
-  for (const parcel of inClosingOrder(parcels, method)) {
-    if (isZero(open)) break;
-    const part = compare(parcel.units, open) <= 0 ? parcel.units : open;
-    takeFrom(parcel, part, rest, taken);
-    open = subtract(open, part);
-  }
-  return { taken, left: [...rest.values()] };
+  const touched = new Map<Parcel, Parcel | undefined>();
+  takeInOrder(inClosingOrder(parcels, method), wanted, touched, taken);
+  return { taken, left: without(parcels, touched, method) };
 }
 
-function takeFrom(parcel: Parcel, part: Units, rest: Map<string, Parcel>, taken: Taken[]): void {
-  const split = splitParcel(parcel, part);
-  taken.push(split.taken);
-  if (split.rest) rest.set(parcel.id, split.rest);
-  else rest.delete(parcel.id);
+function takeInOrder(
+  order: readonly Parcel[],
+  wanted: Units,
+  touched: Map<Parcel, Parcel | undefined>,
+  taken: Taken[],
+): void {
+  let open = wanted;
+  for (const parcel of order) {
+    if (isZero(open)) return;
+    const current = touched.has(parcel) ? touched.get(parcel) : parcel;
+    if (!current) continue;
+    const part = compare(current.units, open) <= 0 ? current.units : open;
+    const split = splitParcel(current, part);
+    taken.push(split.taken);
+    touched.set(parcel, split.rest);
+    open = subtract(open, part);
+  }
+}
+
+/** The parcels with the touched ones replaced by their rest, or gone. The oldest ones go without a look at the others. */
+function without(parcels: readonly Parcel[], touched: Map<Parcel, Parcel | undefined>, method: ParcelMethod): Parcel[] {
+  if (method !== 'fifo')
+    return parcels.flatMap(parcel => (touched.has(parcel) ? (touched.get(parcel) ?? []) : [parcel]));
+  const kept = parcels.slice(touched.size);
+  const rest = [...touched.values()].flatMap(parcel => parcel ?? []);
+  return rest.length === 0 ? kept : [...rest, ...kept];
 }
 
 const named = (parcel: Parcel, name: string): boolean =>
@@ -104,23 +126,17 @@ export function closeNamedParcels(
     return { problem: `the named parcels hold ${plain(chosen)} of the ${plain(wanted)} units` };
   }
   const taken: Taken[] = [];
-  const rest = new Map(parcels.map(parcel => [parcel.id, parcel]));
+  const touched = new Map<Parcel, Parcel | undefined>();
   for (const choice of choices) {
-    const matches = [...rest.values()].filter(parcel => named(parcel, choice.parcel));
-    const held = parcelUnits(matches);
+    const matches = parcels.filter(parcel => named(parcel, choice.parcel));
+    const held = parcelUnits(matches.flatMap(parcel => (touched.has(parcel) ? (touched.get(parcel) ?? []) : [parcel])));
     if (matches.length === 0) return { problem: `there is no open parcel "${choice.parcel}"` };
     if (compare(held, choice.units) < 0) {
       return { problem: `parcel "${choice.parcel}" has ${plain(held)} units, not ${plain(choice.units)}` };
     }
-    let open = choice.units;
-    for (const parcel of inClosingOrder(matches, 'fifo')) {
-      if (isZero(open)) break;
-      const part = compare(parcel.units, open) <= 0 ? parcel.units : open;
-      takeFrom(parcel, part, rest, taken);
-      open = subtract(open, part);
-    }
+    takeInOrder(matches, choice.units, touched, taken);
   }
-  return { taken, left: [...rest.values()] };
+  return { taken, left: without(parcels, touched, 'specific') };
 }
 
 /**

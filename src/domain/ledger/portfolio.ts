@@ -8,6 +8,7 @@
 import { Failure } from '../../failure.ts';
 import type { Instant } from '../date.ts';
 import { add, type Decimal, decimal, isPositive, plain, readDecimal } from '../decimal.ts';
+import { harmless } from '../text.ts';
 import type { ParcelMethod } from './entry.ts';
 
 export const taxpayers = ['individual', 'smsf', 'company', 'trust'] as const;
@@ -50,4 +51,16 @@ export function parseShares(text: string): { name: string; pct: Decimal }[] {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Failure('invalid-input', `The owner "${twice}" is named twice`, { hint });
   return shares;
+}
+
+/** A portfolio's or owner's name: 1 to 60 characters, on one line, and not `all`, which means every portfolio. */
+export function parsePortfolioName(text: string): string {
+  const name = harmless(text).replace(/\s+/g, ' ').trim();
+  const hint = 'Use 1 to 60 characters, like "Family SMSF".';
+  if (name === '' || name.length > 60) {
+    throw new Failure('invalid-input', `"${name.slice(0, 40)}" is not a name for a portfolio`, { hint });
+  }
+  if (name.toLowerCase() === 'all')
+    throw new Failure('invalid-input', '"all" means every portfolio and cannot name one', { hint });
+  return name;
 }

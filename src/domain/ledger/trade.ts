@@ -19,8 +19,18 @@ import {
   subtract,
 } from '../decimal.ts';
 import type { Entry, ParcelMethod, Trade, TransferIn, TransferOut } from './entry.ts';
-import { type Fold, openParcels, oversold, type ParcelSale, refuse, setParcels, warn } from './fold.ts';
-import { type Closing, closeNamedParcels, closeParcels, parcelUnits, type Taken } from './parcel.ts';
+import {
+  type Fold,
+  heldUnits,
+  openParcel,
+  openParcels,
+  oversold,
+  type ParcelSale,
+  refuse,
+  setParcels,
+  warn,
+} from './fold.ts';
+import { type Closing, closeNamedParcels, closeParcels, type Taken } from './parcel.ts';
 
 const oneCent = money('0.01');
 
@@ -60,7 +70,7 @@ export function applyBuy(fold: Fold, entry: Entry & Trade): void {
     units: entry.units,
     cost: paid,
   };
-  setParcels(fold, entry.code, [...openParcels(fold, entry.code), parcel], entry.on);
+  openParcel(fold, parcel, entry.on);
   fold.cash = subtract(fold.cash, paid);
   warnOfDifference(fold, entry);
 }
@@ -68,7 +78,7 @@ export function applyBuy(fold: Fold, entry: Entry & Trade): void {
 /** Closes the parcels of a sale or transfer, or reports why it cannot. */
 function close(fold: Fold, entry: Entry & (Trade | TransferOut), verb: string): readonly Taken[] | undefined {
   const parcels = openParcels(fold, entry.code);
-  const held = parcelUnits(parcels);
+  const held = heldUnits(fold, entry.code);
   if (compare(entry.units, held) > 0) {
     refuse(fold, entry, oversold(fold, entry, verb, entry.units, held));
     return undefined;
@@ -81,7 +91,7 @@ function close(fold: Fold, entry: Entry & (Trade | TransferOut), verb: string): 
     refuse(fold, entry, `${entry.code}: ${verb} ${plain(entry.units)} on ${entry.on}: ${closing.problem}`);
     return undefined;
   }
-  setParcels(fold, entry.code, closing.left, entry.on);
+  setParcels(fold, entry.code, closing.left, subtract(held, entry.units), entry.on);
   return closing.taken;
 }
 
@@ -113,7 +123,7 @@ export function applySell(fold: Fold, entry: Entry & Trade): void {
 export function applyTransferIn(fold: Fold, entry: Entry & TransferIn): void {
   const { id, portfolio, code, units } = entry;
   const parcel = { id, portfolio, code, acquiredOn: entry.acquiredOn ?? entry.on, units, cost: entry.cost };
-  setParcels(fold, code, [...openParcels(fold, code), parcel], entry.on);
+  openParcel(fold, parcel, entry.on);
   if (entry.cost === undefined) warn(fold, entry, `${code}: ${plain(units)} units of ${entry.on} have no known cost`);
 }
 

@@ -90,7 +90,6 @@ const couldBeTraded = (close: Price): boolean => isWhole(close.div(tickSize(clos
  */
 function rebasedBefore(bars: readonly Bar[]): LocalDate | undefined {
   const offLadder = bars.map(bar => !couldBeTraded(bar.close));
-  if (offLadder.at(-1) === true) return undefined;
   let count = offLadder.slice(-barsToJudge).filter(Boolean).length;
   for (let last = bars.length - 1; last >= barsToJudge - 1; last -= 1) {
     if (offLadder[last] === true && count >= offLadderToRebase) return bars[last + 1]?.date;

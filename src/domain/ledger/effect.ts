@@ -1,0 +1,72 @@
+/**
+ * What one entry would change: the difference of two folds, with it and without it.
+ *
+ * Troubles a user sees: an entry that cannot take effect, or that takes the units from under a later sale, is refused in
+ * the words of the ledger.
+ */
+import { Failure } from '../../failure.ts';
+import { add, type Money, noMoney, noUnits, type Units } from '../decimal.ts';
+import type { Code } from '../market/security.ts';
+import type { Entry } from './entry.ts';
+import type { Disposal, ExcessGain, IncomeReceived, LedgerProblem } from './fold.ts';
+import { type FoldOptions, foldLedger, type Ledger } from './ledger.ts';
+import { type Parcel, parcelUnits } from './parcel.ts';
+
+/** A holding before or after. `cost` is undefined where a parcel's cost is unknown. */
+export type HoldingState = { readonly units: Units; readonly cost: Money | undefined };
+
+export type Effect = {
+  readonly code: Code | undefined;
+  readonly before: HoldingState;
+  readonly after: HoldingState;
+  readonly disposal: Disposal | undefined;
+  readonly income: IncomeReceived | undefined;
+  readonly excessGains: readonly ExcessGain[];
+  readonly cashBefore: Money;
+  readonly cashAfter: Money;
+  readonly warnings: readonly string[];
+};
+
+const stateOf = (ledger: Ledger, code: Code | undefined): HoldingState => {
+  const parcels: readonly Parcel[] = ledger.parcels.filter(parcel => parcel.code === code);
+  const known = parcels.every(parcel => parcel.cost !== undefined);
+  const cost = known ? parcels.reduce((total, parcel) => add(total, parcel.cost ?? noMoney), noMoney) : undefined;
+  return { units: parcels.length === 0 ? noUnits : parcelUnits(parcels), cost };
+};
+
+/** The problems of `after` that `before` did not have. */
+export function newProblems(before: Ledger, after: Ledger): LedgerProblem[] {
+  const known = new Set(before.problems.map(problem => `${problem.entry}|${problem.message}`));
+  return after.problems.filter(problem => !known.has(`${problem.entry}|${problem.message}`));
+}
+
+/** Refuses a change that brings new problems; `what` opens the sentence where the problem is another entry's. */
+export function refuseProblems(before: Ledger, after: Ledger, own: ReadonlySet<string>, hint: string): void {
+  const [problem] = newProblems(before, after);
+  if (!problem) return;
+  const message = own.has(problem.entry)
+    ? problem.message
+    : `A recorded entry would lose its units: ${problem.message}`;
+  throw new Failure('refused', message, { hint });
+}
+
+/** What `entry` (new, or in the place of one with its id) does to the portfolio that `entries` make. */
+export function effectOf(entries: readonly Entry[], entry: Entry, options: FoldOptions): Effect {
+  const others = entries.filter(each => each.id !== entry.id);
+  const before = foldLedger(entries, options);
+  const without = others.length === entries.length ? before : foldLedger(others, options);
+  const after = foldLedger([...others, entry], options);
+  refuseProblems(before, after, new Set([entry.id]), 'Nothing was written. See what is held: asxos parcels.');
+  const code = entry.kind === 'rename' ? entry.newCode : entry.code;
+  return {
+    code,
+    before: stateOf(without, entry.code),
+    after: stateOf(after, code),
+    disposal: after.disposals.find(each => each.entry === entry.id),
+    income: after.income.find(each => each.entry === entry.id),
+    excessGains: after.excessGains.filter(each => each.entry === entry.id),
+    cashBefore: without.cash,
+    cashAfter: after.cash,
+    warnings: after.warnings.filter(each => each.entry === entry.id).map(each => each.message),
+  };
+}

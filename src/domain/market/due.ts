@@ -1,0 +1,59 @@
+/**
+ * What of the stored market is due to be asked for.
+ *
+ * In a session a quote is due again after an interval. After it, a security is due until its closing price is there, but
+ * is asked only once after the price can be there: one that does not trade would else be asked for ever. The end of day
+ * is due from 19:30 Sydney; dividends and splits are asked once for each end of day. Nothing due means no request.
+ */
+import { addDays, type Instant, type LocalDate, minute, sydneyInstant } from '../date.ts';
+import { endOfDayAt, isClose, latestCloseDue, type PriceStamp } from './age.ts';
+import { type CalendarOverrides, lastCompletedSession, marketPhase, session } from './calendar.ts';
+
+export type AskedQuote = { readonly stamp: PriceStamp | undefined; readonly askedAt: Instant | undefined };
+
+/** Whether a quote should be asked for; `interval` is how old one may get while the market is open. */
+export function isQuoteDue(
+  known: AskedQuote,
+  lastBar: LocalDate | undefined,
+  now: Instant,
+  interval: number,
+  overrides?: CalendarOverrides,
+): boolean {
+  const { phase } = marketPhase(now, overrides);
+  const day = lastCompletedSession(now, overrides);
+  const closing = session(day, overrides)?.closingPriceAt ?? now;
+  if (phase === 'open' || phase === 'auction' || isAwaitingClose(now, day, overrides)) {
+    return known.askedAt === undefined || now - known.askedAt >= interval;
+  }
+  if (lastBar !== undefined && lastBar >= day) return false;
+  const hasClose =
+    known.stamp?.kind === 'quote' &&
+    isClose(known.stamp, overrides) &&
+    known.stamp.tradedAt >= closing - 8 * 60 * minute;
+  return !hasClose && (known.askedAt === undefined || known.askedAt < closing);
+}
+
+/** Between the closing auction and the moment that a delayed feed has its price. */
+function isAwaitingClose(now: Instant, lastCompleted: LocalDate, overrides?: CalendarOverrides): boolean {
+  const next = session(addDays(lastCompleted, 1), overrides);
+  return next !== undefined && now >= next.opensAt && now < next.closingPriceAt;
+}
+
+/** Whether the bars of a security end before the close that is due, and were not asked for since it was. */
+export function isHistoryDue(
+  lastBar: LocalDate | undefined,
+  askedAt: Instant | undefined,
+  now: Instant,
+  overrides?: CalendarOverrides,
+): boolean {
+  const due = latestCloseDue(now, overrides);
+  if (lastBar !== undefined && lastBar >= due) return false;
+  return !wasAskedSince(askedAt, due);
+}
+
+/** Whether dividends and splits were not asked for since the end of day that is due. */
+export const areActionsDue = (askedAt: Instant | undefined, now: Instant, overrides?: CalendarOverrides): boolean =>
+  !wasAskedSince(askedAt, latestCloseDue(now, overrides));
+
+const wasAskedSince = (askedAt: Instant | undefined, due: LocalDate): boolean =>
+  askedAt !== undefined && askedAt >= sydneyInstant(due, endOfDayAt);

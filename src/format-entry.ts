@@ -1,0 +1,95 @@
+/**
+ * An entry as one line for people: what it is, what it says beyond that, and when. Prices and units are shown whole.
+ */
+import { type Price, plain } from './domain/decimal.ts';
+import type { CashAmount, Draft, Drp, Income, Trade, TransferOut } from './domain/ledger/entry.ts';
+import { cleanText } from './domain/ledger/entry-words.ts';
+import { formatDate, formatFinancialYear, formatMoney, formatPrice, formatUnits } from './format.ts';
+
+/** As it was recorded: every decimal it has, and at least the cents. */
+function exactPrice(price: Price): string {
+  const decimals = plain(price).split('.')[1]?.length ?? 0;
+  return formatPrice(price, { places: Math.max(2, decimals) });
+}
+
+const cashWords = (cash: CashAmount): string =>
+  'total' in cash ? formatMoney(cash.total) : `${exactPrice(cash.perUnit)} a unit`;
+
+/** A comma and the words, or nothing while the value is undefined. */
+const also = <T>(value: T | undefined, words: (value: T) => string): string =>
+  value === undefined ? '' : `, ${words(value)}`;
+
+const closing = ({ method, parcels }: Trade | TransferOut): string =>
+  parcels
+    ? `, from ${parcels.map(choice => `${choice.parcel} ${formatUnits(choice.units)}`).join(' and ')}`
+    : also(method, name => `parcels by ${name}`);
+
+const taxed = ({ frankedPct, credit, withheld }: Income | Drp): string =>
+  also(frankedPct, pct => `${plain(pct)}% franked`) +
+  also(credit, amount => `franking credit ${formatMoney(amount)}`) +
+  also(withheld, amount => `withheld ${formatMoney(amount)}`);
+
+/** `Buy 100 BHP @ 43.21, brokerage 9.95, on 2 Mar 2026`. A note follows its own dash. */
+export function describeEntry(draft: Draft): string {
+  const note = draft.note === undefined ? '' : ` – ${cleanText(draft.note)}`;
+  return `${happened(draft)}, on ${formatDate(draft.on)}${note}`;
+}
+
+function happened(draft: Draft): string {
+  switch (draft.kind) {
+    case 'buy':
+    case 'sell': {
+      const what = `${draft.kind === 'buy' ? 'Buy' : 'Sell'} ${formatUnits(draft.units)} ${draft.code}`;
+      const brokerage = also(draft.brokerage, amount => `brokerage ${formatMoney(amount)}`);
+      const total = also(draft.total, amount => `total ${formatMoney(amount)}`);
+      return `${what} @ ${exactPrice(draft.price)}${brokerage}${total}${closing(draft)}`;
+    }
+    case 'opening':
+    case 'transfer-in': {
+      const what = draft.kind === 'opening' ? 'Opening balance' : 'Transfer in';
+      const cost = draft.cost === undefined ? 'unknown' : formatMoney(draft.cost);
+      const acquired = also(draft.acquiredOn, date => `acquired ${formatDate(date)}`);
+      return `${what} ${formatUnits(draft.units)} ${draft.code}, cost ${cost}${acquired}`;
+    }
+    case 'transfer-out':
+      return `Transfer out ${formatUnits(draft.units)} ${draft.code}${closing(draft)}`;
+    case 'dividend':
+    case 'distribution': {
+      const what = `${draft.kind === 'dividend' ? 'Dividend' : 'Distribution'} ${draft.code} ${cashWords(draft.amount)}`;
+      const declared = also(
+        draft.declared,
+        ({ amount, currency, rate }) => `declared ${plain(amount)} ${currency} at ${plain(rate)}`,
+      );
+      const year = also(draft.financialYear, fy => `for ${formatFinancialYear(fy)}`);
+      return `${what}${taxed(draft)}${declared}${also(draft.exDate, date => `ex ${formatDate(date)}`)}${year}`;
+    }
+    case 'drp': {
+      const what = `Dividend reinvested in ${formatUnits(draft.units)} ${draft.code} @ ${exactPrice(draft.price)}`;
+      const residual = also(draft.residual, amount => `residual ${formatMoney(amount)}`);
+      const ex = also(draft.exDate, date => `ex ${formatDate(date)}`);
+      return `${what}, dividend ${cashWords(draft.dividend)}${taxed(draft)}${residual}${ex}`;
+    }
+    case 'split':
+    case 'consolidation': {
+      const what = draft.kind === 'split' ? 'Split' : 'Consolidation';
+      const result = also(draft.units, held => `to ${formatUnits(held)} units`);
+      return `${what} ${draft.code} ${plain(draft.newUnits)}:${plain(draft.oldUnits)}${result}`;
+    }
+    case 'bonus':
+      return `Bonus issue ${formatUnits(draft.units)} ${draft.code}`;
+    case 'return-of-capital': {
+      const record = also(draft.recordDate, date => `record date ${formatDate(date)}`);
+      return `Return of capital ${draft.code} ${exactPrice(draft.perUnit)} a unit${record}`;
+    }
+    case 'rename':
+      return `Rename ${draft.code} to ${draft.newCode}`;
+    case 'deposit':
+      return `Deposit ${formatMoney(draft.amount)}`;
+    case 'withdraw':
+      return `Withdraw ${formatMoney(draft.amount)}`;
+    case 'interest':
+      return `Interest ${formatMoney(draft.amount)}`;
+    case 'fee':
+      return `Fee ${formatMoney(draft.amount)}`;
+  }
+}
