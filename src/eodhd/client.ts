@@ -1,0 +1,196 @@
+/**
+ * EODHD's endpoints as the console uses them. Each answers domain records; rows that could not be read are counted in
+ * `dropped`, rows that are no ASX securities in `ignored`. Each throws one Failure for an expected trouble, and the
+ * reason of its signal when aborted.
+ */
+import type { LocalDate } from '../domain/date.ts';
+import type { Bar, DeclaredDividend, SplitEvent } from '../domain/market/price.ts';
+import { type Code, readCode } from '../domain/market/security.ts';
+import { Failure } from '../failure.ts';
+import { bulkDividendsOf, bulkSplitsOf, dividendsOf, splitsOf } from './actions.ts';
+import { type BulkBars, barsOf, bulkBarsOf } from './bars.ts';
+import { badAnswer } from './errors.ts';
+import {
+  type ExchangeDetails,
+  exchangeDetailsOf,
+  type SecurityList,
+  securitiesOf,
+  type User,
+  userOf,
+} from './exchange.ts';
+import { type QuoteAnswers, type QuoteOptions, quotesInBatches } from './quotes.ts';
+import { plainLine } from './redact.ts';
+import { readList } from './responses.ts';
+import { type EodhdOptions, openTransport, type Question } from './transport.ts';
+
+export type Eodhd = ReturnType<typeof openEodhd>;
+
+type Cancel = { readonly signal?: AbortSignal | undefined };
+type Range = Cancel & { readonly from?: LocalDate | undefined; readonly to?: LocalDate | undefined };
+type OneDay = Cancel & { readonly date?: LocalDate | undefined };
+
+/** A security's EODHD symbol: `BHP` is `BHP.AU`. */
+export const symbolOf = (code: Code): string => `${code}.AU`;
+
+const exchangeOf = (symbol: string): string => symbol.slice(symbol.lastIndexOf('.') + 1);
+
+function checkSymbol(symbol: string): void {
+  if (/^[A-Z0-9][A-Z0-9_-]{0,19}\.[A-Z]{2,10}$/.test(symbol)) return;
+  throw new Failure('invalid-input', `"${symbol}" is not an EODHD symbol`, {
+    hint: 'A symbol is like BHP.AU or AXJO.INDX.',
+  });
+}
+
+/** Opens a client; it connects at the first request. A base address that is not https (or loopback) is refused. */
+export function openEodhd(options: EodhdOptions) {
+  const transport = openTransport(options);
+
+  async function list(question: Question): Promise<unknown[]> {
+    const rows = readList(await transport.ask(question));
+    if (rows === undefined) throw badAnswer(question.what, 'JSON of another shape than a list');
+    return rows;
+  }
+
+  /** One symbol is answered with an object, several with an array. */
+  async function quoteBatch(codes: readonly Code[], signal: AbortSignal | undefined): Promise<unknown[]> {
+    const [first = '', ...others] = codes.map(symbolOf);
+    const what = others.length === 0 ? `the quote of ${first}` : `the quotes of ${first} and ${others.length} more`;
+    const answer = await transport.ask({
+      endpoint: 'real-time',
+      path: `real-time/${first}`,
+      query: { s: others.length === 0 ? undefined : others.join(',') },
+      what,
+      symbols: codes.length,
+      signal,
+    });
+    if (typeof answer === 'object' && answer !== null && 'code' in answer) return [answer];
+    const rows = readList(answer);
+    if (rows === undefined) throw badAnswer(what, 'JSON of another shape than quotes');
+    return rows;
+  }
+
+  const bulk = (type: 'splits' | 'dividends' | undefined, { date, signal }: OneDay): Promise<unknown[]> =>
+    list({
+      endpoint: 'eod-bulk-last-day',
+      path: 'eod-bulk-last-day/AU',
+      query: { type, date },
+      variant: type ?? 'prices',
+      what: `the ${type ?? 'prices'} of all ASX securities${date === undefined ? '' : ` on ${date}`}`,
+      signal,
+    });
+
+  return {
+    /** Delayed quotes, 15 codes a request, a call each; see quotes.ts for what fails what. */
+    quotes(codes: readonly Code[], options: QuoteOptions = {}): Promise<QuoteAnswers> {
+      return quotesInBatches(codes, batch => quoteBatch(batch, options.signal), options);
+    },
+
+    /** Daily bars of a symbol, oldest first, one for a date; from and to inclusive. 1 call. */
+    async bars(symbol: string, { from, to, signal }: Range = {}): Promise<{ bars: Bar[]; dropped: number }> {
+      checkSymbol(symbol);
+      const rows = await list({
+        endpoint: 'eod',
+        path: `eod/${symbol}`,
+        query: { from, to, period: 'd', order: 'a' },
+        variant: exchangeOf(symbol),
+        what: `the prices of ${symbol}`,
+        signal,
+      });
+      return barsOf(rows);
+    },
+
+    /** One day of the whole exchange; without a date the latest. 100 calls. */
+    async bulkBars(day: OneDay = {}): Promise<BulkBars> {
+      return bulkBarsOf(await bulk(undefined, day));
+    },
+
+    /** The dividends that went ex on one day, without franking. 100 calls. */
+    async bulkDividends(day: OneDay = {}) {
+      return bulkDividendsOf(await bulk('dividends', day));
+    },
+
+    /** The splits and consolidations of one day. 100 calls. */
+    async bulkSplits(day: OneDay = {}) {
+      return bulkSplitsOf(await bulk('splits', day));
+    },
+
+    /** A security's dividends by ex-date, oldest first, announced ones included. 1 call. */
+    async dividends(
+      code: Code,
+      { from, to, signal }: Range = {},
+    ): Promise<{ dividends: DeclaredDividend[]; dropped: number }> {
+      const symbol = symbolOf(code);
+      const what = `the dividends of ${symbol}`;
+      return dividendsOf(
+        code,
+        await list({ endpoint: 'div', path: `div/${symbol}`, query: { from, to }, what, signal }),
+      );
+    },
+
+    /** A security's splits and consolidations, oldest first. 1 call. */
+    async splits(code: Code, { from, to, signal }: Range = {}): Promise<{ splits: SplitEvent[]; dropped: number }> {
+      const symbol = symbolOf(code);
+      const what = `the splits of ${symbol}`;
+      return splitsOf(
+        code,
+        await list({ endpoint: 'splits', path: `splits/${symbol}`, query: { from, to }, what, signal }),
+      );
+    },
+
+    /** Every ASX security that is listed, or with `delisted` those that no longer are. 1 call. */
+    async symbols({ delisted = false, signal }: Cancel & { delisted?: boolean } = {}): Promise<SecurityList> {
+      const rows = await list({
+        endpoint: 'exchange-symbol-list',
+        path: 'exchange-symbol-list/AU',
+        query: { delisted: delisted ? '1' : undefined },
+        what: delisted ? 'the list of delisted ASX securities' : 'the list of ASX securities',
+        signal,
+      });
+      return securitiesOf(rows);
+    },
+
+    /** ASX securities by code, name or ISIN, at most 50. 1 call. */
+    async search(text: string, { signal }: Cancel = {}): Promise<SecurityList> {
+      const words = readCode(text) ?? plainLine(text.replace(/[./\\]+/g, ' '));
+      if (words === '' || words.length > 100) {
+        throw new Failure('invalid-input', `"${text.slice(0, 100)}" cannot be searched for`, {
+          hint: 'Search for a code, a name or an ISIN.',
+        });
+      }
+      const rows = await list({
+        endpoint: 'search',
+        path: `search/${encodeURIComponent(words)}`,
+        query: { exchange: 'AU', limit: '50' },
+        what: `the search for "${words}"`,
+        signal,
+      });
+      return securitiesOf(rows);
+    },
+
+    /** The holidays and early closes of the ASX. Budgeted at 5 calls. */
+    async exchangeDetails({ from, to, signal }: Range = {}): Promise<ExchangeDetails> {
+      const what = 'the trading days of the ASX';
+      const answer = await transport.ask({
+        endpoint: 'exchange-details',
+        path: 'exchange-details/AU',
+        query: { from, to },
+        what,
+        signal,
+      });
+      const details = exchangeDetailsOf(answer);
+      if (details === undefined) throw badAnswer(what, 'JSON of another shape');
+      return details;
+    },
+
+    /** The account's plan and today's use; the way to check a key. Costs nothing. */
+    async user({ signal }: Cancel = {}): Promise<User> {
+      const what = 'the account';
+      const user = userOf(await transport.ask({ endpoint: 'user', path: 'user', what, signal }));
+      if (user === undefined) throw badAnswer(what, 'JSON of another shape');
+      return user;
+    },
+
+    /** Breaks off what is under way and frees the connections. */
+    close: (): Promise<void> => transport.close(),
+  };
+}
