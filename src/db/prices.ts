@@ -1,0 +1,213 @@
+/**
+ * Daily bars, as the provider sent them. There are millions: they are written by statements of fifty rows, and read by
+ * code through the primary key (code, date).
+ */
+import type { Instant, LocalDate } from '../domain/date.ts';
+import { decimal, price } from '../domain/decimal.ts';
+import type { Bar } from '../domain/market/price.ts';
+import type { Code } from '../domain/market/security.ts';
+import { decimalText, known } from './columns.ts';
+import type { Database } from './database.ts';
+
+/** Where bars came from and when. */
+export type Fetch = { readonly at: Instant; readonly source: string };
+
+export type PriceHistory = {
+  readonly code: Code;
+  readonly firstDate: LocalDate;
+  readonly lastDate: LocalDate;
+  readonly fetchedAt: Instant;
+  /** When the whole history was last fetched; undefined when only single days were. */
+  readonly fullFetchedAt?: Instant | undefined;
+  readonly source: string;
+};
+
+type BarRow = {
+  date: LocalDate;
+  open: string;
+  high: string;
+  low: string;
+  close: string;
+  adjusted_close: string;
+  volume: string;
+};
+
+const barColumns = 'date, open, high, low, close, adjusted_close, volume';
+const read = (row: BarRow): Bar => ({
+  date: row.date,
+  open: price(row.open),
+  high: price(row.high),
+  low: price(row.low),
+  close: price(row.close),
+  adjustedClose: price(row.adjusted_close),
+  volume: decimal(row.volume),
+});
+
+/** The bars of a security, oldest first; `from` and `to` are included. */
+export const barsOf = (db: Database, code: Code, from?: LocalDate, to?: LocalDate): Bar[] =>
+  db
+    .statement<BarRow>(`SELECT ${barColumns} FROM prices WHERE code = ? AND date BETWEEN ? AND ? ORDER BY date`)
+    .all(code, from ?? '', to ?? '~')
+    .map(read);
+
+/** The last `count` bars of each code, newest first, on or before `onOrBefore`; codes without any are left out. */
+export function recentBars(
+  db: Database,
+  codes: Iterable<Code>,
+  count: number,
+  onOrBefore?: LocalDate,
+): Map<Code, Bar[]> {
+  const select = db.statement<BarRow>(
+    `SELECT ${barColumns} FROM prices WHERE code = ? AND date <= ? ORDER BY date DESC LIMIT ?`,
+  );
+  const found = new Map<Code, Bar[]>();
+  for (const code of codes) {
+    const rows = select.all(code, onOrBefore ?? '~', count);
+    if (rows.length > 0) found.set(code, rows.map(read));
+  }
+  return found;
+}
+
+/** The last bar of each code, on or before `onOrBefore`; codes without any are left out. */
+export function latestBars(db: Database, codes: Iterable<Code>, onOrBefore?: LocalDate): Map<Code, Bar> {
+  const found = new Map<Code, Bar>();
+  for (const [code, [bar]] of recentBars(db, codes, 1, onOrBefore)) if (bar) found.set(code, bar);
+  return found;
+}
+
+/** The closes as sent, oldest first, as floats: for a line on the screen, never for money. */
+export const closesOf = (db: Database, code: Code, from?: LocalDate): number[] => floats(db, 'close', code, from);
+
+/** The adjusted closes, oldest first, as floats: for returns and statistics. */
+export const adjustedClosesOf = (db: Database, code: Code, from?: LocalDate): number[] =>
+  floats(db, 'adjusted_close', code, from);
+
+function floats(db: Database, column: 'close' | 'adjusted_close', code: Code, from: LocalDate | undefined): number[] {
+  const sql = `SELECT ${column} FROM prices WHERE code = ? AND date >= ? ORDER BY date`;
+  const texts = db
+    .statement(sql)
+    .pluck()
+    .all(code, from ?? '') as unknown as string[];
+  return texts.map(Number);
+}
+
+const historyColumns =
+  'code, first_date AS firstDate, last_date AS lastDate, fetched_at AS fetchedAt, full_fetched_at AS fullFetchedAt, source';
+type HistoryRow = Omit<PriceHistory, 'fullFetchedAt'> & { fullFetchedAt: Instant | null };
+
+/** What is stored of each of the codes; codes without bars are left out. */
+export function priceHistories(db: Database, codes: Iterable<Code>): Map<Code, PriceHistory> {
+  const select = db.statement<HistoryRow>(`SELECT ${historyColumns} FROM price_histories WHERE code = ?`);
+  const found = new Map<Code, PriceHistory>();
+  for (const code of codes) {
+    const row = select.get(code);
+    if (row) found.set(code, { ...row, fullFetchedAt: known(row.fullFetchedAt) });
+  }
+  return found;
+}
+
+/** Adds bars of one security; a bar of a day that is stored already takes its place. */
+export function storeBars(db: Database, code: Code, bars: Iterable<Bar>, fetch: Fetch): void {
+  const rows = rowWriter(db);
+  const range = spanOf();
+  for (const bar of bars) {
+    rows.add(code, bar);
+    range.add(bar.date);
+  }
+  rows.finish();
+  range.store(db, code, fetch, null);
+}
+
+/** Adds bars of many securities, such as one day of the whole market. */
+export function storeMarketBars(db: Database, bars: Iterable<readonly [Code, Bar]>, fetch: Fetch): void {
+  const rows = rowWriter(db);
+  const spans = new Map<Code, Span>();
+  for (const [code, bar] of bars) {
+    rows.add(code, bar);
+    let span = spans.get(code);
+    if (span === undefined) {
+      span = spanOf();
+      spans.set(code, span);
+    }
+    span.add(bar.date);
+  }
+  rows.finish();
+  for (const [code, span] of spans) span.store(db, code, fetch, null);
+}
+
+/** Puts `bars` in the place of everything stored of a security: a later split or dividend changes the past. */
+export function replaceHistory(db: Database, code: Code, bars: Iterable<Bar>, fetch: Fetch): void {
+  db.assertTransaction();
+  db.statement('DELETE FROM prices WHERE code = ?').run(code);
+  db.statement('DELETE FROM price_histories WHERE code = ?').run(code);
+  const rows = rowWriter(db);
+  const span = spanOf();
+  for (const bar of bars) {
+    rows.add(code, bar);
+    span.add(bar.date);
+  }
+  rows.finish();
+  span.store(db, code, fetch, fetch.at);
+}
+
+const batch = 50;
+const row = '(?, ?, ?, ?, ?, ?, ?, ?)';
+const insertSql = (rows: number): string =>
+  `INSERT INTO prices (code, ${barColumns}) VALUES ${Array(rows).fill(row).join(', ')}
+   ON CONFLICT (code, date) DO UPDATE SET open = excluded.open, high = excluded.high, low = excluded.low,
+     close = excluded.close, adjusted_close = excluded.adjusted_close, volume = excluded.volume`;
+
+/** Collects rows and writes them fifty at a time; `finish` writes the rest. */
+function rowWriter(db: Database) {
+  db.assertTransaction();
+  const full = db.statement(insertSql(batch));
+  const width = 8;
+  let values: string[] = [];
+  return {
+    add(code: Code, bar: Bar): void {
+      values.push(
+        code,
+        bar.date,
+        decimalText(bar.open),
+        decimalText(bar.high),
+        decimalText(bar.low),
+        decimalText(bar.close),
+        decimalText(bar.adjustedClose),
+        decimalText(bar.volume),
+      );
+      if (values.length < batch * width) return;
+      // Passed one by one, values are bound faster than as an array.
+      full.run(...values);
+      values = [];
+    },
+    finish(): void {
+      const single = db.statement(insertSql(1));
+      for (let at = 0; at < values.length; at += width) single.run(values.slice(at, at + width));
+      values = [];
+    },
+  };
+}
+
+type Span = ReturnType<typeof spanOf>;
+
+/** The first and last day of the bars of one security. */
+function spanOf() {
+  let first: LocalDate | undefined;
+  let last: LocalDate | undefined;
+  return {
+    add(date: LocalDate): void {
+      if (first === undefined || date < first) first = date;
+      if (last === undefined || date > last) last = date;
+    },
+    store(db: Database, code: Code, fetch: Fetch, fullFetchedAt: Instant | null): void {
+      if (first === undefined) return;
+      db.statement(
+        `INSERT INTO price_histories (code, first_date, last_date, fetched_at, full_fetched_at, source)
+         VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (code) DO UPDATE SET first_date = min(first_date, excluded.first_date),
+           last_date = max(last_date, excluded.last_date), fetched_at = excluded.fetched_at,
+           full_fetched_at = coalesce(excluded.full_fetched_at, full_fetched_at), source = excluded.source`,
+      ).run(code, first, last, fetch.at, fullFetchedAt, fetch.source);
+    },
+  };
+}

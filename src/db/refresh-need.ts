@@ -1,0 +1,127 @@
+/** What a refresh would ask for, from what is stored. Reads only. */
+import { addDays, addMonths, day, earlier, type Instant, type LocalDate, minute, sydneyDate } from '../domain/date.ts';
+import { latestCloseDue } from '../domain/market/age.ts';
+import { previousTradingDay } from '../domain/market/calendar.ts';
+import { areActionsDue, isHistoryDue, isQuoteDue } from '../domain/market/due.ts';
+import { type Code, isCode } from '../domain/market/security.ts';
+import type { Database } from './database.ts';
+import { codesOfEntries, currentEntries } from './entries.ts';
+import { readLedger } from './ledger.ts';
+import { listPortfolios } from './portfolios.ts';
+import { priceHistories } from './prices.ts';
+import { quotesOf } from './quotes.ts';
+import { symbolListStoredAt } from './securities.ts';
+import { readSetting, writeSetting } from './settings.ts';
+import { listWatched } from './watchlist.ts';
+
+export const refreshTargets = ['prices', 'history', 'universe', 'all'] as const;
+export type RefreshTarget = (typeof refreshTargets)[number];
+
+export type RefreshNeed = {
+  /** Codes held, then watched, then traded once: what is asked for first when the quota is short. */
+  readonly followed: readonly Code[];
+  readonly quotes: readonly Code[];
+  readonly bars: readonly { readonly code: Code; readonly from: LocalDate; readonly whole: boolean }[];
+  /** Dividends and splits. */
+  readonly actions: readonly Code[];
+  /** A day of the whole exchange: prices, dividends and splits. */
+  readonly bulkDay: LocalDate | undefined;
+  readonly symbols: boolean;
+};
+
+/** While the market is open: how old a quote gets before `--if-due`, and before a plain refresh, asks again. */
+const intervalIfDue = 15 * minute;
+const interval = minute;
+const historyMonths = 60;
+/** From here on one day of the whole exchange (300 calls with its actions) is cheaper than three calls a code. */
+const bulkFrom = 100;
+
+const heldCodes = (db: Database): Code[] => [
+  ...new Set(readLedger(db, listPortfolios(db)).ledger.parcels.map(parcel => parcel.code)),
+];
+
+/** Which securities a refresh follows. */
+function followedCodes(db: Database): { current: Code[]; past: Code[] } {
+  const current = [...new Set([...heldCodes(db), ...listWatched(db).map(each => each.code)])];
+  const known = new Set(current);
+  return {
+    current,
+    past: codesOfEntries(db)
+      .filter(isCode)
+      .filter(code => !known.has(code)),
+  };
+}
+
+type Asked = Readonly<Record<string, number>>;
+const readAsked = (db: Database, what: 'history' | 'actions'): Asked => {
+  const stored = readSetting(db, `asked.${what}`);
+  if (typeof stored !== 'object' || stored === null) return {};
+  return Object.fromEntries(Object.entries(stored).filter(([, at]) => typeof at === 'number'));
+};
+
+/** Notes when securities were last asked for; what was never asked for and has nothing new looks the same otherwise. */
+export function noteAsked(db: Database, what: 'history' | 'actions', codes: readonly Code[], now: Instant): void {
+  if (codes.length === 0) return;
+  writeSetting(db, `asked.${what}`, { ...readAsked(db, what), ...Object.fromEntries(codes.map(code => [code, now])) });
+}
+
+export function readRefreshNeed(
+  db: Database,
+  target: RefreshTarget,
+  now: Instant,
+  options: { readonly ifDue: boolean },
+): RefreshNeed {
+  const { current, past } = followedCodes(db);
+  const followed = [...current, ...past];
+  const wants = (what: RefreshTarget): boolean => target === what || target === 'all';
+  const histories = priceHistories(db, followed);
+  const quotes = wants('prices')
+    ? dueQuotes(db, current, histories, now, options.ifDue ? intervalIfDue : interval)
+    : [];
+  const bars = wants('history') ? dueBars(db, followed, histories, now) : [];
+  const askedActions = readAsked(db, 'actions');
+  const actions = wants('history') ? followed.filter(code => areActionsDue(askedActions[code], now)) : [];
+  const universe = target === 'universe';
+  const due = latestCloseDue(now);
+  const dayBefore = previousTradingDay(due);
+  const oneDay = bars.length >= bulkFrom && bars.every(each => !each.whole && each.from > dayBefore);
+  const bulkDay = universe || oneDay ? due : undefined;
+  const symbolsAt = symbolListStoredAt(db);
+  const symbols = universe ? isOlder(symbolsAt, now, day) : target === 'all' && isOlder(symbolsAt, now, 7 * day);
+  return { followed, quotes, bars: bulkDay ? [] : bars, actions: bulkDay ? [] : actions, bulkDay, symbols };
+}
+
+const isOlder = (at: Instant | undefined, now: Instant, age: number): boolean => at === undefined || now - at >= age;
+
+function dueQuotes(
+  db: Database,
+  codes: readonly Code[],
+  histories: ReturnType<typeof priceHistories>,
+  now: Instant,
+  every: number,
+): Code[] {
+  const quotes = quotesOf(db, codes);
+  return codes.filter(code => {
+    const quote = quotes.get(code);
+    const stamp =
+      quote?.at === undefined
+        ? undefined
+        : ({ kind: 'quote', tradedAt: quote.at, fetchedAt: quote.fetchedAt } as const);
+    return isQuoteDue({ stamp, askedAt: quote?.fetchedAt }, histories.get(code)?.lastDate, now, every);
+  });
+}
+
+function dueBars(db: Database, codes: readonly Code[], histories: ReturnType<typeof priceHistories>, now: Instant) {
+  const asked = readAsked(db, 'history');
+  const first = currentEntries(db)[0]?.on;
+  const fiveYears = addMonths(sydneyDate(now), -historyMonths);
+  const from = first === undefined ? fiveYears : earlier(addMonths(first, -12), fiveYears);
+  return codes.flatMap(code => {
+    const known = histories.get(code);
+    if (!isHistoryDue(known?.lastDate, asked[code], now)) return [];
+    // Bars that came one day at a time for the whole exchange are no history.
+    if (known?.fullFetchedAt === undefined || known.firstDate > addDays(from, 400))
+      return [{ code, from, whole: true }];
+    return [{ code, from: addDays(known.lastDate, 1), whole: false }];
+  });
+}

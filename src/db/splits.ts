@@ -1,0 +1,37 @@
+/** Splits and consolidations as the provider tells them; the ledger knows its own as entries. */
+import { asc, eq, gte } from 'drizzle-orm';
+import type { Instant, LocalDate } from '../domain/date.ts';
+import type { SplitEvent } from '../domain/market/price.ts';
+import type { Code } from '../domain/market/security.ts';
+import type { Database } from './database.ts';
+import { splits } from './schema.ts';
+
+const columns = { code: splits.code, date: splits.date, newUnits: splits.newUnits, oldUnits: splits.oldUnits };
+
+/** The splits of a security, oldest first. */
+export const splitsOf = (db: Database, code: Code): SplitEvent[] =>
+  db.orm.select(columns).from(splits).where(eq(splits.code, code)).orderBy(asc(splits.date)).all();
+
+/** The splits of all securities from `from` on, oldest first. */
+export const splitsSince = (db: Database, from: LocalDate): SplitEvent[] =>
+  db.orm.select(columns).from(splits).where(gte(splits.date, from)).orderBy(asc(splits.date), asc(splits.code)).all();
+
+/** Adds splits of any securities; one of the same security and day takes the place of the one stored. */
+export function storeSplits(db: Database, list: Iterable<SplitEvent>, fetchedAt: Instant): void {
+  db.assertTransaction();
+  for (const { code, date, newUnits, oldUnits } of list) {
+    const values = { newUnits, oldUnits, fetchedAt };
+    db.orm
+      .insert(splits)
+      .values({ code, date, ...values })
+      .onConflictDoUpdate({ target: [splits.code, splits.date], set: values })
+      .run();
+  }
+}
+
+/** Puts a security's whole list in the place of what is stored. */
+export function replaceSplits(db: Database, code: Code, list: Iterable<SplitEvent>, fetchedAt: Instant): void {
+  db.assertTransaction();
+  db.orm.delete(splits).where(eq(splits.code, code)).run();
+  storeSplits(db, list, fetchedAt);
+}

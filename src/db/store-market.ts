@@ -1,0 +1,83 @@
+/** Stores what a refresh brought; inside one transaction. */
+import { addDays, type Instant, type LocalDate, sydneyDate } from '../domain/date.ts';
+import type { Bar, DeclaredDividend, Quote, SplitEvent } from '../domain/market/price.ts';
+import { reviewBars } from '../domain/market/sanity.ts';
+import type { Code, Security } from '../domain/market/security.ts';
+import type { Database } from './database.ts';
+import { dividendsOf, replaceDividends, storeDividends } from './dividends.ts';
+import { barsOf, priceHistories, replaceHistory, storeBars, storeMarketBars } from './prices.ts';
+import { storeQuotes } from './quotes.ts';
+import { replaceSymbolList } from './securities.ts';
+import { replaceSplits, splitsOf, storeSplits } from './splits.ts';
+import { releasedDays, storeSuspect } from './suspects.ts';
+
+export type FetchedMarket = {
+  readonly quotes: readonly Quote[];
+  readonly histories: readonly { readonly code: Code; readonly bars: readonly Bar[]; readonly whole: boolean }[];
+  readonly dividends: readonly { readonly code: Code; readonly list: readonly DeclaredDividend[] }[];
+  readonly splits: readonly { readonly code: Code; readonly list: readonly SplitEvent[] }[];
+  readonly bulk: {
+    readonly bars: readonly (readonly [Code, Bar])[];
+    readonly dividends: readonly DeclaredDividend[];
+    readonly splits: readonly SplitEvent[];
+  };
+  readonly symbols: readonly Security[] | undefined;
+};
+
+const daysToReview = 30;
+
+export function storeMarket(db: Database, market: FetchedMarket, now: Instant): void {
+  db.assertTransaction();
+  const fetch = { at: now, source: 'eodhd' };
+  if (market.symbols) replaceSymbolList(db, market.symbols, now);
+  storeQuotes(db, market.quotes, fetch);
+  for (const { code, list } of market.splits) replaceSplits(db, code, list, now);
+  for (const { code, list } of market.dividends) replaceDividends(db, code, list, now);
+  for (const { code, bars, whole } of market.histories) {
+    if (whole) replaceHistory(db, code, bars, fetch);
+    else storeBars(db, code, bars, fetch);
+  }
+  storeMarketBars(db, market.bulk.bars, { at: now, source: 'eodhd-bulk' });
+  storeDividends(db, market.bulk.dividends, now);
+  storeSplits(db, market.bulk.splits, now);
+  holdBackSuspects(
+    db,
+    market.histories.map(each => each.code),
+    sydneyDate(now),
+  );
+}
+
+/** Notes recent bars that cannot be believed, so that they are listed until they are confirmed or released. */
+function holdBackSuspects(db: Database, codes: readonly Code[], today: LocalDate): void {
+  const released = releasedDays(db);
+  for (const code of codes) {
+    const bars = barsOf(db, code, addDays(today, -daysToReview));
+    const { suspect } = reviewBars(bars, splitsOf(db, code), { released: released.get(code) });
+    for (const { bar, reason } of suspect) storeSuspect(db, { code, date: bar.date, close: bar.close, reason });
+  }
+}
+
+/**
+ * The first stored day of a security whose adjusted prices a newer dividend or split has changed: an ex-date that is
+ * past and later than the last fetch of the whole history. Undefined where nothing has changed.
+ */
+export function rewrittenFrom(
+  db: Database,
+  code: Code,
+  dividends: readonly DeclaredDividend[],
+  splits: readonly SplitEvent[],
+  today: LocalDate,
+): LocalDate | undefined {
+  const history = priceHistories(db, [code]).get(code);
+  if (history?.fullFetchedAt === undefined) return undefined;
+  const fetched = sydneyDate(history.fullFetchedAt);
+  const known = new Set([
+    ...dividendsOf(db, code).map(each => `${each.exDate} ${each.perUnit.toFixed()}`),
+    ...splitsOf(db, code).map(each => each.date),
+  ]);
+  const isNews = (date: LocalDate, key: string): boolean => date <= today && (date > fetched || !known.has(key));
+  const changed =
+    dividends.some(each => isNews(each.exDate, `${each.exDate} ${each.perUnit.toFixed()}`)) ||
+    splits.some(each => isNews(each.date, each.date));
+  return changed ? history.firstDate : undefined;
+}

@@ -1,0 +1,56 @@
+/** Closes that moved too far to be believed: shown, not used, until the next bar or the user releases them. */
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { Instant, LocalDate } from '../domain/date.ts';
+import type { Price } from '../domain/decimal.ts';
+import type { Code } from '../domain/market/security.ts';
+import { known } from './columns.ts';
+import type { Database } from './database.ts';
+import { suspectPrices } from './schema.ts';
+
+export type SuspectPrice = {
+  readonly code: Code;
+  readonly date: LocalDate;
+  readonly close: Price;
+  readonly reason: string;
+  readonly releasedAt?: Instant | undefined;
+};
+
+/** The suspects that are not released (of one code, when given), by code and day. */
+export const listSuspects = (db: Database, code?: Code): SuspectPrice[] =>
+  db.orm
+    .select()
+    .from(suspectPrices)
+    .where(and(isNull(suspectPrices.releasedAt), code === undefined ? undefined : eq(suspectPrices.code, code)))
+    .orderBy(asc(suspectPrices.code), asc(suspectPrices.date))
+    .all()
+    .map(row => ({ ...row, releasedAt: known(row.releasedAt) }));
+
+/** Holds a close back. One of that day that was released stays released as long as its close is the same. */
+export function storeSuspect(db: Database, suspect: Omit<SuspectPrice, 'releasedAt'>): void {
+  db.assertTransaction();
+  const { code, date, close, reason } = suspect;
+  const day = and(eq(suspectPrices.code, code), eq(suspectPrices.date, date));
+  const before = db.orm.select().from(suspectPrices).where(day).get();
+  if (before?.close.eq(close)) return;
+  db.orm.delete(suspectPrices).where(day).run();
+  db.orm.insert(suspectPrices).values({ code, date, close, reason, releasedAt: null }).run();
+}
+
+/** Lets a close be used; false when it is not held back. */
+export function releaseSuspect(db: Database, code: Code, date: LocalDate, now: Instant): boolean {
+  db.assertTransaction();
+  const held = and(eq(suspectPrices.code, code), eq(suspectPrices.date, date), isNull(suspectPrices.releasedAt));
+  return db.orm.update(suspectPrices).set({ releasedAt: now }).where(held).run().changes > 0;
+}
+
+/** The days of each code whose close the user has declared right. */
+export function releasedDays(db: Database): Map<Code, Set<LocalDate>> {
+  const rows = db.orm
+    .select({ code: suspectPrices.code, date: suspectPrices.date })
+    .from(suspectPrices)
+    .where(isNotNull(suspectPrices.releasedAt))
+    .all();
+  const days = new Map<Code, Set<LocalDate>>();
+  for (const { code, date } of rows) days.set(code, (days.get(code) ?? new Set()).add(date));
+  return days;
+}
