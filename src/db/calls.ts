@@ -1,5 +1,5 @@
 /** What requests to EODHD have cost: its daily quota is counted by UTC day, and each request costs 0 to 100 or more. */
-import { and, eq, gt, lt, type SQL, sum } from 'drizzle-orm';
+import { and, eq, gte, lt, type SQL, sum } from 'drizzle-orm';
 import type { Instant, LocalDate } from '../domain/date.ts';
 import type { Database } from './database.ts';
 import { eodhdCalls } from './schema.ts';
@@ -25,9 +25,9 @@ export function storeCalls(db: Database, calls: Iterable<EodhdCall>): void {
 /** The quota that the recorded requests of a day have taken. */
 export const costSpent = (db: Database, day: LocalDate): number => costOf(db, eq(eodhdCalls.day, day));
 
-/** The quota that the recorded requests of a day after the instant `since` have taken. */
+/** The quota that the recorded requests of a day from the instant `since` on have taken. */
 export const costSince = (db: Database, day: LocalDate, since: Instant): number =>
-  costOf(db, and(eq(eodhdCalls.day, day), gt(eodhdCalls.at, since)));
+  costOf(db, and(eq(eodhdCalls.day, day), gte(eodhdCalls.at, since)));
 
 function costOf(db: Database, which: SQL | undefined): number {
   const spent = db.orm
