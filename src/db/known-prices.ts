@@ -10,6 +10,7 @@ import { barsOf, recentBars } from './prices.ts';
 import { quotesOf } from './quotes.ts';
 import { splitsOf, splitsSince } from './splits.ts';
 import { releasedDays } from './suspects.ts';
+import { readOverrides } from './trading-days.ts';
 
 type Options = {
   readonly now: Instant;
@@ -33,6 +34,7 @@ function pricesNow(db: Database, codes: readonly Code[], { now, unitFactors }: O
   const recent = recentBars(db, codes, barsToReview);
   const quotes = quotesOf(db, codes);
   const released = releasedDays(db);
+  const overrides = readOverrides(db);
   const splits = Map.groupBy(splitsSince(db, addDays(sydneyDate(now), -daysToReview)), split => split.code);
   for (const code of codes) {
     const known = currentPrice(
@@ -44,6 +46,7 @@ function pricesNow(db: Database, codes: readonly Code[], { now, unitFactors }: O
         unitsSince: unitFactors?.(code),
       },
       now,
+      overrides,
     );
     if (known) found.set(code, known);
   }
@@ -58,13 +61,14 @@ function pricesOn(
 ): Map<Code, KnownPrice> {
   const found = new Map<Code, KnownPrice>();
   const released = releasedDays(db);
+  const overrides = readOverrides(db);
   for (const code of codes) {
     const bars = barsOf(db, code, addDays(asOf, -daysToReview));
     const splits = splitsOf(db, code);
     // A re-base is judged on the run of closes up to today, not up to the day.
     const rebase = findRebase(bars, dividendsOf(db, code), splits);
     const inputs = { bars, splits, released: released.get(code), unitsSince: unitFactors?.(code) };
-    const known = closeOn(inputs, asOf, rebase);
+    const known = closeOn(inputs, asOf, rebase, overrides);
     if (known) found.set(code, known);
   }
   return found;

@@ -11,14 +11,13 @@ import { writeSetting } from './settings.ts';
 const firstName = 'Main';
 
 /**
- * The named portfolio or the current one. With none at all it is `Main`, of one individual, without a cash account: it is
- * written (inside the caller's transaction) when `write` says so, else only described.
+ * The named portfolio or the current one. With none at all it is `Main`, of one individual, without a cash account, and
+ * `created` says that it is only described so far: `storeFirstPortfolio` writes it.
  */
 export function portfolioForWriting(
   db: Database,
   name: string | undefined,
   system: { readonly now: () => Instant; readonly newId: () => string },
-  write: boolean,
 ): { portfolio: Portfolio; created: boolean } {
   if (name?.trim().toLowerCase() === 'all') {
     throw new Failure('invalid-input', 'An entry belongs to one portfolio, not to all', {
@@ -41,10 +40,14 @@ export function portfolioForWriting(
     method: 'fifo',
     createdAt: system.now(),
   };
-  if (write) {
-    if (!findOwner(db, firstName)) insertOwner(db, owner);
-    insertPortfolio(db, portfolio);
-    writeSetting(db, currentPortfolioKey, portfolio.id);
-  }
   return { portfolio, created: true };
+}
+
+/** Writes the portfolio that was made for a first entry, and makes it the current one; inside a transaction. */
+export function storeFirstPortfolio(db: Database, portfolio: Portfolio): void {
+  for (const { id, name, taxpayer } of portfolio.owners) {
+    if (!findOwner(db, name)) insertOwner(db, { id, name, taxpayer });
+  }
+  insertPortfolio(db, portfolio);
+  writeSetting(db, currentPortfolioKey, portfolio.id);
 }

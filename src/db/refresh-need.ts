@@ -12,6 +12,7 @@ import { priceHistories } from './prices.ts';
 import { quotesOf } from './quotes.ts';
 import { symbolListStoredAt } from './securities.ts';
 import { readSetting, writeSetting } from './settings.ts';
+import { readCalendar, readOverrides } from './trading-days.ts';
 import { listWatched } from './watchlist.ts';
 
 export const refreshTargets = ['prices', 'history', 'universe', 'all'] as const;
@@ -27,6 +28,8 @@ export type RefreshNeed = {
   /** A day of the whole exchange: prices, dividends and splits. */
   readonly bulkDay: LocalDate | undefined;
   readonly symbols: boolean;
+  /** The exchange's holidays and early closes. */
+  readonly calendar: boolean;
 };
 
 /** While the market is open: how old a quote gets before `--if-due`, and before a plain refresh, asks again. */
@@ -79,16 +82,18 @@ export function readRefreshNeed(
     ? dueQuotes(db, current, histories, now, options.ifDue ? intervalIfDue : interval)
     : [];
   const bars = wants('history') ? dueBars(db, followed, histories, now) : [];
+  const overrides = readOverrides(db);
   const askedActions = readAsked(db, 'actions');
-  const actions = wants('history') ? followed.filter(code => areActionsDue(askedActions[code], now)) : [];
+  const actions = wants('history') ? followed.filter(code => areActionsDue(askedActions[code], now, overrides)) : [];
   const universe = target === 'universe';
-  const due = latestCloseDue(now);
-  const dayBefore = previousTradingDay(due);
+  const due = latestCloseDue(now, overrides);
+  const dayBefore = previousTradingDay(due, overrides);
   const oneDay = bars.length >= bulkFrom && bars.every(each => !each.whole && each.from > dayBefore);
   const bulkDay = universe || oneDay ? due : undefined;
   const symbolsAt = symbolListStoredAt(db);
   const symbols = universe ? isOlder(symbolsAt, now, day) : target === 'all' && isOlder(symbolsAt, now, 7 * day);
-  return { followed, quotes, bars: bulkDay ? [] : bars, actions: bulkDay ? [] : actions, bulkDay, symbols };
+  const calendar = (universe || target === 'all') && isOlder(readCalendar(db)?.askedAt, now, 30 * day);
+  return { followed, calendar, quotes, bars: bulkDay ? [] : bars, actions: bulkDay ? [] : actions, bulkDay, symbols };
 }
 
 const isOlder = (at: Instant | undefined, now: Instant, age: number): boolean => at === undefined || now - at >= age;
@@ -101,24 +106,26 @@ function dueQuotes(
   every: number,
 ): Code[] {
   const quotes = quotesOf(db, codes);
+  const overrides = readOverrides(db);
   return codes.filter(code => {
     const quote = quotes.get(code);
     const stamp =
       quote?.at === undefined
         ? undefined
         : ({ kind: 'quote', tradedAt: quote.at, fetchedAt: quote.fetchedAt } as const);
-    return isQuoteDue({ stamp, askedAt: quote?.fetchedAt }, histories.get(code)?.lastDate, now, every);
+    return isQuoteDue({ stamp, askedAt: quote?.fetchedAt }, histories.get(code)?.lastDate, now, every, overrides);
   });
 }
 
 function dueBars(db: Database, codes: readonly Code[], histories: ReturnType<typeof priceHistories>, now: Instant) {
   const asked = readAsked(db, 'history');
+  const overrides = readOverrides(db);
   const first = currentEntries(db)[0]?.on;
   const fiveYears = addMonths(sydneyDate(now), -historyMonths);
   const from = first === undefined ? fiveYears : earlier(addMonths(first, -12), fiveYears);
   return codes.flatMap(code => {
     const known = histories.get(code);
-    if (!isHistoryDue(known?.lastDate, asked[code], now)) return [];
+    if (!isHistoryDue(known?.lastDate, asked[code], now, overrides)) return [];
     // Bars that came one day at a time for the whole exchange are no history.
     if (known?.fullFetchedAt === undefined || known.firstDate > addDays(from, 400))
       return [{ code, from, whole: true }];

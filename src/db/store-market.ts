@@ -1,5 +1,6 @@
 /** Stores what a refresh brought; inside one transaction. */
-import { addDays, type Instant, type LocalDate, sydneyDate } from '../domain/date.ts';
+import { addDays, type Instant, type LocalDate, sydneyDate, sydneyInstant } from '../domain/date.ts';
+import { endOfDayAt } from '../domain/market/age.ts';
 import type { Bar, DeclaredDividend, Quote, SplitEvent } from '../domain/market/price.ts';
 import { reviewBars } from '../domain/market/sanity.ts';
 import type { Code, Security } from '../domain/market/security.ts';
@@ -9,7 +10,8 @@ import { barsOf, priceHistories, replaceHistory, storeBars, storeMarketBars } fr
 import { storeQuotes } from './quotes.ts';
 import { replaceSymbolList } from './securities.ts';
 import { replaceSplits, splitsOf, storeSplits } from './splits.ts';
-import { releasedDays, storeSuspect } from './suspects.ts';
+import { listSuspects, releasedDays, releaseSuspect, storeSuspect } from './suspects.ts';
+import { readOverrides, writeCalendar } from './trading-days.ts';
 
 export type FetchedMarket = {
   readonly quotes: readonly Quote[];
@@ -22,6 +24,7 @@ export type FetchedMarket = {
     readonly splits: readonly SplitEvent[];
   };
   readonly symbols: readonly Security[] | undefined;
+  readonly calendar: { readonly closed: readonly LocalDate[]; readonly earlyClose: readonly LocalDate[] } | undefined;
 };
 
 const daysToReview = 30;
@@ -29,6 +32,7 @@ const daysToReview = 30;
 export function storeMarket(db: Database, market: FetchedMarket, now: Instant): void {
   db.assertTransaction();
   const fetch = { at: now, source: 'eodhd' };
+  if (market.calendar) writeCalendar(db, market.calendar, now);
   if (market.symbols) replaceSymbolList(db, market.symbols, now);
   storeQuotes(db, market.quotes, fetch);
   for (const { code, list } of market.splits) replaceSplits(db, code, list, now);
@@ -43,23 +47,29 @@ export function storeMarket(db: Database, market: FetchedMarket, now: Instant): 
   holdBackSuspects(
     db,
     market.histories.map(each => each.code),
-    sydneyDate(now),
+    now,
   );
 }
 
-/** Notes recent bars that cannot be believed, so that they are listed until they are confirmed or released. */
-function holdBackSuspects(db: Database, codes: readonly Code[], today: LocalDate): void {
+/** Notes recent bars that cannot be believed, and lets go those that a later bar has confirmed. */
+function holdBackSuspects(db: Database, codes: readonly Code[], now: Instant): void {
+  const from = addDays(sydneyDate(now), -daysToReview);
   const released = releasedDays(db);
+  const overrides = readOverrides(db);
   for (const code of codes) {
-    const bars = barsOf(db, code, addDays(today, -daysToReview));
-    const { suspect } = reviewBars(bars, splitsOf(db, code), { released: released.get(code) });
+    const bars = barsOf(db, code, from);
+    const { suspect } = reviewBars(bars, splitsOf(db, code), { released: released.get(code), overrides });
     for (const { bar, reason } of suspect) storeSuspect(db, { code, date: bar.date, close: bar.close, reason });
+    const still = new Set(suspect.map(each => each.bar.date));
+    for (const { date } of listSuspects(db, code)) {
+      if (date >= from && !still.has(date)) releaseSuspect(db, code, date, now);
+    }
   }
 }
 
 /**
  * The first stored day of a security whose adjusted prices a newer dividend or split has changed: an ex-date that is
- * past and later than the last fetch of the whole history. Undefined where nothing has changed.
+ * past and whose end of day is later than the last fetch of the whole history. Undefined where nothing has changed.
  */
 export function rewrittenFrom(
   db: Database,
@@ -70,12 +80,13 @@ export function rewrittenFrom(
 ): LocalDate | undefined {
   const history = priceHistories(db, [code]).get(code);
   if (history?.fullFetchedAt === undefined) return undefined;
-  const fetched = sydneyDate(history.fullFetchedAt);
+  const fetchedAt = history.fullFetchedAt;
   const known = new Set([
     ...dividendsOf(db, code).map(each => `${each.exDate} ${each.perUnit.toFixed()}`),
     ...splitsOf(db, code).map(each => each.date),
   ]);
-  const isNews = (date: LocalDate, key: string): boolean => date <= today && (date > fetched || !known.has(key));
+  const isNews = (date: LocalDate, key: string): boolean =>
+    date <= today && (sydneyInstant(date, endOfDayAt) > fetchedAt || !known.has(key));
   const changed =
     dividends.some(each => isNews(each.exDate, `${each.exDate} ${each.perUnit.toFixed()}`)) ||
     splits.some(each => isNews(each.date, each.date));

@@ -14,6 +14,7 @@ export type MarketQuestion = {
   readonly actions: readonly Code[];
   readonly bulkDay: LocalDate | undefined;
   readonly symbols: boolean;
+  readonly calendar: boolean;
   /** Whether a later dividend or split has changed the adjusted prices of what is stored: then all is asked again. */
   readonly isRewritten: (
     code: Code,
@@ -33,6 +34,7 @@ export type MarketAnswer = {
     readonly splits: readonly SplitEvent[];
   };
   readonly symbols: readonly Security[] | undefined;
+  readonly calendar: { readonly closed: readonly LocalDate[]; readonly earlyClose: readonly LocalDate[] } | undefined;
   readonly unchanged: { readonly code: Code; readonly reason: string }[];
   readonly failed: { readonly code: Code | undefined; readonly what: string; readonly failure: Failure }[];
 };
@@ -54,10 +56,11 @@ export async function fetchMarket(
     splits: [],
     bulk: { bars: [], dividends: [], splits: [] },
     symbols: undefined,
+    calendar: undefined,
     unchanged: [],
     failed: [],
   };
-  let { bulk, symbols } = answer;
+  let { bulk, symbols, calendar } = answer;
   let stopped: Failure | undefined;
   const total = question.quotes.length + question.bars.length + question.actions.length;
   let done = 0;
@@ -78,6 +81,11 @@ export async function fetchMarket(
   if (question.symbols) {
     await attempt(undefined, 'the symbol list', async () => {
       symbols = (await client.symbols({ signal })).securities;
+    });
+  }
+  if (question.calendar) {
+    await attempt(undefined, 'the trading days', async () => {
+      calendar = await tradingDays(client, signal);
     });
   }
   if (question.quotes.length > 0) {
@@ -130,7 +138,23 @@ export async function fetchMarket(
       else answer.histories.push({ code, bars, whole });
     }),
   );
-  return { ...answer, bulk, symbols };
+  return { ...answer, bulk, symbols, calendar };
+}
+
+/** None where the plan does not have them: the built-in calendar serves, and they are not asked for again at once. */
+async function tradingDays(client: Eodhd, signal: AbortSignal): Promise<MarketAnswer['calendar']> {
+  try {
+    const { holidays, earlyCloses } = await client.exchangeDetails({ signal });
+    return {
+      closed: holidays.filter(each => each.official).map(each => each.date),
+      earlyClose: earlyCloses.map(each => each.date),
+    };
+  } catch (error) {
+    if (error instanceof Failure && (error.code === 'not-in-plan' || error.code === 'not-found')) {
+      return { closed: [], earlyClose: [] };
+    }
+    throw error;
+  }
 }
 
 /** Four at a time: the client paces itself, and no more than that is waiting in memory. */

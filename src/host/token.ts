@@ -17,7 +17,7 @@ export type TokenPlaces = {
 const account = 'eodhd';
 
 /** A key as typed or piped, without the space around it; `Failure` when empty or not one word. Never shows the key. */
-function parseToken(text: string): string {
+export function parseToken(text: string): string {
   const token = text.trim();
   if (token === '')
     throw new Failure('invalid-input', 'The EODHD key is empty', { hint: 'Paste the key from eodhd.com.' });

@@ -1,0 +1,136 @@
+/**
+ * The one place where parts are wired. Everything is opened when first used: a command that prints holdings never pays
+ * for the network, one that prints help never opens the database.
+ */
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { costSince, storeCalls } from './db/calls.ts';
+import { type Database, openDatabase } from './db/database.ts';
+import { readQuota } from './db/quota.ts';
+import type { Instant, LocalDate } from './domain/date.ts';
+import { sydneyDate } from './domain/date.ts';
+import type { Eodhd } from './eodhd/client.ts';
+import { callsLeftOf, quotaDay } from './eodhd/costs.ts';
+import type { CallRecord } from './eodhd/transport.ts';
+import type { Keychain } from './host/keychain.ts';
+import { withLock } from './host/lock.ts';
+import { systemClock } from './host/system.ts';
+import { type FoundToken, findToken, type TokenPlaces } from './host/token.ts';
+
+export type AppOptions = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Use the demo's own data and its simulated market. */
+  readonly demo?: boolean;
+  readonly migrationsDir: string;
+};
+
+/** What tests put in the place of the machine's clock, ids, keychain and database file. */
+export type Overrides = {
+  readonly now?: () => Instant;
+  readonly newId?: () => string;
+  readonly openKeychain?: () => Promise<Keychain>;
+  readonly databasePath?: string;
+  /** Milliseconds before the retry after attempt 0, 1, 2 of a request to EODHD. */
+  readonly retryDelay?: (attempt: number) => number;
+};
+
+export type App = ReturnType<typeof openApp>;
+
+export function openApp(config: Config, options: AppOptions, overrides: Overrides = {}) {
+  const system = systemClock(options.env);
+  const now = overrides.now ?? system.now;
+  const simulated = options.demo === true;
+  const dataDir = simulated ? config.demoDir : config.dataDir;
+  const calls: CallRecord[] = [];
+  let database: Database | undefined;
+  let client: Promise<Eodhd> | undefined;
+  let market: Promise<{ url: string; token: string; close: () => Promise<void> }> | undefined;
+
+  const openMarket = () => {
+    market ??= import('./demo/server.ts').then(({ startDemoMarket }) => startDemoMarket({ now }));
+    return market;
+  };
+  const tokenPlaces: TokenPlaces = {
+    env: options.env,
+    keyPath: config.keyPath,
+    openKeychain: overrides.openKeychain ?? (async () => (await import('./host/keychain.ts')).openKeychain()),
+  };
+  const openClient = async (): Promise<Eodhd> => {
+    const { openEodhd } = await import('./eodhd/client.ts');
+    const demo = simulated ? await openMarket() : undefined;
+    return openEodhd({
+      baseUrl: demo?.url ?? config.eodhdUrl,
+      token: async () => demo?.token ?? (await findToken(tokenPlaces))?.token,
+      now,
+      onCall: call => {
+        calls.push(call);
+      },
+      callsLeft: () => app.callsLeft(),
+      retryDelay: overrides.retryDelay,
+    });
+  };
+
+  const app = {
+    config,
+    /** True in the demo: every screen says SIMULATED. */
+    simulated,
+    dataDir,
+    now,
+    today: (): LocalDate => sydneyDate(now()),
+    newId: overrides.newId ?? system.newId,
+    sleep: system.sleep,
+    tokenPlaces,
+    get db(): Database {
+      database ??= openDatabase(overrides.databasePath ?? join(dataDir, 'asxos.db'), {
+        migrationsDir: options.migrationsDir,
+        now,
+      });
+      return database;
+    },
+    /** The EODHD client, on the simulated market in the demo. */
+    eodhd: (): Promise<Eodhd> => {
+      client ??= openClient();
+      return client;
+    },
+    /** A client with a key that is not stored, to ask whether EODHD takes it. The caller closes it. */
+    eodhdWith: async (token: string): Promise<Eodhd> =>
+      (await import('./eodhd/client.ts')).openEodhd({ baseUrl: config.eodhdUrl, token: () => token, now }),
+    /** What the demo is filled with at first use. */
+    demoSeed: async () => ({
+      ...(await import('./demo/portfolios.ts')),
+      ...(await import('./demo/notifications.ts')),
+      ...(await import('./demo/securities.ts')),
+    }),
+    findToken: (): Promise<FoundToken | undefined> => findToken(tokenPlaces),
+    /** The calls left of today's quota by the local ledger and EODHD's last word; undefined while it was never asked. */
+    callsLeft: (): number | undefined => {
+      const quota = readQuota(app.db);
+      if (quota === undefined) return undefined;
+      const today = quotaDay(now());
+      const told = quota.requestsDate === today ? quota.requestsToday : 0;
+      const unwritten = calls.reduce((total, call) => total + call.cost, 0);
+      const since = costSince(app.db, today, quota.askedAt) + unwritten;
+      return callsLeftOf({ ...quota, requestsToday: told + since, requestsDate: today }, now());
+    },
+    /** Writes the requests sent so far into the call ledger, and answers how many and what they cost. */
+    flushCalls: (): { count: number; cost: number } => {
+      const sent = calls.splice(0);
+      const rows = sent.map(call => ({ ...call, day: quotaDay(call.at) }));
+      if (rows.length > 0) app.db.transaction(() => storeCalls(app.db, rows));
+      return { count: sent.length, cost: sent.reduce((total, call) => total + call.cost, 0) };
+    },
+    /** Runs `work` while no other asxos does the same on this data. */
+    lock: <T>(name: string, what: string, work: () => Promise<T>, waitMs = 0): Promise<T> =>
+      withLock(join(dataDir, 'locks', name), work, { waitMs, what }),
+    async close(): Promise<void> {
+      const [open, running] = [client, market];
+      client = undefined;
+      market = undefined;
+      if (open) await (await open).close();
+      if (running) await (await running).close();
+      database?.close();
+      database = undefined;
+    },
+  };
+  return app;
+}

@@ -1,0 +1,32 @@
+/** The watchlist: securities followed without being held. */
+import type { App } from '../app.ts';
+import { countSecurities, findSecurity } from '../db/securities.ts';
+import { listWatched, unwatch, watch } from '../db/watchlist.ts';
+import type { Code } from '../domain/market/security.ts';
+
+export type WatchChange = {
+  readonly changed: readonly Code[];
+  readonly unchanged: readonly Code[];
+  readonly warnings: readonly string[];
+};
+
+/** Watches the codes. A code that the stored symbol list does not hold is watched with a warning. */
+export function watchCodes(app: App, codes: readonly Code[], note?: string): WatchChange {
+  const { db } = app;
+  const added = db.transaction(() => codes.filter(code => watch(db, { code, note, addedAt: app.now() })));
+  const listed = countSecurities(db) > 0;
+  return {
+    changed: added,
+    unchanged: codes.filter(code => !added.includes(code)),
+    warnings: added.flatMap(code =>
+      listed && !findSecurity(db, code) ? [`${code} is not in the stored symbol list`] : [],
+    ),
+  };
+}
+
+export function unwatchCodes(app: App, codes: readonly Code[]): WatchChange {
+  const removed = app.db.transaction(() => codes.filter(code => unwatch(app.db, code)));
+  return { changed: removed, unchanged: codes.filter(code => !removed.includes(code)), warnings: [] };
+}
+
+export const watchedCodes = (app: App): Code[] => listWatched(app.db).map(each => each.code);

@@ -1,0 +1,44 @@
+/** Quotes of any codes, fetched where the stored one is not fresh; what cannot be fetched is shown as it is stored. */
+import type { App } from '../app.ts';
+import { priceHistories } from '../db/prices.ts';
+import { quotesOf, storeQuotes } from '../db/quotes.ts';
+import { readOverrides } from '../db/trading-days.ts';
+import { minute } from '../domain/date.ts';
+import { isQuoteDue } from '../domain/market/due.ts';
+import type { Code } from '../domain/market/security.ts';
+
+export type QuoteAnswer = {
+  readonly fetched: readonly Code[];
+  readonly failed: readonly { readonly code: Code; readonly reason: string }[];
+};
+
+/** Fetches the quotes that are due; one call a code. Throws where nothing could be fetched and nothing is stored. */
+export async function fetchQuotes(app: App, codes: readonly Code[], signal?: AbortSignal): Promise<QuoteAnswer> {
+  const { db } = app;
+  const now = app.now();
+  const stored = quotesOf(db, codes);
+  const histories = priceHistories(db, codes);
+  const overrides = readOverrides(db);
+  const due = codes.filter(code => {
+    const quote = stored.get(code);
+    const stamp =
+      quote?.at === undefined
+        ? undefined
+        : ({ kind: 'quote', tradedAt: quote.at, fetchedAt: quote.fetchedAt } as const);
+    return isQuoteDue({ stamp, askedAt: quote?.fetchedAt }, histories.get(code)?.lastDate, now, minute, overrides);
+  });
+  if (due.length === 0) return { fetched: [], failed: [] };
+  const client = await app.eodhd();
+  try {
+    const { quotes, missing, failed } = await client.quotes(due, { signal });
+    db.transaction(() => storeQuotes(db, quotes, { at: now, source: 'eodhd' }));
+    const [first] = failed;
+    if (first && quotes.length === 0 && stored.size === 0 && histories.size === 0) throw first.failure;
+    return {
+      fetched: quotes.map(quote => quote.code),
+      failed: [...failed.map(({ code, failure }) => ({ code, reason: failure.message })), ...missing],
+    };
+  } finally {
+    app.flushCalls();
+  }
+}

@@ -1,0 +1,225 @@
+/**
+ * Brings prices, histories, dividends, splits and the symbol list up to date.
+ *
+ * What is held, watched and stale decides what is asked for; nothing stale means no request. The network comes first,
+ * then one transaction. Two refreshes of the same data take turns, so the second finds nothing left to ask.
+ */
+import type { App } from '../app.ts';
+import { finishJob, startJob } from '../db/jobs.ts';
+import { readQuota, writeQuota } from '../db/quota.ts';
+import { quotesOf } from '../db/quotes.ts';
+import { noteAsked, type RefreshNeed, type RefreshTarget, readRefreshNeed } from '../db/refresh-need.ts';
+import { rewrittenFrom, storeMarket } from '../db/store-market.ts';
+import type { Quote } from '../domain/market/price.ts';
+import type { Code } from '../domain/market/security.ts';
+import type { Eodhd } from '../eodhd/client.ts';
+import { costOf, type PlannedRequests, plannedRequests, quotaDay } from '../eodhd/costs.ts';
+import { fetchMarket, type MarketAnswer, type Progress } from '../eodhd/fetch-market.ts';
+import { Failure } from '../failure.ts';
+
+export type RefreshOptions = {
+  readonly target: RefreshTarget;
+  /** Spare a quote that is younger than 15 minutes, as a cron line wants. */
+  readonly ifDue?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: Progress;
+};
+
+export type RefreshPlan = {
+  readonly requests: readonly PlannedRequests[];
+  readonly totalCost: number;
+  /** Undefined while EODHD was never asked for the key's quota. */
+  readonly quotaLeft: number | undefined;
+};
+
+export type RefreshReport = {
+  readonly updated: readonly Code[];
+  readonly unchanged: readonly { readonly code: Code; readonly reason: string }[];
+  readonly failed: readonly { readonly code: Code | undefined; readonly reason: string }[];
+  /** What it cost, in EODHD's API calls. */
+  readonly calls: number;
+  readonly quotaLeft: number | undefined;
+};
+
+function planned(need: RefreshNeed): PlannedRequests[] {
+  const { symbols, calendar, quotes, bulkDay, actions, bars } = need;
+  return [
+    plannedRequests('exchange-symbol-list', symbols ? 1 : 0),
+    plannedRequests('exchange-details', calendar ? 1 : 0),
+    plannedRequests('real-time', quotes.length),
+    plannedRequests('eod-bulk-last-day', bulkDay ? 3 : 0),
+    plannedRequests('div', actions.length),
+    plannedRequests('splits', actions.length),
+    plannedRequests('eod', bars.length),
+  ].filter(each => each.count > 0);
+}
+
+const costOfAll = (requests: readonly PlannedRequests[]): number =>
+  requests.reduce((total, each) => total + each.cost, 0);
+
+/** The requests that `refresh` would send now, and what they would cost; sends none. */
+export function planRefresh(app: App, options: RefreshOptions): RefreshPlan {
+  const requests = planned(readRefreshNeed(app.db, options.target, app.now(), { ifDue: options.ifDue ?? false }));
+  return { requests, totalCost: costOfAll(requests), quotaLeft: app.callsLeft() };
+}
+
+const patience = 60_000;
+const nothing: RefreshReport = { updated: [], unchanged: [], failed: [], calls: 0, quotaLeft: undefined };
+
+export function refresh(app: App, options: RefreshOptions): Promise<RefreshReport> {
+  const need = readRefreshNeed(app.db, options.target, app.now(), { ifDue: options.ifDue ?? false });
+  if (planned(need).length === 0)
+    return Promise.resolve({ ...nothing, unchanged: upToDate(need), quotaLeft: app.callsLeft() });
+  return app.lock('refresh', 'a refresh', () => refreshAlone(app, options), patience);
+}
+
+const upToDate = (need: RefreshNeed): RefreshReport['unchanged'] =>
+  need.followed.map(code => ({ code, reason: 'up to date' }));
+
+async function refreshAlone(app: App, options: RefreshOptions): Promise<RefreshReport> {
+  const whole = readRefreshNeed(app.db, options.target, app.now(), { ifDue: options.ifDue ?? false });
+  if (planned(whole).length === 0) return { ...nothing, unchanged: upToDate(whole), quotaLeft: app.callsLeft() };
+  const job = app.db.transaction(() => startJob(app.db, `refresh ${options.target}`, app.now()));
+  const finish = (outcome: 'done' | 'partly' | 'failed', message?: string): number => {
+    const { count, cost } = app.flushCalls();
+    app.db.transaction(() => finishJob(app.db, job, { finishedAt: app.now(), outcome, calls: count, message }));
+    return cost;
+  };
+  try {
+    const client = await app.eodhd();
+    await learnQuota(app, client, options.signal);
+    const { need, left } = withinQuota(whole, app.callsLeft());
+    const answer = await ask(app, client, need, options);
+    const report = store(app, whole, need, answer, left);
+    throwIfAllFailed(answer, report);
+    const calls = finish(report.failed.length > 0 ? 'partly' : 'done', firstReason(report));
+    return { ...report, calls, quotaLeft: app.callsLeft() };
+  } catch (error) {
+    finish('failed', error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+const firstReason = (report: RefreshReport): string | undefined => {
+  const [first] = report.failed;
+  if (!first) return undefined;
+  const more = report.failed.length > 1 ? `, and ${report.failed.length - 1} more` : '';
+  return `${first.code === undefined ? '' : `${first.code}: `}${first.reason}${more}`;
+};
+
+/** Once each quota day, EODHD's own count of calls; costs nothing, and a refresh goes on where it is not to be had. */
+async function learnQuota(app: App, client: Eodhd, signal: AbortSignal | undefined): Promise<void> {
+  const known = readQuota(app.db);
+  if (known !== undefined && quotaDay(known.askedAt) === quotaDay(app.now())) return;
+  try {
+    const { dailyLimit, extraLimit, requestsToday, requestsDate } = await client.user({ signal });
+    const quota = { dailyLimit, extraLimit, requestsToday, requestsDate, askedAt: app.now() };
+    app.db.transaction(() => writeQuota(app.db, quota));
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code === 'unauthorised') throw error;
+  }
+}
+
+const calendarCost = costOf('exchange-details');
+
+/** Cuts the need to what the quota allows, holdings first; `left` are the codes that have to wait. */
+function withinQuota(need: RefreshNeed, callsLeft: number | undefined): { need: RefreshNeed; left: Code[] } {
+  if (callsLeft === undefined || costOfAll(planned(need)) <= callsLeft) return { need, left: [] };
+  const calendar = need.calendar && callsLeft > calendarCost * 10;
+  let budget = callsLeft - (need.symbols ? 1 : 0) - (calendar ? calendarCost : 0);
+  const bulkDay = need.bulkDay !== undefined && budget >= 300 ? need.bulkDay : undefined;
+  if (bulkDay) budget -= 300;
+  const allowed = new Set<Code>();
+  for (const code of need.followed) {
+    const cost = costOfCode(need, code);
+    if (cost > budget) continue;
+    budget -= cost;
+    allowed.add(code);
+  }
+  const isAllowed = (code: Code): boolean => allowed.has(code);
+  return {
+    need: {
+      ...need,
+      bulkDay,
+      symbols: need.symbols && callsLeft > 0,
+      calendar,
+      quotes: need.quotes.filter(isAllowed),
+      bars: need.bars.filter(each => isAllowed(each.code)),
+      actions: need.actions.filter(isAllowed),
+    },
+    left: need.followed.filter(code => !allowed.has(code) && costOfCode(need, code) > 0),
+  };
+}
+
+const costOfCode = (need: RefreshNeed, code: Code): number =>
+  (need.quotes.includes(code) ? 1 : 0) +
+  (need.actions.includes(code) ? 2 : 0) +
+  (need.bars.some(each => each.code === code) ? 1 : 0);
+
+function ask(app: App, client: Eodhd, need: RefreshNeed, options: RefreshOptions): Promise<MarketAnswer> {
+  const today = app.today();
+  const question = {
+    ...need,
+    isRewritten: (code: Code, ...news: [Parameters<typeof rewrittenFrom>[2], Parameters<typeof rewrittenFrom>[3]]) =>
+      rewrittenFrom(app.db, code, ...news, today),
+  };
+  const progress: Progress = (done, total) => options.onProgress?.(done, total);
+  return fetchMarket(client, question, options.signal ?? new AbortController().signal, progress);
+}
+
+function store(
+  app: App,
+  whole: RefreshNeed,
+  asked: RefreshNeed,
+  answer: MarketAnswer,
+  left: readonly Code[],
+): RefreshReport {
+  const now = app.now();
+  const failed = new Set(answer.failed.map(each => each.code));
+  app.db.transaction(() => {
+    storeMarket(app.db, { ...answer, quotes: [...answer.quotes, ...emptyQuotes(app, asked, answer)] }, now);
+    noteAsked(
+      app.db,
+      'history',
+      asked.bars.map(each => each.code).filter(code => !failed.has(code)),
+      now,
+    );
+    noteAsked(
+      app.db,
+      'actions',
+      asked.actions.filter(code => !failed.has(code)),
+      now,
+    );
+  });
+  const updated = new Set<Code>([...answer.quotes.map(each => each.code), ...answer.histories.map(each => each.code)]);
+  const followed = new Set(whole.followed);
+  for (const [code] of answer.bulk.bars) if (followed.has(code)) updated.add(code);
+  const reasons = new Map(answer.unchanged.map(each => [each.code, each.reason]));
+  const failures = answer.failed.map(each => ({ code: each.code, reason: `${each.what}: ${each.failure.message}` }));
+  const waiting = left.map(code => ({
+    code,
+    reason: `not asked: ${app.callsLeft() ?? 0} calls left of today's quota`,
+  }));
+  const unchanged = whole.followed
+    .filter(code => !updated.has(code) && !failed.has(code) && !left.includes(code))
+    .map(code => ({ code, reason: reasons.get(code) ?? 'up to date' }));
+  return { updated: [...updated].sort(), unchanged, failed: [...failures, ...waiting], calls: 0, quotaLeft: undefined };
+}
+
+/** A security without a quote was asked all the same: what is known of it stays, with the time of asking. */
+function emptyQuotes(app: App, asked: RefreshNeed, answer: MarketAnswer): Quote[] {
+  const missing = new Set(answer.unchanged.map(each => each.code));
+  const codes = asked.quotes.filter(code => missing.has(code));
+  const known = quotesOf(app.db, codes);
+  return codes.map(code => known.get(code) ?? { code });
+}
+
+/** Where nothing came at all, the first trouble is the whole command's. */
+function throwIfAllFailed(answer: MarketAnswer, report: RefreshReport): void {
+  const [first] = answer.failed;
+  const something =
+    report.updated.length + answer.unchanged.length + answer.dividends.length > 0 || answer.symbols !== undefined;
+  if (first && !something && answer.failed.every(each => each.failure.code === first.failure.code)) {
+    if (first.failure.code !== 'not-found') throw first.failure;
+  }
+}

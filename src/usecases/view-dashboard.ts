@@ -1,0 +1,188 @@
+/** The Dashboard: how much, how it moved, what needs attention. */
+import type { App } from '../app.ts';
+import { dividendsOf } from '../db/dividends.ts';
+import { readLedger, unitFactors } from '../db/ledger.ts';
+import { countNotifications, listNotifications } from '../db/notifications.ts';
+import { tradedCloses } from '../db/price-series.ts';
+import { readScope } from '../db/scope.ts';
+import { readOverrides } from '../db/trading-days.ts';
+import type { Notification } from '../domain/alerts/notification.ts';
+import { addDays, daysBetween, financialYear, type LocalDate } from '../domain/date.ts';
+import { add, cost, type Money, noMoney, roundCents, toFloat, type Units } from '../domain/decimal.ts';
+import type { IncomeReceived } from '../domain/ledger/fold.ts';
+import type { Holding } from '../domain/ledger/holding.ts';
+import { tradingDays } from '../domain/market/calendar.ts';
+import type { Code } from '../domain/market/security.ts';
+import { type ChartRange, rangeStart } from '../domain/returns/chart-range.ts';
+import { type ValueSeries, valueSeries } from '../domain/returns/value-series.ts';
+import { discountEligibleFrom } from '../domain/tax/discount.ts';
+import type { PortfolioView } from './view-portfolio.ts';
+
+/** One thing to look at; the skins put it in words. */
+export type Need =
+  | { readonly kind: 'unpriced' | 'stale'; readonly codes: readonly Code[]; readonly since: LocalDate | undefined }
+  | {
+      readonly kind: 'discount';
+      readonly code: Code;
+      readonly units: Units;
+      readonly on: LocalDate;
+      readonly days: number;
+    }
+  | {
+      readonly kind: 'ex-dividend';
+      readonly code: Code;
+      readonly on: LocalDate;
+      readonly days: number;
+      readonly amount: Money;
+    }
+  | { readonly kind: 'notification'; readonly notification: Notification };
+
+export type IncomeSummary = {
+  readonly financialYear: number;
+  readonly received: Money;
+  /** Franking credits of the year's income; undefined where the franking of all of it is unknown. */
+  readonly franking: Money | undefined;
+  /** How many payments of the year have unknown franking. */
+  readonly unknownFranking: number;
+  /** The next declared payment on what is held. */
+  readonly next: { readonly code: Code; readonly on: LocalDate; readonly amount: Money } | undefined;
+};
+
+export type DashboardExtras = {
+  /** Holdings by the size of today's move, at most five. */
+  readonly movers: readonly Holding[];
+  readonly income: IncomeSummary;
+  readonly needs: readonly Need[];
+  readonly unread: number;
+};
+
+const discountWithin = 30;
+const exDividendWithin = 10;
+
+/** What the Dashboard shows besides the portfolio view it is given. */
+export function viewDashboard(app: App, view: PortfolioView): DashboardExtras {
+  const { db } = app;
+  const today = app.today();
+  const moved = view.holdings.filter(row => row.dayChange !== undefined && !row.dayChange.eq(noMoney));
+  return {
+    movers: moved
+      .toSorted((a, b) => Math.abs(toFloat(b.dayChange ?? noMoney)) - Math.abs(toFloat(a.dayChange ?? noMoney)))
+      .slice(0, 5),
+    income: incomeOf(app, view, today),
+    needs: [...priceNeeds(view), ...exDividends(app, view, today), ...discounts(view, today), ...news(app)],
+    unread: countNotifications(db, app.now()).unread,
+  };
+}
+
+function incomeOf(app: App, view: PortfolioView, today: LocalDate): IncomeSummary {
+  const year = financialYear(today);
+  const own = view.ledger.income.filter(each => each.financialYear === year && each.on <= today);
+  const sum = (of: (each: IncomeReceived) => Money | undefined): Money =>
+    own.reduce((total, each) => add(total, of(each) ?? noMoney), noMoney);
+  const unknownFranking = own.filter(each => each.credit === undefined).length;
+  return {
+    financialYear: year,
+    received: sum(each => each.amount),
+    franking: own.length > 0 && unknownFranking === own.length ? undefined : sum(each => each.credit),
+    unknownFranking,
+    next: nextPayment(app, view, today),
+  };
+}
+
+/** The earliest declared payment still to come, on the units held now. */
+function nextPayment(app: App, view: PortfolioView, today: LocalDate): IncomeSummary['next'] {
+  const coming = view.holdings.flatMap(row =>
+    dividendsOf(app.db, row.code, addDays(today, -120)).flatMap(dividend =>
+      dividend.paidOn !== undefined && dividend.paidOn > today && dividend.currency === 'AUD'
+        ? [{ code: row.code, on: dividend.paidOn, amount: roundCents(cost(dividend.perUnit, row.units)) }]
+        : [],
+    ),
+  );
+  return coming.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))[0];
+}
+
+function priceNeeds(view: PortfolioView): Need[] {
+  const unpriced = view.holdings.filter(row => row.price === undefined).map(row => row.code);
+  const stale = view.holdings.filter(row => row.price?.stale);
+  const since = stale.reduce<LocalDate | undefined>(
+    (last, row) => (last === undefined || (row.price && row.price.on > last) ? row.price?.on : last),
+    undefined,
+  );
+  return [
+    ...(unpriced.length > 0 ? [{ kind: 'unpriced' as const, codes: unpriced, since: undefined }] : []),
+    ...(stale.length > 0 ? [{ kind: 'stale' as const, codes: stale.map(row => row.code), since }] : []),
+  ];
+}
+
+function exDividends(app: App, view: PortfolioView, today: LocalDate): Need[] {
+  return view.holdings.flatMap(row =>
+    dividendsOf(app.db, row.code, addDays(today, 1))
+      .filter(dividend => daysBetween(today, dividend.exDate) <= exDividendWithin)
+      .map(dividend => ({
+        kind: 'ex-dividend' as const,
+        code: row.code,
+        on: dividend.exDate,
+        days: daysBetween(today, dividend.exDate),
+        amount: roundCents(cost(dividend.perUnit, row.units)),
+      })),
+  );
+}
+
+/** Parcels in gain whose discount begins soon: a sale before that day gives half the gain away. */
+function discounts(view: PortfolioView, today: LocalDate): Need[] {
+  return view.holdings.flatMap(row => {
+    if (row.price === undefined) return [];
+    const price = row.price.price;
+    return row.parcels.flatMap(parcel => {
+      const on = discountEligibleFrom(parcel.acquiredOn);
+      const days = daysBetween(today, on);
+      const inGain = parcel.cost !== undefined && cost(price, parcel.units).gt(parcel.cost);
+      return inGain && days > 0 && days <= discountWithin
+        ? [{ kind: 'discount' as const, code: row.code, units: parcel.units, on, days }]
+        : [];
+    });
+  });
+}
+
+const news = (app: App): Need[] =>
+  listNotifications(app.db, app.now(), { unread: true, limit: 20 })
+    .filter(notification => notification.priority === 'high' || notification.priority === 'urgent')
+    .slice(0, 3)
+    .map(notification => ({ kind: 'notification' as const, notification }));
+
+/** The portfolio's value at each close of a range, and now. */
+export function viewValueSeries(
+  app: App,
+  question: { range: ChartRange; portfolio?: string | undefined },
+): ValueSeries {
+  const { db } = app;
+  const today = app.today();
+  const from = rangeStart(question.range, today);
+  const scope = readScope(db, question.portfolio);
+  const { entries, ledger } = readLedger(db, scope.portfolios);
+  const keeping = new Set(scope.portfolios.filter(each => each.cashAccount).map(each => each.id));
+  const factorOf = unitFactors(entries, undefined);
+  const prices = new Map<Code, ReturnType<typeof tradedCloses>>();
+  const pricesOf = (code: Code) => {
+    const known = prices.get(code) ?? tradedCloses(db, code, from);
+    prices.set(code, known);
+    return known;
+  };
+  const first = ledger.unitCloses.reduce<LocalDate>(
+    (earliest, { closes }) => (closes[0] && closes[0].on < earliest ? closes[0].on : earliest),
+    today,
+  );
+  const live = ledger.unitCloses.filter(({ closes }) =>
+    closes.some((close, index) => close.units.gt('0') && (closes[index + 1]?.on ?? today) >= from),
+  );
+  return valueSeries({
+    dates: tradingDays(from > first ? from : first, today, readOverrides(db)),
+    holdings: live.map(({ code, closes }) => ({
+      code,
+      closes,
+      prices: pricesOf(code),
+      factor: (since, until) => toFloat(factorOf(code)(since)) / toFloat(factorOf(code)(until)),
+    })),
+    cash: ledger.cashCloses.filter(each => keeping.has(each.portfolio)).map(each => each.closes),
+  });
+}

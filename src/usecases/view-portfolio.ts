@@ -1,0 +1,158 @@
+/** The holdings of one portfolio or of all, valued now or on a past day, as they are or as they were recorded then. */
+import type { App } from '../app.ts';
+import { readPrices } from '../db/known-prices.ts';
+import { readLedger, unitFactors } from '../db/ledger.ts';
+import { readScope, type Scope } from '../db/scope.ts';
+import { securitiesOf } from '../db/securities.ts';
+import { splitsOf } from '../db/splits.ts';
+import { readOverrides } from '../db/trading-days.ts';
+import { daysBetween, type Instant, type LocalDate } from '../domain/date.ts';
+import { plain } from '../domain/decimal.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
+import { type Holding, type HoldingTotals, valueHoldings } from '../domain/ledger/holding.ts';
+import type { Ledger } from '../domain/ledger/ledger.ts';
+import { type Freshness, freshness } from '../domain/market/age.ts';
+import { calendarHorizon } from '../domain/market/holidays.ts';
+import type { KnownPrice } from '../domain/market/known-price.ts';
+import type { Code } from '../domain/market/security.ts';
+
+export type PortfolioView = {
+  readonly scope: Scope;
+  readonly asOf: LocalDate;
+  readonly holdings: readonly Holding[];
+  readonly totals: HoldingTotals;
+  /** Of the newest price used. */
+  readonly freshness: Freshness;
+  /** Priced holdings as a fraction of all; 1 when there are none. */
+  readonly coverage: number;
+  readonly warnings: readonly string[];
+  readonly simulated: boolean;
+  readonly ledger: Ledger;
+  readonly entries: readonly Entry[];
+};
+
+export type PortfolioQuestion = {
+  readonly portfolio?: string | undefined;
+  readonly asOf?: LocalDate | undefined;
+  readonly knownAt?: Instant | undefined;
+};
+
+export function viewPortfolio(app: App, question: PortfolioQuestion = {}): PortfolioView {
+  const { db } = app;
+  const now = app.now();
+  const today = app.today();
+  const asOf = question.asOf ?? today;
+  const scope = readScope(db, question.portfolio);
+  const { entries, ledger } = readLedger(db, scope.portfolios, question);
+  const codes = new Set(ledger.parcels.map(parcel => parcel.code));
+  const prices = readPrices(db, codes, {
+    now,
+    asOf: asOf < today ? asOf : undefined,
+    unitFactors: unitFactors(entries, question.asOf),
+  });
+  const securities = securitiesOf(db, codes);
+  const names = new Map([...securities].map(([code, security]) => [code, security.name]));
+  const hasCash = scope.portfolios.some(portfolio => portfolio.cashAccount);
+  const cash = hasCash ? cashOf(app, scope, question, ledger) : undefined;
+  const { holdings, totals } = valueHoldings(ledger.parcels, { prices, names, cash });
+  const counted = totals.priced + totals.unpriced;
+  return {
+    scope,
+    asOf,
+    holdings,
+    totals,
+    freshness: freshness(newest(prices)?.stamp, now, readOverrides(db)),
+    coverage: counted === 0 ? 1 : totals.priced / counted,
+    warnings: [
+      ...ledgerWarnings(ledger),
+      ...(question.asOf === undefined ? aheadWarnings(entries, today) : []),
+      ...priceWarnings(holdings, totals),
+      ...missingActions(app, holdings, entries, asOf),
+      ...calendarWarnings(asOf),
+    ],
+    simulated: app.simulated,
+    ledger,
+    entries,
+  };
+}
+
+/** Entries of later days count at once; who wants the state of a day asks for it. */
+function aheadWarnings(entries: readonly Entry[], today: LocalDate): string[] {
+  const ahead = entries.filter(entry => entry.on > today);
+  if (ahead.length === 0) return [];
+  const count = ahead.length === 1 ? '1 entry is' : `${ahead.length} entries are`;
+  return [`${count} dated after today (${today}) and counted already; --as-of ${today} leaves them out`];
+}
+
+/** The balance of those portfolios that keep a cash account. */
+function cashOf(app: App, scope: Scope, options: PortfolioQuestion, whole: Ledger) {
+  const keeping = scope.portfolios.filter(portfolio => portfolio.cashAccount);
+  return keeping.length === scope.portfolios.length ? whole.cash : readLedger(app.db, keeping, options).ledger.cash;
+}
+
+const newest = (prices: ReadonlyMap<Code, KnownPrice>): KnownPrice | undefined =>
+  [...prices.values()].reduce<KnownPrice | undefined>(
+    (best, each) => (best === undefined || each.on >= best.on ? each : best),
+    undefined,
+  );
+
+const list = (codes: readonly string[]): string => {
+  const shown = codes.slice(0, 5).join(', ');
+  return codes.length > 5 ? `${shown} and ${codes.length - 5} more` : shown;
+};
+
+const ledgerWarnings = (ledger: Ledger): string[] =>
+  ledger.problems.map(problem => `An entry has no effect: ${problem.message}`);
+
+function priceWarnings(holdings: readonly Holding[], totals: HoldingTotals): string[] {
+  const warnings: string[] = [];
+  const unpriced = holdings.filter(row => row.price === undefined).map(row => row.code);
+  const count = totals.priced + totals.unpriced;
+  if (unpriced.length > 0)
+    warnings.push(`${unpriced.length} of ${count} unpriced: ${list(unpriced)}; run asxos refresh`);
+  const unknown = holdings.filter(row => row.costBase === undefined).map(row => row.code);
+  if (unknown.length > 0)
+    warnings.push(`${unknown.length} of ${count} with a parcel of unknown cost: ${list(unknown)}`);
+  for (const row of holdings) if (row.price?.reason !== undefined) warnings.push(`${row.code}: ${row.price.reason}`);
+  return warnings;
+}
+
+/** A split or consolidation that the market had and the ledger has not makes a holding's value wrong by its ratio. */
+function missingActions(app: App, holdings: readonly Holding[], entries: readonly Entry[], asOf: LocalDate): string[] {
+  const enteredOn = new Map(entries.map(entry => [entry.id, entry.on]));
+  return holdings.flatMap(row => {
+    // Not the acquisition date: a parcel that was brought in later came in the units of that later day.
+    const since = row.parcels.reduce((first, parcel) => {
+      const entered = enteredOn.get(parcel.id) ?? parcel.acquiredOn;
+      return entered < first ? entered : first;
+    }, asOf);
+    return splitsOf(app.db, row.code)
+      .filter(
+        split => split.date > since && split.date <= asOf && isUnitChange(split.newUnits.div(split.oldUnits).toFixed()),
+      )
+      .filter(split => !entries.some(entry => entry.code === row.code && isSameAction(entry, split.date)))
+      .map(split => {
+        const kind = split.newUnits.gt(split.oldUnits) ? 'split' : 'consolidation';
+        const ratio = `${plain(split.newUnits)}:${plain(split.oldUnits)}`;
+        return `${row.code}: a ${kind} of ${ratio} on ${split.date} is not recorded; add it: asxos add "${kind} ${row.code} ${ratio} on ${split.date}"`;
+      });
+  });
+}
+
+const isSameAction = (entry: Entry, date: LocalDate): boolean => {
+  if (entry.kind !== 'split' && entry.kind !== 'consolidation' && entry.kind !== 'bonus') return false;
+  const days = Math.abs(daysBetween(entry.on, date));
+  return days <= 10;
+};
+
+/** Ratios near one, or with odd digits, adjust prices for rights and bonuses; they are no change of units. */
+const isUnitChange = (ratio: string): boolean => {
+  const value = Number(ratio);
+  const whole = value >= 1 ? value : 1 / value;
+  return Math.abs(value - 1) >= 0.02 && Math.abs(whole - Math.round(whole)) < 1e-6;
+};
+
+const calendarWarnings = (asOf: LocalDate): string[] =>
+  asOf > calendarHorizon
+    ? [`The trading calendar ends on ${calendarHorizon}; later days follow the holiday rule and are a guess`]
+    : [];
