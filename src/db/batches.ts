@@ -27,12 +27,14 @@ const read = ({ portfolioId, undoneAt, ...row }: typeof importBatches.$inferSele
 export const listBatches = (db: Database): ImportBatch[] =>
   db.orm.select().from(importBatches).orderBy(desc(importBatches.importedAt), desc(importBatches.id)).all().map(read);
 
-/** The batches whose id begins with `prefix`, the last first: how people name an import. */
-export const findBatches = (db: Database, prefix: string): ImportBatch[] =>
+/** The batches whose id begins or ends with `part`, the last first: how people name an import. */
+export const findBatches = (db: Database, part: string): ImportBatch[] =>
   db.orm
     .select()
     .from(importBatches)
-    .where(sql`substr(${importBatches.id}, 1, ${prefix.length}) = ${prefix}`)
+    .where(
+      sql`substr(${importBatches.id}, 1, ${part.length}) = ${part} OR substr(${importBatches.id}, ${-part.length}) = ${part}`,
+    )
     .orderBy(desc(importBatches.importedAt), desc(importBatches.id))
     .all()
     .map(read);

@@ -58,13 +58,14 @@ export function findEntry(db: Database, id: string): Entry | undefined {
   return latest === undefined || latest.deleted ? undefined : latest.entry;
 }
 
-/** The ids of current entries that begin with `prefix`, at most `limit`: how people name an entry. */
-export const entryIdsLike = (db: Database, prefix: string, limit: number): string[] =>
+/** The ids of current entries that begin or end with `part`, at most `limit`: how people name an entry. */
+export const entryIdsLike = (db: Database, part: string, limit: number): string[] =>
   db
     .statement<{ id: string }>(
-      'SELECT id FROM entries WHERE superseded_at IS NULL AND deleted = 0 AND substr(id, 1, ?) = ? ORDER BY id LIMIT ?',
+      `SELECT id FROM entries WHERE superseded_at IS NULL AND deleted = 0
+       AND (substr(id, 1, @length) = @part OR substr(id, -@length) = @part) ORDER BY id LIMIT @limit`,
     )
-    .all(prefix.length, prefix, limit)
+    .all({ part, length: part.length, limit })
     .map(row => row.id);
 
 /** All versions of an entry, oldest first. */

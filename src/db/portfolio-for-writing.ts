@@ -11,13 +11,14 @@ import { writeSetting } from './settings.ts';
 const firstName = 'Main';
 
 /**
- * The named portfolio or the current one. With none at all it is `Main`, of one individual, without a cash account, and
- * `created` says that it is only described so far: `storeFirstPortfolio` writes it.
+ * The named portfolio or the current one. With none at all it is `Main`, of one individual, without a cash account: it is
+ * written (inside the caller's transaction) when `write` says so, else only described, for `storeFirstPortfolio`.
  */
 export function portfolioForWriting(
   db: Database,
   name: string | undefined,
   system: { readonly now: () => Instant; readonly newId: () => string },
+  write: boolean,
 ): { portfolio: Portfolio; created: boolean } {
   if (name?.trim().toLowerCase() === 'all') {
     throw new Failure('invalid-input', 'An entry belongs to one portfolio, not to all', {
@@ -40,6 +41,7 @@ export function portfolioForWriting(
     method: 'fifo',
     createdAt: system.now(),
   };
+  if (write) storeFirstPortfolio(db, portfolio);
   return { portfolio, created: true };
 }
 

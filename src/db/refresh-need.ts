@@ -27,6 +27,8 @@ export type RefreshNeed = {
   readonly actions: readonly Code[];
   /** A day of the whole exchange: prices, dividends and splits. */
   readonly bulkDay: LocalDate | undefined;
+  /** The bulk day takes the place of asking each security for its dividends and splits. */
+  readonly bulkActions: boolean;
   readonly symbols: boolean;
   /** The exchange's holidays and early closes. */
   readonly calendar: boolean;
@@ -55,18 +57,25 @@ function followedCodes(db: Database): { current: Code[]; past: Code[] } {
   };
 }
 
+type AskedFor = 'quotes' | 'history' | 'actions';
 type Asked = Readonly<Record<string, number>>;
-const readAsked = (db: Database, what: 'history' | 'actions'): Asked => {
+/** When each code was last asked for where the answer leaves no other trace: nothing new came, or there is none. */
+export const readAsked = (db: Database, what: AskedFor): Asked => {
   const stored = readSetting(db, `asked.${what}`);
   if (typeof stored !== 'object' || stored === null) return {};
   return Object.fromEntries(Object.entries(stored).filter(([, at]) => typeof at === 'number'));
 };
 
 /** Notes when securities were last asked for; what was never asked for and has nothing new looks the same otherwise. */
-export function noteAsked(db: Database, what: 'history' | 'actions', codes: readonly Code[], now: Instant): void {
+export function noteAsked(db: Database, what: AskedFor, codes: readonly Code[], now: Instant): void {
   if (codes.length === 0) return;
   writeSetting(db, `asked.${what}`, { ...readAsked(db, what), ...Object.fromEntries(codes.map(code => [code, now])) });
 }
+
+const bulkKey = 'asked.bulk';
+
+/** Notes that a day of the whole exchange has been stored. */
+export const noteBulkDay = (db: Database, date: LocalDate): void => writeSetting(db, bulkKey, date);
 
 export function readRefreshNeed(
   db: Database,
@@ -89,11 +98,20 @@ export function readRefreshNeed(
   const due = latestCloseDue(now, overrides);
   const dayBefore = previousTradingDay(due, overrides);
   const oneDay = bars.length >= bulkFrom && bars.every(each => !each.whole && each.from > dayBefore);
-  const bulkDay = universe || oneDay ? due : undefined;
+  const bulkDay = (universe || oneDay) && readSetting(db, bulkKey) !== due ? due : undefined;
   const symbolsAt = symbolListStoredAt(db);
   const symbols = universe ? isOlder(symbolsAt, now, day) : target === 'all' && isOlder(symbolsAt, now, 7 * day);
   const calendar = (universe || target === 'all') && isOlder(readCalendar(db)?.askedAt, now, 30 * day);
-  return { followed, calendar, quotes, bars: bulkDay ? [] : bars, actions: bulkDay ? [] : actions, bulkDay, symbols };
+  return {
+    followed,
+    quotes,
+    bars: bulkDay ? [] : bars,
+    actions: bulkDay ? [] : actions,
+    bulkDay,
+    bulkActions: bulkDay !== undefined && oneDay,
+    symbols,
+    calendar,
+  };
 }
 
 const isOlder = (at: Instant | undefined, now: Instant, age: number): boolean => at === undefined || now - at >= age;
@@ -107,13 +125,15 @@ function dueQuotes(
 ): Code[] {
   const quotes = quotesOf(db, codes);
   const overrides = readOverrides(db);
+  const asked = readAsked(db, 'quotes');
   return codes.filter(code => {
     const quote = quotes.get(code);
+    const askedAt = Math.max(quote?.fetchedAt ?? 0, asked[code] ?? 0) || undefined;
     const stamp =
       quote?.at === undefined
         ? undefined
         : ({ kind: 'quote', tradedAt: quote.at, fetchedAt: quote.fetchedAt } as const);
-    return isQuoteDue({ stamp, askedAt: quote?.fetchedAt }, histories.get(code)?.lastDate, now, every, overrides);
+    return isQuoteDue({ stamp, askedAt }, histories.get(code)?.lastDate, now, every, overrides);
   });
 }
 
@@ -125,10 +145,9 @@ function dueBars(db: Database, codes: readonly Code[], histories: ReturnType<typ
   const from = first === undefined ? fiveYears : earlier(addMonths(first, -12), fiveYears);
   return codes.flatMap(code => {
     const known = histories.get(code);
-    if (!isHistoryDue(known?.lastDate, asked[code], now, overrides)) return [];
     // Bars that came one day at a time for the whole exchange are no history.
-    if (known?.fullFetchedAt === undefined || known.firstDate > addDays(from, 400))
-      return [{ code, from, whole: true }];
-    return [{ code, from: addDays(known.lastDate, 1), whole: false }];
+    const whole = known?.fullFetchedAt === undefined || known.firstDate > addDays(from, 400);
+    if (!isHistoryDue(whole ? undefined : known.lastDate, asked[code], now, overrides)) return [];
+    return [{ code, from: whole ? from : addDays(known.lastDate, 1), whole }];
   });
 }

@@ -68,15 +68,16 @@ function holdBackSuspects(db: Database, codes: readonly Code[], now: Instant): v
 }
 
 /**
- * The first stored day of a security whose adjusted prices a newer dividend or split has changed: an ex-date that is
- * past and whose end of day is later than the last fetch of the whole history. Undefined where nothing has changed.
+ * The first stored day of a security whose adjusted prices a newer dividend or split has changed: an ex-date up to `due`
+ * (the latest day whose end of day is out) whose own end of day is later than the last fetch of the whole history, or
+ * that was not known then. Undefined where nothing has changed.
  */
 export function rewrittenFrom(
   db: Database,
   code: Code,
   dividends: readonly DeclaredDividend[],
   splits: readonly SplitEvent[],
-  today: LocalDate,
+  due: LocalDate,
 ): LocalDate | undefined {
   const history = priceHistories(db, [code]).get(code);
   if (history?.fullFetchedAt === undefined) return undefined;
@@ -86,7 +87,7 @@ export function rewrittenFrom(
     ...splitsOf(db, code).map(each => each.date),
   ]);
   const isNews = (date: LocalDate, key: string): boolean =>
-    date <= today && (sydneyInstant(date, endOfDayAt) > fetchedAt || !known.has(key));
+    date <= due && (sydneyInstant(date, endOfDayAt) > fetchedAt || !known.has(key));
   const changed =
     dividends.some(each => isNews(each.exDate, `${each.exDate} ${each.perUnit.toFixed()}`)) ||
     splits.some(each => isNews(each.date, each.date));

@@ -13,7 +13,7 @@ const batch = (id: string, importedAt: number) => ({
   rejected: 1,
 });
 
-test('imports are listed last first, found by the beginning of their id, and undone', () => {
+test('imports are listed last first, found by the beginning or end of their id, and undone', () => {
   const db = openWithPortfolios();
   db.transaction(() => {
     insertBatch(db, batch('ab1', now));
@@ -23,7 +23,8 @@ test('imports are listed last first, found by the beginning of their id, and und
   expect(listBatches(db).map(each => each.id)).toEqual(['c_%', 'ab2', 'ab1']);
   expect(findBatches(db, 'ab').map(each => each.id)).toEqual(['ab2', 'ab1']);
   expect(findBatches(db, 'ab1')).toEqual([{ ...batch('ab1', now), undoneAt: undefined }]);
-  expect(findBatches(db, '%')).toEqual([]);
+  expect(findBatches(db, '%b')).toEqual([]);
+  expect(findBatches(db, 'b1').map(each => each.id)).toEqual(['ab1']);
   db.transaction(() => markBatchUndone(db, 'ab1', now + 9));
   expect(findBatches(db, 'ab1')[0]?.undoneAt).toBe(now + 9);
   expect(findBatches(db, 'ab2')[0]?.undoneAt).toBeUndefined();
