@@ -4,6 +4,7 @@
  */
 const domain = '^src/domain/';
 const failure = '^src/failure[.]ts$';
+const folder = '^src/folder[.]ts$';
 const skins = 'cli|tui|api';
 const adapters = 'db|eodhd|brokers|host|account';
 
@@ -35,15 +36,15 @@ module.exports = {
     {
       name: 'format-knows-only-domain',
       severity: 'error',
-      from: { path: '^src/format[.]ts$' },
-      to: { path: '^src/', pathNot: [domain, failure] },
+      from: { path: '^src/format(-entry)?[.]ts$' },
+      to: { path: '^src/', pathNot: [domain, failure, '^src/format[.]ts$'] },
     },
     {
       name: 'adapters-know-only-domain',
       comment: 'db, eodhd, brokers, host and account never import each other, nor anything above them.',
       severity: 'error',
       from: { path: `^src/(${adapters})/` },
-      to: { path: '^src/', pathNot: ['^src/$1/', domain, failure] },
+      to: { path: '^src/', pathNot: ['^src/$1/', domain, failure, folder] },
     },
     {
       name: 'use-cases-know-no-skin',
@@ -66,7 +67,7 @@ module.exports = {
       from: { path: `^src/(${skins})/` },
       to: {
         path: '^src/',
-        pathNot: ['^src/$1/', '^src/usecases/', domain, failure, '^src/(format|config|config-file|app)[.]ts$'],
+        pathNot: ['^src/$1/', '^src/usecases/', domain, failure, '^src/(format|format-entry|chart|config|config-file|app)[.]ts$'],
       },
     },
     {

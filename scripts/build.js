@@ -2,12 +2,13 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lateSegmenters, plainBuiltins, quickStringWidth } from './bundle-plugins.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const entry = join(root, 'src/main.ts');
 const out = join(root, 'dist');
 const stamp = join(out, '.built');
-const sources = ['src', 'package.json', 'package-lock.json', 'scripts/build.js'];
+const sources = ['src', 'package.json', 'package-lock.json', 'scripts'];
 
 // Ink asks for this package only when debugging, and then at the top of a module: leaving it out breaks the start.
 const withoutDevtools = {
@@ -16,6 +17,16 @@ const withoutDevtools = {
     build.onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'without-devtools' }));
     build.onLoad({ filter: /.*/, namespace: 'without-devtools' }, () => ({
       contents: 'export default { initialize() {}, connectToDevTools() {} };',
+    }));
+  },
+};
+
+// Yoga's loader asks fetch for the WASM that it carries in itself, and Node loads its whole HTTP client for that.
+const withoutFetch = {
+  name: 'without-fetch',
+  setup(build) {
+    build.onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => ({
+      contents: `const fetch = undefined;${readFileSync(path, 'utf8')}`,
     }));
   },
 };
@@ -52,10 +63,10 @@ export async function build() {
       define: { 'process.env.NODE_ENV': '"production"' },
       // CommonJS packages in the bundle call require for Node's own modules.
       banner: {
-        js: "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);",
+        js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
       },
       external: ['better-sqlite3', 'keytar'],
-      plugins: [withoutDevtools],
+      plugins: [withoutDevtools, withoutFetch, plainBuiltins, quickStringWidth, lateSegmenters],
       logLevel: 'silent',
     });
     writeFileSync(join(draft, '.built'), `${startedAt.toISOString()}\n`);

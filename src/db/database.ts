@@ -7,12 +7,13 @@
  * (`newer-database`), locked by another process for longer than five seconds (`locked`), or cannot be written
  * (`cannot-write`).
  */
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Statement } from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Instant } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
+import { makePrivateFolder } from '../folder.ts';
 import { busyTimeout, type Connection, connect } from './connection.ts';
 import { migrate, versionOf } from './migrate.ts';
 import { schemaVersion } from './schema.ts';
@@ -155,7 +156,7 @@ function prepareConnection(raw: Connection, options: DatabaseOptions, readOnly: 
 function makeFile(path: string): void {
   if (existsSync(path)) return;
   troubled(path, () => {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makePrivateFolder(dirname(path));
     // `a` and not `wx`: another process may have made it by now.
     closeSync(openSync(path, 'a', 0o600));
   });

@@ -58,11 +58,16 @@ export function findEntry(db: Database, id: string): Entry | undefined {
   return latest === undefined || latest.deleted ? undefined : latest.entry;
 }
 
-/** The ids of current entries that begin or end with `part`, at most `limit`: how people name an entry. */
-export const entryIdsLike = (db: Database, part: string, limit: number): string[] =>
+/** The ids of entries that begin or end with `part`, at most `limit`: how people name one. Current ones, or deleted too. */
+export const entryIdsLike = (
+  db: Database,
+  part: string,
+  limit: number,
+  options: { deleted?: boolean } = {},
+): string[] =>
   db
     .statement<{ id: string }>(
-      `SELECT id FROM entries WHERE superseded_at IS NULL AND deleted = 0
+      `SELECT id FROM entries WHERE superseded_at IS NULL ${options.deleted ? '' : 'AND deleted = 0'}
        AND (substr(id, 1, @length) = @part OR substr(id, -@length) = @part) ORDER BY id LIMIT @limit`,
     )
     .all({ part, length: part.length, limit })

@@ -3,6 +3,7 @@ import { addDays, type Instant, type LocalDate, sydneyDate } from '../domain/dat
 import type { Decimal } from '../domain/decimal.ts';
 import { findRebase } from '../domain/market/as-traded.ts';
 import { closeOn, currentPrice, type KnownPrice } from '../domain/market/known-price.ts';
+import type { SplitEvent } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { Database } from './database.ts';
 import { dividendsOf } from './dividends.ts';
@@ -17,6 +18,8 @@ type Options = {
   /** A past day to value at its close; without it, now. */
   readonly asOf?: LocalDate | undefined;
   readonly unitFactors?: ((code: Code) => (date: LocalDate) => Decimal) | undefined;
+  /** The ledger's own splits and consolidations: a price that jumps by one is believed before the provider lists it. */
+  readonly recordedSplits?: ((code: Code) => readonly SplitEvent[]) | undefined;
 };
 
 /** Enough to judge a jump, and to see it confirmed or not. */
@@ -29,7 +32,8 @@ export function readPrices(db: Database, codes: Iterable<Code>, options: Options
   return options.asOf === undefined ? pricesNow(db, wanted, options) : pricesOn(db, wanted, options.asOf, options);
 }
 
-function pricesNow(db: Database, codes: readonly Code[], { now, unitFactors }: Options): Map<Code, KnownPrice> {
+function pricesNow(db: Database, codes: readonly Code[], options: Options): Map<Code, KnownPrice> {
+  const { now, unitFactors, recordedSplits } = options;
   const found = new Map<Code, KnownPrice>();
   const recent = recentBars(db, codes, barsToReview);
   const quotes = quotesOf(db, codes);
@@ -41,7 +45,7 @@ function pricesNow(db: Database, codes: readonly Code[], { now, unitFactors }: O
       {
         bars: (recent.get(code) ?? []).toReversed(),
         quote: quotes.get(code),
-        splits: splits.get(code) ?? [],
+        splits: [...(splits.get(code) ?? []), ...(recordedSplits?.(code) ?? [])],
         released: released.get(code),
         unitsSince: unitFactors?.(code),
       },
@@ -57,7 +61,7 @@ function pricesOn(
   db: Database,
   codes: readonly Code[],
   asOf: LocalDate,
-  { unitFactors }: Options,
+  { unitFactors, recordedSplits }: Options,
 ): Map<Code, KnownPrice> {
   const found = new Map<Code, KnownPrice>();
   const released = releasedDays(db);
@@ -67,7 +71,12 @@ function pricesOn(
     const splits = splitsOf(db, code);
     // A re-base is judged on the run of closes up to today, not up to the day.
     const rebase = findRebase(bars, dividendsOf(db, code), splits);
-    const inputs = { bars, splits, released: released.get(code), unitsSince: unitFactors?.(code) };
+    const inputs = {
+      bars,
+      splits: [...splits, ...(recordedSplits?.(code) ?? [])],
+      released: released.get(code),
+      unitsSince: unitFactors?.(code),
+    };
     const known = closeOn(inputs, asOf, rebase, overrides);
     if (known) found.set(code, known);
   }

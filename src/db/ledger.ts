@@ -5,6 +5,7 @@ import { reconstructionFactor } from '../domain/ledger/actions.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { foldLedger, type Ledger } from '../domain/ledger/ledger.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
+import type { SplitEvent } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { Database } from './database.ts';
 import { currentEntries } from './entries.ts';
@@ -50,4 +51,15 @@ export function unitFactors(
     for (const each of days.values()) factor = factor.times(reconstructionFactor(each));
     return factor;
   };
+}
+
+/** The splits and consolidations that the entries hold, by code. */
+export function recordedSplits(entries: readonly Entry[]): (code: Code) => readonly SplitEvent[] {
+  const events = entries.flatMap(entry => {
+    if (entry.kind !== 'split' && entry.kind !== 'consolidation') return [];
+    const { code, on, newUnits, oldUnits } = entry;
+    return [{ code, date: on, newUnits, oldUnits }];
+  });
+  const byCode = Map.groupBy(events, event => event.code);
+  return code => byCode.get(code) ?? [];
 }

@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Instant, isoInstant } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
+import { makePrivateFolder } from '../folder.ts';
 import type { Connection } from './connection.ts';
 import { troubled } from './trouble.ts';
 
@@ -45,7 +46,7 @@ function copyAside(db: Connection, version: number, now: Instant): string {
   const folder = join(dirname(db.name), 'backups');
   const stamp = isoInstant(now).replace(/[-:]/g, '').replace(/\.\d+/, '');
   return troubled(folder, () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makePrivateFolder(folder);
     for (let attempt = 1; ; attempt++) {
       const suffix = attempt === 1 ? '' : `-${attempt}`;
       const copy = join(folder, `${basename(db.name, '.db')}-schema${version}-${stamp}${suffix}.db`);

@@ -7,7 +7,7 @@ import type { Code } from '../domain/market/security.ts';
 import type { Database } from './database.ts';
 import { dividendsOf } from './dividends.ts';
 import { barsOf } from './prices.ts';
-import { splitsOf } from './splits.ts';
+import { splitsOf, splitsSince } from './splits.ts';
 
 export type DatedClose = { readonly date: LocalDate; readonly close: number };
 export type ChartBar = DatedClose & { readonly volume: number };
@@ -52,4 +52,39 @@ export function tradedCloses(db: Database, code: Code, from: LocalDate): DatedCl
     date: row.date,
     close: rebase !== undefined && row.date < rebase.before ? Number(row.close) / factor : Number(row.close),
   }));
+}
+
+export type CloseRange = {
+  /** Low and high close, in today's units; undefined where there is no bar. */
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+  /** The last closes, oldest first, in today's units. */
+  readonly recent: readonly number[];
+};
+
+const selectRange = 'SELECT min(0.0 + close) AS low, max(0.0 + close) AS high FROM prices WHERE code = ? AND date >= ?';
+const selectRecent = 'SELECT close FROM prices WHERE code = ? AND date >= ? ORDER BY date DESC LIMIT ?';
+
+/** The range of each code's closes from a day on, and the last `count` of them; made for thousands of codes at once. */
+export function closeRanges(
+  db: Database,
+  codes: readonly Code[],
+  from: LocalDate,
+  count: number,
+): Map<Code, CloseRange> {
+  const split = new Set(splitsSince(db, from).map(each => each.code));
+  const range = db.statement<{ low: number | null; high: number | null }>(selectRange);
+  const recent = db.statement<{ close: string }>(selectRecent);
+  return new Map(
+    codes.map(code => {
+      if (split.has(code)) {
+        const closes = chartBars(db, code, from).map(bar => bar.close);
+        const ends = closes.length === 0 ? [] : [Math.min(...closes), Math.max(...closes)];
+        return [code, { low: ends[0], high: ends[1], recent: closes.slice(-count) }];
+      }
+      const found = range.get(code, from);
+      const last = recent.all(code, from, count).map(row => Number(row.close));
+      return [code, { low: found?.low ?? undefined, high: found?.high ?? undefined, recent: last.reverse() }];
+    }),
+  );
 }

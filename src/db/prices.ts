@@ -108,31 +108,12 @@ export function priceHistories(db: Database, codes: Iterable<Code>): Map<Code, P
 
 /** Adds bars of one security; a bar of a day that is stored already takes its place. */
 export function storeBars(db: Database, code: Code, bars: Iterable<Bar>, fetch: Fetch): void {
-  const rows = rowWriter(db);
-  const range = spanOf();
-  for (const bar of bars) {
-    rows.add(code, bar);
-    range.add(bar.date);
-  }
-  rows.finish();
-  range.store(db, code, fetch, null);
+  writeHistory(db, code, bars).store(db, code, fetch, null);
 }
 
 /** Adds bars of many securities, such as one day of the whole market. */
 export function storeMarketBars(db: Database, bars: Iterable<readonly [Code, Bar]>, fetch: Fetch): void {
-  const rows = rowWriter(db);
-  const spans = new Map<Code, Span>();
-  for (const [code, bar] of bars) {
-    rows.add(code, bar);
-    let span = spans.get(code);
-    if (span === undefined) {
-      span = spanOf();
-      spans.set(code, span);
-    }
-    span.add(bar.date);
-  }
-  rows.finish();
-  for (const [code, span] of spans) span.store(db, code, fetch, null);
+  for (const [code, span] of writeMarket(db, bars)) span.store(db, code, fetch, null);
 }
 
 /** Puts `bars` in the place of everything stored of a security: a later split or dividend changes the past. */
@@ -140,52 +121,70 @@ export function replaceHistory(db: Database, code: Code, bars: Iterable<Bar>, fe
   db.assertTransaction();
   db.statement('DELETE FROM prices WHERE code = ?').run(code);
   db.statement('DELETE FROM price_histories WHERE code = ?').run(code);
-  const rows = rowWriter(db);
-  const span = spanOf();
-  for (const bar of bars) {
-    rows.add(code, bar);
-    span.add(bar.date);
-  }
-  rows.finish();
-  span.store(db, code, fetch, fetch.at);
+  writeHistory(db, code, bars).store(db, code, fetch, fetch.at);
 }
 
 const batch = 50;
-const row = '(?, ?, ?, ?, ?, ?, ?, ?)';
-const insertSql = (rows: number): string =>
-  `INSERT INTO prices (code, ${barColumns}) VALUES ${Array(rows).fill(row).join(', ')}
-   ON CONFLICT (code, date) DO UPDATE SET open = excluded.open, high = excluded.high, low = excluded.low,
-     close = excluded.close, adjusted_close = excluded.adjusted_close, volume = excluded.volume`;
+/** Every column is given, so the row that takes another's place leaves nothing of it. `code` is a `?` or a name. */
+const insertSql = (rows: number, code: string): string =>
+  `INSERT OR REPLACE INTO prices (code, ${barColumns}) VALUES ${Array(rows).fill(`(${code}, ?, ?, ?, ?, ?, ?, ?)`).join(', ')}`;
 
-/** Collects rows and writes them fifty at a time; `finish` writes the rest. */
-function rowWriter(db: Database) {
+function addTexts(values: string[], bar: Bar): void {
+  values.push(
+    bar.date,
+    decimalText(bar.open),
+    decimalText(bar.high),
+    decimalText(bar.low),
+    decimalText(bar.close),
+    decimalText(bar.adjustedClose),
+    decimalText(bar.volume),
+  );
+}
+
+/** Writes the bars of one security, fifty at a time; its code is bound once for all of them. */
+function writeHistory(db: Database, code: Code, bars: Iterable<Bar>): Span {
   db.assertTransaction();
-  const full = db.statement(insertSql(batch));
+  const full = db.statement(insertSql(batch, '@code'));
+  const single = db.statement(insertSql(1, '@code'));
+  const bound = { code };
+  const span = spanOf();
+  const width = 7;
+  let values: string[] = [];
+  for (const bar of bars) {
+    addTexts(values, bar);
+    span.add(bar.date);
+    if (values.length < batch * width) continue;
+    // Passed one by one, values are bound faster than as an array.
+    full.run(bound, ...values);
+    values = [];
+  }
+  for (let at = 0; at < values.length; at += width) single.run(bound, ...values.slice(at, at + width));
+  return span;
+}
+
+/** Writes the bars of many securities in the order they come, fifty at a time. */
+function writeMarket(db: Database, bars: Iterable<readonly [Code, Bar]>): Map<Code, Span> {
+  db.assertTransaction();
+  const full = db.statement(insertSql(batch, '?'));
+  const single = db.statement(insertSql(1, '?'));
+  const spans = new Map<Code, Span>();
   const width = 8;
   let values: string[] = [];
-  return {
-    add(code: Code, bar: Bar): void {
-      values.push(
-        code,
-        bar.date,
-        decimalText(bar.open),
-        decimalText(bar.high),
-        decimalText(bar.low),
-        decimalText(bar.close),
-        decimalText(bar.adjustedClose),
-        decimalText(bar.volume),
-      );
-      if (values.length < batch * width) return;
-      // Passed one by one, values are bound faster than as an array.
-      full.run(...values);
-      values = [];
-    },
-    finish(): void {
-      const single = db.statement(insertSql(1));
-      for (let at = 0; at < values.length; at += width) single.run(values.slice(at, at + width));
-      values = [];
-    },
-  };
+  for (const [code, bar] of bars) {
+    values.push(code);
+    addTexts(values, bar);
+    let span = spans.get(code);
+    if (span === undefined) {
+      span = spanOf();
+      spans.set(code, span);
+    }
+    span.add(bar.date);
+    if (values.length < batch * width) continue;
+    full.run(...values);
+    values = [];
+  }
+  for (let at = 0; at < values.length; at += width) single.run(...values.slice(at, at + width));
+  return spans;
 }
 
 type Span = ReturnType<typeof spanOf>;

@@ -1,5 +1,15 @@
 /** What a refresh would ask for, from what is stored. Reads only. */
-import { addDays, addMonths, day, earlier, type Instant, type LocalDate, minute, sydneyDate } from '../domain/date.ts';
+import {
+  addDays,
+  addMonths,
+  day,
+  earlier,
+  type Instant,
+  isLocalDate,
+  type LocalDate,
+  minute,
+  sydneyDate,
+} from '../domain/date.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
 import { previousTradingDay } from '../domain/market/calendar.ts';
 import { areActionsDue, isHistoryDue, isQuoteDue } from '../domain/market/due.ts';
@@ -72,6 +82,25 @@ export function noteAsked(db: Database, what: AskedFor, codes: readonly Code[], 
   writeSetting(db, `asked.${what}`, { ...readAsked(db, what), ...Object.fromEntries(codes.map(code => [code, now])) });
 }
 
+const historyKey = 'history.from';
+
+/** From which day each whole history was asked for; a young security's has its first bar later. */
+function readHistoryStarts(db: Database): Readonly<Record<string, LocalDate>> {
+  const stored = readSetting(db, historyKey);
+  if (typeof stored !== 'object' || stored === null) return {};
+  return Object.fromEntries(
+    Object.entries(stored).filter(
+      (each): each is [string, LocalDate] => typeof each[1] === 'string' && isLocalDate(each[1]),
+    ),
+  );
+}
+
+export function noteHistories(db: Database, asked: readonly { readonly code: Code; readonly from: LocalDate }[]): void {
+  if (asked.length === 0) return;
+  const starts = Object.fromEntries(asked.map(({ code, from }) => [code, from]));
+  writeSetting(db, historyKey, { ...readHistoryStarts(db), ...starts });
+}
+
 const bulkKey = 'asked.bulk';
 
 /** Notes that a day of the whole exchange has been stored. */
@@ -139,6 +168,7 @@ function dueQuotes(
 
 function dueBars(db: Database, codes: readonly Code[], histories: ReturnType<typeof priceHistories>, now: Instant) {
   const asked = readAsked(db, 'history');
+  const starts = readHistoryStarts(db);
   const overrides = readOverrides(db);
   const first = currentEntries(db)[0]?.on;
   const fiveYears = addMonths(sydneyDate(now), -historyMonths);
@@ -146,7 +176,9 @@ function dueBars(db: Database, codes: readonly Code[], histories: ReturnType<typ
   return codes.flatMap(code => {
     const known = histories.get(code);
     // Bars that came one day at a time for the whole exchange are no history.
-    const whole = known?.fullFetchedAt === undefined || known.firstDate > addDays(from, 400);
+    const start = earlier(known?.firstDate ?? from, starts[code] ?? known?.firstDate ?? from);
+    // An entry of long ago wants an older history than was asked for.
+    const whole = known?.fullFetchedAt === undefined || start > addDays(from, 400);
     if (!isHistoryDue(whole ? undefined : known.lastDate, asked[code], now, overrides)) return [];
     return [{ code, from: whole ? from : addDays(known.lastDate, 1), whole }];
   });

@@ -9,6 +9,7 @@ import { type Code, readCode } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
 import { bulkDividendsOf, bulkSplitsOf, dividendsOf, splitsOf } from './actions.ts';
 import { type BulkBars, barsOf, bulkBarsOf } from './bars.ts';
+import { symbolOf } from './address.ts';
 import { badAnswer } from './errors.ts';
 import {
   type ExchangeDetails,
@@ -28,9 +29,6 @@ export type Eodhd = ReturnType<typeof openEodhd>;
 type Cancel = { readonly signal?: AbortSignal | undefined };
 type Range = Cancel & { readonly from?: LocalDate | undefined; readonly to?: LocalDate | undefined };
 type OneDay = Cancel & { readonly date?: LocalDate | undefined };
-
-/** A security's EODHD symbol: `BHP` is `BHP.AU`. */
-export const symbolOf = (code: Code): string => `${code}.AU`;
 
 const exchangeOf = (symbol: string): string => symbol.slice(symbol.lastIndexOf('.') + 1);
 

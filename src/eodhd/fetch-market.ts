@@ -6,7 +6,8 @@ import type { LocalDate } from '../domain/date.ts';
 import type { Bar, DeclaredDividend, Quote, SplitEvent } from '../domain/market/price.ts';
 import type { Code, Security } from '../domain/market/security.ts';
 import { Failure, type FailureCode } from '../failure.ts';
-import { type Eodhd, symbolOf } from './client.ts';
+import { symbolOf } from './address.ts';
+import type { Eodhd } from './client.ts';
 
 export type MarketQuestion = {
   readonly quotes: readonly Code[];
@@ -15,6 +16,10 @@ export type MarketQuestion = {
   readonly bulkDay: LocalDate | undefined;
   readonly symbols: boolean;
   readonly calendar: boolean;
+  /** The order in which securities are asked for; the quotes, bars and actions are of these. */
+  readonly followed: readonly Code[];
+  /** In Sydney; nothing later is asked for. */
+  readonly today: LocalDate;
   /** Whether a later dividend or split has changed the adjusted prices of what is stored: then all is asked again. */
   readonly isRewritten: (
     code: Code,
@@ -62,11 +67,12 @@ export async function fetchMarket(
   };
   let { bulk, symbols, calendar } = answer;
   let stopped: Failure | undefined;
-  const total = question.quotes.length + question.bars.length + question.actions.length;
+  let total = question.quotes.length + question.bars.length + question.actions.length;
   let done = 0;
 
-  /** Runs one request; a Failure becomes a row, or stops everything that is still to be sent. */
-  const attempt = async (code: Code | undefined, what: string, work: () => Promise<void>): Promise<void> => {
+  /** Runs one request; a Failure becomes a row, or stops everything that is still to be sent. False where it failed. */
+  const attempt = async (code: Code | undefined, what: string, work: () => Promise<void>): Promise<boolean> => {
+    let came = true;
     try {
       if (stopped) throw stopped;
       await work();
@@ -74,8 +80,10 @@ export async function fetchMarket(
       if (!(error instanceof Failure)) throw error;
       if (stopping.has(error.code)) stopped = error;
       answer.failed.push({ code, what, failure: error });
+      came = false;
     }
     if (code !== undefined) progress(++done, total);
+    return came;
   };
 
   if (question.symbols) {
@@ -116,28 +124,48 @@ export async function fetchMarket(
       bulk = { ...bulk, splits: (await client.bulkSplits({ date, signal })).splits };
     });
   }
+  const news = Map.groupBy([...bulk.dividends, ...bulk.splits], each => each.code);
   const rewritten = new Map<Code, LocalDate>();
-  await eachOf(question.actions, code =>
-    attempt(code, 'its dividends and splits', async () => {
-      const [{ dividends }, { splits }] = await Promise.all([
-        client.dividends(code, { signal }),
-        client.splits(code, { signal }),
-      ]);
-      answer.dividends.push({ code, list: dividends });
-      answer.splits.push({ code, list: splits });
-      const from = question.isRewritten(code, dividends, splits);
-      if (from !== undefined) rewritten.set(code, from);
-    }),
-  );
-  const due = new Map(question.bars.map(each => [each.code, each]));
-  for (const [code, from] of rewritten) due.set(code, { code, from, whole: true });
-  await eachOf([...due.values()], ({ code, from, whole }) =>
-    attempt(code, 'its prices', async () => {
-      const { bars } = await client.bars(symbolOf(code), { from, signal });
-      if (bars.length === 0) answer.unchanged.push({ code, reason: `no prices since ${from}` });
-      else answer.histories.push({ code, bars, whole });
-    }),
-  );
+  for (const code of question.followed.filter(each => news.has(each))) {
+    const own = (each: { readonly code: Code }): boolean => each.code === code;
+    const from = question.isRewritten(code, bulk.dividends.filter(own), bulk.splits.filter(own));
+    if (from !== undefined) rewritten.set(code, from);
+  }
+  const bars = new Map(question.bars.map(each => [each.code, each]));
+  const actions = new Set(question.actions);
+  total += [...rewritten.keys()].filter(code => !bars.has(code)).length;
+
+  /** One security after the other, so that what is broken off in the middle leaves whole ones behind. */
+  const askOne = async (code: Code): Promise<void> => {
+    let told: { dividends: readonly DeclaredDividend[]; splits: readonly SplitEvent[] } | undefined;
+    if (actions.has(code)) {
+      await attempt(code, 'its dividends and splits', async () => {
+        const [{ dividends }, { splits }] = await Promise.all([
+          client.dividends(code, { signal }),
+          client.splits(code, { signal }),
+        ]);
+        told = { dividends, splits };
+        const from = question.isRewritten(code, dividends, splits);
+        if (from === undefined) return;
+        if (!bars.has(code)) total += 1;
+        rewritten.set(code, from);
+      });
+    }
+    const wholeFrom = rewritten.get(code);
+    const due = wholeFrom === undefined ? bars.get(code) : { from: wholeFrom, whole: true };
+    const came = due === undefined || (await attempt(code, 'its prices', () => askBars(code, due.from, due.whole)));
+    // Once stored, news would no longer be news: it waits for the history that it changes.
+    if (told === undefined || (!came && wholeFrom !== undefined)) return;
+    answer.dividends.push({ code, list: told.dividends });
+    answer.splits.push({ code, list: told.splits });
+  };
+  const askBars = async (code: Code, from: LocalDate, whole: boolean): Promise<void> => {
+    const { bars: rows } = await client.bars(symbolOf(code), { from, to: question.today, signal });
+    if (rows.length === 0) answer.unchanged.push({ code, reason: `no prices since ${from}` });
+    else answer.histories.push({ code, bars: rows, whole });
+  };
+  const codes = question.followed.filter(code => actions.has(code) || bars.has(code) || rewritten.has(code));
+  await eachOf(codes, askOne);
   return { ...answer, bulk, symbols, calendar };
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sydneyClock } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
+import { makePrivateFolder } from '../folder.ts';
 import { reasonOf } from './private-file.ts';
 
 /** A claim is a file named for its process, in the lock's folder, so that a dead one can be removed without a race. */
@@ -47,7 +48,7 @@ async function claim(path: string, options: { readonly waitMs: number; readonly 
 
 function writeClaim(path: string, name: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makePrivateFolder(path);
     writeFileSync(join(path, name), '', { mode: 0o600, flag: 'wx' });
   } catch (cause) {
     throw new Failure('cannot-write', `Cannot write the lock ${path}: ${reasonOf(cause)}`, {

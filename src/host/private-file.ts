@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../failure.ts';
+import { makePrivateFolder } from '../folder.ts';
 
 /**
  * Replaces a file as a whole, readable by its owner alone (0600; folders that are missing become 0700). A reader sees
@@ -9,7 +10,7 @@ import { Failure } from '../failure.ts';
 export function writePrivateFile(path: string, text: string): void {
   let scratch: string | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makePrivateFolder(dirname(path));
     scratch = mkdtempSync(join(dirname(path), `.${basename(path)}-`));
     const draft = join(scratch, basename(path));
     writeFileSync(draft, text, { mode: 0o600, flush: true });

@@ -84,7 +84,7 @@ export function importEntries(app: App, question: ImportQuestion): ImportReport 
 function admit(app: App, read: ReadResult, question: ImportQuestion): { report: ImportReport; portfolio: Portfolio } {
   const { db } = app;
   const write = question.dryRun !== true;
-  const { portfolio, created } = portfolioForWriting(db, question.portfolio, app);
+  const { portfolio, created } = portfolioForWriting(db, question.portfolio, app, false);
   const known = existingSourceKeys(db, portfolio.id);
   const fresh = read.rows.filter(row => !known.has(row.sourceKey));
   const batch = app.newId();

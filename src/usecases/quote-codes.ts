@@ -2,6 +2,7 @@
 import type { App } from '../app.ts';
 import { priceHistories } from '../db/prices.ts';
 import { quotesOf, storeQuotes } from '../db/quotes.ts';
+import { noteAsked, readAsked } from '../db/refresh-need.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import { minute } from '../domain/date.ts';
 import { isQuoteDue } from '../domain/market/due.ts';
@@ -18,6 +19,7 @@ export async function fetchQuotes(app: App, codes: readonly Code[], signal?: Abo
   const now = app.now();
   const stored = quotesOf(db, codes);
   const histories = priceHistories(db, codes);
+  const asked = readAsked(db, 'quotes');
   const overrides = readOverrides(db);
   const due = codes.filter(code => {
     const quote = stored.get(code);
@@ -25,13 +27,18 @@ export async function fetchQuotes(app: App, codes: readonly Code[], signal?: Abo
       quote?.at === undefined
         ? undefined
         : ({ kind: 'quote', tradedAt: quote.at, fetchedAt: quote.fetchedAt } as const);
-    return isQuoteDue({ stamp, askedAt: quote?.fetchedAt }, histories.get(code)?.lastDate, now, minute, overrides);
+    const askedAt = Math.max(quote?.fetchedAt ?? 0, asked[code] ?? 0) || undefined;
+    return isQuoteDue({ stamp, askedAt }, histories.get(code)?.lastDate, now, minute, overrides);
   });
   if (due.length === 0) return { fetched: [], failed: [] };
   const client = await app.eodhd();
   try {
     const { quotes, missing, failed } = await client.quotes(due, { signal });
-    db.transaction(() => storeQuotes(db, quotes, { at: now, source: 'eodhd' }));
+    db.transaction(() => {
+      storeQuotes(db, quotes, { at: now, source: 'eodhd' });
+      const unanswered = missing.map(each => each.code);
+      noteAsked(db, 'quotes', unanswered, now);
+    });
     const [first] = failed;
     if (first && quotes.length === 0 && stored.size === 0 && histories.size === 0) throw first.failure;
     return {

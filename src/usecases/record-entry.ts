@@ -12,7 +12,7 @@ import {
   restoreEntry,
 } from '../db/entries.ts';
 import { methodsOf } from '../db/ledger.ts';
-import { portfolioForWriting, storeFirstPortfolio } from '../db/portfolio-for-writing.ts';
+import { portfolioForWriting } from '../db/portfolio-for-writing.ts';
 import { listPortfolios } from '../db/portfolios.ts';
 import { countSecurities, findSecurity, storeCodeChange } from '../db/securities.ts';
 import { readOverrides } from '../db/trading-days.ts';
@@ -49,8 +49,7 @@ export function recordEntry(app: App, text: string, options: Options = {}): Reco
 export function recordDraft(app: App, draft: Draft, options: Options = {}): RecordedEntry {
   const { db } = app;
   const prepare = () => {
-    const { portfolio, created } = portfolioForWriting(db, options.portfolio, app);
-    if (created && options.dryRun !== true) storeFirstPortfolio(db, portfolio);
+    const { portfolio, created } = portfolioForWriting(db, options.portfolio, app, options.dryRun !== true);
     const entry: Entry = { ...draft, id: app.newId(), portfolio: portfolio.id };
     return shown(app, portfolio, entry, { created, written: options.dryRun !== true });
   };
@@ -97,15 +96,23 @@ function draftWarnings(app: App, draft: Draft): string[] {
   return warnings;
 }
 
-/** The current entry that `name` (an id, its beginning or its end) means; a Failure when none or several do. */
-export function entryNamed(app: App, name: string): Entry {
-  const exact = findEntry(app.db, name);
-  if (exact) return exact;
-  const [id, other] = name.length < 4 ? [] : entryIdsLike(app.db, name, 2);
-  const found = id === undefined || other !== undefined ? undefined : findEntry(app.db, id);
-  if (found) return found;
+/** The id that `name` (an id, its beginning or its end) means; a Failure when none or several do. */
+function idNamed(app: App, name: string, options: { deleted?: boolean } = {}): string {
+  if (entryVersions(app.db, name).length > 0) return name;
+  const [id, other] = name.length < 4 ? [] : entryIdsLike(app.db, name, 2, options);
+  if (id !== undefined && other === undefined) return id;
   const why = other === undefined ? `There is no entry "${name}"` : `More than one entry is named "${name}"`;
   throw new Failure('not-found', why, { hint: 'The ids are listed by: asxos entries list.' });
+}
+
+/** The current entry of that name. */
+export function entryNamed(app: App, name: string): Entry {
+  const id = idNamed(app, name);
+  const found = findEntry(app.db, id);
+  if (found) return found;
+  throw new Failure('not-found', `The entry "${name}" is deleted`, {
+    hint: `Bring it back: asxos entries undo ${id}.`,
+  });
 }
 
 const portfolioOf = (app: App, entry: Entry): Portfolio => {
@@ -162,8 +169,9 @@ export function removeEntry(app: App, name: string): { entry: Entry; sentence: s
 }
 
 /** Brings back the entry that was deleted, or the version before the last edit; refused as a new entry would be. */
-export function undoEntry(app: App, id: string): { entry: Entry; sentence: string } {
+export function undoEntry(app: App, name: string): { entry: Entry; sentence: string } {
   return app.db.transaction(() => {
+    const id = idNamed(app, name, { deleted: true });
     const [version] = entryVersions(app.db, id);
     const portfolios = version ? [version.entry.portfolio] : [];
     const before = currentEntries(app.db, { portfolios });
@@ -174,7 +182,6 @@ export function undoEntry(app: App, id: string): { entry: Entry; sentence: strin
   });
 }
 
-export const versionsOf = (app: App, name: string): EntryVersion[] => {
-  const versions = entryVersions(app.db, name);
-  return versions.length > 0 ? versions : entryVersions(app.db, entryNamed(app, name).id);
-};
+/** Every version of an entry, also of a deleted one, oldest first. */
+export const versionsOf = (app: App, name: string): EntryVersion[] =>
+  entryVersions(app.db, idNamed(app, name, { deleted: true }));

@@ -6,14 +6,23 @@
  */
 import type { App } from '../app.ts';
 import { finishJob, startJob } from '../db/jobs.ts';
+import { priceHistories } from '../db/prices.ts';
 import { readQuota, writeQuota } from '../db/quota.ts';
-import { quotesOf } from '../db/quotes.ts';
-import { noteAsked, type RefreshNeed, type RefreshTarget, readRefreshNeed } from '../db/refresh-need.ts';
+import {
+  noteAsked,
+  noteBulkDay,
+  noteHistories,
+  type RefreshNeed,
+  type RefreshTarget,
+  readRefreshNeed,
+} from '../db/refresh-need.ts';
 import { rewrittenFrom, storeMarket } from '../db/store-market.ts';
-import type { Quote } from '../domain/market/price.ts';
+import { readOverrides } from '../db/trading-days.ts';
+import { latestCloseDue } from '../domain/market/age.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { Eodhd } from '../eodhd/client.ts';
 import { costOf, type PlannedRequests, plannedRequests, quotaDay } from '../eodhd/costs.ts';
+import { quotaGone, quotaTooSmall } from '../eodhd/errors.ts';
 import { fetchMarket, type MarketAnswer, type Progress } from '../eodhd/fetch-market.ts';
 import { Failure } from '../failure.ts';
 
@@ -88,7 +97,13 @@ async function refreshAlone(app: App, options: RefreshOptions): Promise<RefreshR
   try {
     const client = await app.eodhd();
     await learnQuota(app, client, options.signal);
-    const { need, left } = withinQuota(whole, app.callsLeft());
+    const callsLeft = app.callsLeft();
+    const { need, left } = withinQuota(whole, callsLeft);
+    if (callsLeft !== undefined && planned(need).length === 0) {
+      throw callsLeft === 0
+        ? quotaGone(app.now())
+        : quotaTooSmall('this refresh', costOfAll(planned(whole)), callsLeft, app.now());
+    }
     const answer = await ask(app, client, need, options);
     const report = store(app, whole, need, answer, left);
     throwIfAllFailed(answer, report);
@@ -122,46 +137,47 @@ async function learnQuota(app: App, client: Eodhd, signal: AbortSignal | undefin
 
 const calendarCost = costOf('exchange-details');
 
-/** Cuts the need to what the quota allows, holdings first; `left` are the codes that have to wait. */
+/**
+ * Cuts the need to what the quota allows: quotes first, then histories with their dividends and splits, each with the
+ * holdings first. `left` are the codes that have to wait for some of it.
+ */
 function withinQuota(need: RefreshNeed, callsLeft: number | undefined): { need: RefreshNeed; left: Code[] } {
   if (callsLeft === undefined || costOfAll(planned(need)) <= callsLeft) return { need, left: [] };
-  const calendar = need.calendar && callsLeft > calendarCost * 10;
-  let budget = callsLeft - (need.symbols ? 1 : 0) - (calendar ? calendarCost : 0);
-  const bulkDay = need.bulkDay !== undefined && budget >= 300 ? need.bulkDay : undefined;
-  if (bulkDay) budget -= 300;
-  const allowed = new Set<Code>();
-  for (const code of need.followed) {
-    const cost = costOfCode(need, code);
-    if (cost > budget) continue;
+  let budget = callsLeft;
+  const take = (cost: number): boolean => {
+    if (cost > budget) return false;
     budget -= cost;
-    allowed.add(code);
-  }
-  const isAllowed = (code: Code): boolean => allowed.has(code);
+    return true;
+  };
+  const quotes = need.quotes.filter(() => take(1));
+  const symbols = need.symbols && take(1);
+  const bulkDay = need.bulkDay !== undefined && take(300) ? need.bulkDay : undefined;
+  const [bars, actions] = [new Set(need.bars.map(each => each.code)), new Set(need.actions)];
+  const histories = need.followed.filter(code => bars.has(code) || actions.has(code));
+  const allowed = new Set(histories.filter(code => take((bars.has(code) ? 1 : 0) + (actions.has(code) ? 2 : 0))));
+  const waiting = new Set([...need.quotes.slice(quotes.length), ...histories.filter(code => !allowed.has(code))]);
   return {
     need: {
       ...need,
+      quotes,
+      symbols,
+      // The built-in calendar serves until the quota is plenty.
+      calendar: need.calendar && budget > calendarCost * 10,
       bulkDay,
-      symbols: need.symbols && callsLeft > 0,
-      calendar,
-      quotes: need.quotes.filter(isAllowed),
-      bars: need.bars.filter(each => isAllowed(each.code)),
-      actions: need.actions.filter(isAllowed),
+      bars: need.bars.filter(each => allowed.has(each.code)),
+      actions: need.actions.filter(code => allowed.has(code)),
     },
-    left: need.followed.filter(code => !allowed.has(code) && costOfCode(need, code) > 0),
+    left: need.followed.filter(code => waiting.has(code)),
   };
 }
 
-const costOfCode = (need: RefreshNeed, code: Code): number =>
-  (need.quotes.includes(code) ? 1 : 0) +
-  (need.actions.includes(code) ? 2 : 0) +
-  (need.bars.some(each => each.code === code) ? 1 : 0);
-
 function ask(app: App, client: Eodhd, need: RefreshNeed, options: RefreshOptions): Promise<MarketAnswer> {
-  const today = app.today();
+  const due = latestCloseDue(app.now(), readOverrides(app.db));
   const question = {
     ...need,
+    today: app.today(),
     isRewritten: (code: Code, ...news: [Parameters<typeof rewrittenFrom>[2], Parameters<typeof rewrittenFrom>[3]]) =>
-      rewrittenFrom(app.db, code, ...news, today),
+      rewrittenFrom(app.db, code, ...news, due),
   };
   const progress: Progress = (done, total) => options.onProgress?.(done, total);
   return fetchMarket(client, question, options.signal ?? new AbortController().signal, progress);
@@ -177,19 +193,8 @@ function store(
   const now = app.now();
   const failed = new Set(answer.failed.map(each => each.code));
   app.db.transaction(() => {
-    storeMarket(app.db, { ...answer, quotes: [...answer.quotes, ...emptyQuotes(app, asked, answer)] }, now);
-    noteAsked(
-      app.db,
-      'history',
-      asked.bars.map(each => each.code).filter(code => !failed.has(code)),
-      now,
-    );
-    noteAsked(
-      app.db,
-      'actions',
-      asked.actions.filter(code => !failed.has(code)),
-      now,
-    );
+    storeMarket(app.db, answer, now);
+    noteAnswers(app, asked, answer);
   });
   const updated = new Set<Code>([...answer.quotes.map(each => each.code), ...answer.histories.map(each => each.code)]);
   const followed = new Set(whole.followed);
@@ -206,12 +211,30 @@ function store(
   return { updated: [...updated].sort(), unchanged, failed: [...failures, ...waiting], calls: 0, quotaLeft: undefined };
 }
 
-/** A security without a quote was asked all the same: what is known of it stays, with the time of asking. */
-function emptyQuotes(app: App, asked: RefreshNeed, answer: MarketAnswer): Quote[] {
-  const missing = new Set(answer.unchanged.map(each => each.code));
-  const codes = asked.quotes.filter(code => missing.has(code));
-  const known = quotesOf(app.db, codes);
-  return codes.map(code => known.get(code) ?? { code });
+/** Notes what was asked and answered, also where the answer was that there is nothing. */
+function noteAnswers(app: App, asked: RefreshNeed, answer: MarketAnswer): void {
+  const { db } = app;
+  const now = app.now();
+  // What EODHD does not have is not asked for again until the next end of day.
+  const open = new Set(answer.failed.filter(each => each.failure.code !== 'not-found').map(each => each.code));
+  const closed = (codes: readonly Code[]): Code[] => codes.filter(code => !open.has(code));
+  const quoted = new Set(asked.quotes);
+  const unquoted = answer.unchanged.map(each => each.code).filter(code => quoted.has(code));
+  noteAsked(db, 'quotes', unquoted, now);
+  noteAsked(db, 'history', closed(asked.bars.map(each => each.code)), now);
+  noteAsked(db, 'actions', closed(asked.actions), now);
+  noteHistories(
+    db,
+    asked.bars.filter(each => each.whole && !open.has(each.code)),
+  );
+  if (asked.bulkDay === undefined || answer.bulk.bars.length === 0) return;
+  const histories = priceHistories(db, asked.followed);
+  const whole = asked.followed.filter(code => histories.get(code)?.fullFetchedAt !== undefined);
+  noteAsked(db, 'history', whole, now);
+  if (answer.failed.every(each => each.code !== undefined)) {
+    noteBulkDay(db, asked.bulkDay);
+    if (asked.bulkActions) noteAsked(db, 'actions', whole, now);
+  }
 }
 
 /** Where nothing came at all, the first trouble is the whole command's. */

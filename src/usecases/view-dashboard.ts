@@ -11,12 +11,12 @@ import { addDays, daysBetween, financialYear, type LocalDate } from '../domain/d
 import { add, cost, type Money, noMoney, roundCents, toFloat, type Units } from '../domain/decimal.ts';
 import type { IncomeReceived } from '../domain/ledger/fold.ts';
 import type { Holding } from '../domain/ledger/holding.ts';
+import type { Ledger } from '../domain/ledger/ledger.ts';
 import { tradingDays } from '../domain/market/calendar.ts';
 import type { Code } from '../domain/market/security.ts';
 import { type ChartRange, rangeStart } from '../domain/returns/chart-range.ts';
 import { type ValueSeries, valueSeries } from '../domain/returns/value-series.ts';
 import { discountEligibleFrom } from '../domain/tax/discount.ts';
-import type { PortfolioView } from './view-portfolio.ts';
 
 /** One thing to look at; the skins put it in words. */
 export type Need =
@@ -55,6 +55,9 @@ export type DashboardExtras = {
   readonly needs: readonly Need[];
   readonly unread: number;
 };
+
+/** What of a portfolio view the rest is worked out from. */
+type PortfolioView = { readonly holdings: readonly Holding[]; readonly ledger: Ledger };
 
 const discountWithin = 30;
 const exDividendWithin = 10;

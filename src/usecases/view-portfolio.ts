@@ -1,13 +1,14 @@
 /** The holdings of one portfolio or of all, valued now or on a past day, as they are or as they were recorded then. */
 import type { App } from '../app.ts';
 import { readPrices } from '../db/known-prices.ts';
-import { readLedger, unitFactors } from '../db/ledger.ts';
+import { readLedger, recordedSplits, unitFactors } from '../db/ledger.ts';
 import { readScope, type Scope } from '../db/scope.ts';
 import { securitiesOf } from '../db/securities.ts';
 import { splitsOf } from '../db/splits.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import { daysBetween, type Instant, type LocalDate } from '../domain/date.ts';
-import { plain } from '../domain/decimal.ts';
+import { plain, toFloat } from '../domain/decimal.ts';
+import { aheadWarnings } from '../domain/ledger/ahead.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { type Holding, type HoldingTotals, valueHoldings } from '../domain/ledger/holding.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
@@ -23,7 +24,7 @@ export type PortfolioView = {
   readonly totals: HoldingTotals;
   /** Of the newest price used. */
   readonly freshness: Freshness;
-  /** Priced holdings as a fraction of all; 1 when there are none. */
+  /** Holdings with both a price and a known cost as a fraction of all; 1 when there are none. */
   readonly coverage: number;
   readonly warnings: readonly string[];
   readonly simulated: boolean;
@@ -49,20 +50,21 @@ export function viewPortfolio(app: App, question: PortfolioQuestion = {}): Portf
     now,
     asOf: asOf < today ? asOf : undefined,
     unitFactors: unitFactors(entries, question.asOf),
+    recordedSplits: recordedSplits(entries),
   });
   const securities = securitiesOf(db, codes);
   const names = new Map([...securities].map(([code, security]) => [code, security.name]));
   const hasCash = scope.portfolios.some(portfolio => portfolio.cashAccount);
   const cash = hasCash ? cashOf(app, scope, question, ledger) : undefined;
   const { holdings, totals } = valueHoldings(ledger.parcels, { prices, names, cash });
-  const counted = totals.priced + totals.unpriced;
+  const complete = holdings.filter(row => row.value !== undefined && row.costBase !== undefined).length;
   return {
     scope,
     asOf,
     holdings,
     totals,
     freshness: freshness(newest(prices)?.stamp, now, readOverrides(db)),
-    coverage: counted === 0 ? 1 : totals.priced / counted,
+    coverage: holdings.length === 0 ? 1 : complete / holdings.length,
     warnings: [
       ...ledgerWarnings(ledger),
       ...(question.asOf === undefined ? aheadWarnings(entries, today) : []),
@@ -74,14 +76,6 @@ export function viewPortfolio(app: App, question: PortfolioQuestion = {}): Portf
     ledger,
     entries,
   };
-}
-
-/** Entries of later days count at once; who wants the state of a day asks for it. */
-function aheadWarnings(entries: readonly Entry[], today: LocalDate): string[] {
-  const ahead = entries.filter(entry => entry.on > today);
-  if (ahead.length === 0) return [];
-  const count = ahead.length === 1 ? '1 entry is' : `${ahead.length} entries are`;
-  return [`${count} dated after today (${today}) and counted already; --as-of ${today} leaves them out`];
 }
 
 /** The balance of those portfolios that keep a cash account. */
@@ -128,7 +122,8 @@ function missingActions(app: App, holdings: readonly Holding[], entries: readonl
     }, asOf);
     return splitsOf(app.db, row.code)
       .filter(
-        split => split.date > since && split.date <= asOf && isUnitChange(split.newUnits.div(split.oldUnits).toFixed()),
+        split =>
+          split.date > since && split.date <= asOf && isUnitChange(toFloat(split.newUnits), toFloat(split.oldUnits)),
       )
       .filter(split => !entries.some(entry => entry.code === row.code && isSameAction(entry, split.date)))
       .map(split => {
@@ -145,12 +140,14 @@ const isSameAction = (entry: Entry, date: LocalDate): boolean => {
   return days <= 10;
 };
 
-/** Ratios near one, or with odd digits, adjust prices for rights and bonuses; they are no change of units. */
-const isUnitChange = (ratio: string): boolean => {
-  const value = Number(ratio);
-  const whole = value >= 1 ? value : 1 / value;
-  return Math.abs(value - 1) >= 0.02 && Math.abs(whole - Math.round(whole)) < 1e-6;
-};
+/** Ratios near one, or with odd digits, adjust prices for rights and bonuses; 2:1, 3:2 and 1:10 change units. */
+function isUnitChange(newUnits: number, oldUnits: number): boolean {
+  if (!Number.isInteger(newUnits) || !Number.isInteger(oldUnits)) return false;
+  const shared = commonDivisor(newUnits, oldUnits);
+  return newUnits !== oldUnits && Math.min(newUnits, oldUnits) / shared <= 10;
+}
+
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
 
 const calendarWarnings = (asOf: LocalDate): string[] =>
   asOf > calendarHorizon

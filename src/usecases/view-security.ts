@@ -2,7 +2,7 @@
 import type { App } from '../app.ts';
 import { dividendsOf } from '../db/dividends.ts';
 import { readPrices } from '../db/known-prices.ts';
-import { readLedger, unitFactors } from '../db/ledger.ts';
+import { readLedger, recordedSplits, unitFactors } from '../db/ledger.ts';
 import { type ChartBar, chartBars } from '../db/price-series.ts';
 import { readScope } from '../db/scope.ts';
 import { findSecurity } from '../db/securities.ts';
@@ -10,13 +10,14 @@ import { readOverrides } from '../db/trading-days.ts';
 import { listWatched } from '../db/watchlist.ts';
 import type { LocalDate } from '../domain/date.ts';
 import { add, type Money, noMoney, type Price, ratio, subtract } from '../domain/decimal.ts';
+import { aheadWarnings } from '../domain/ledger/ahead.ts';
+import { type DividendRow, matchDividends } from '../domain/ledger/dividend-match.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { IncomeReceived } from '../domain/ledger/fold.ts';
 import { type Holding, valueHoldings } from '../domain/ledger/holding.ts';
 import type { Parcel } from '../domain/ledger/parcel.ts';
 import { type Freshness, freshness } from '../domain/market/age.ts';
 import type { KnownPrice } from '../domain/market/known-price.ts';
-import type { DeclaredDividend } from '../domain/market/price.ts';
 import type { Code, Security } from '../domain/market/security.ts';
 import { type ChartRange, rangeStart } from '../domain/returns/chart-range.ts';
 import { discountEligibleFrom } from '../domain/tax/discount.ts';
@@ -57,8 +58,8 @@ export type SecurityView = {
   readonly entries: readonly Entry[];
   readonly income: readonly IncomeReceived[];
   readonly incomeTotal: Money;
-  /** Declared dividends, newest ex-date first. */
-  readonly declared: readonly DeclaredDividend[];
+  /** Declared dividends with what was due and what was recorded, newest first. */
+  readonly dividends: readonly DividendRow[];
   readonly watched: boolean;
   readonly simulated: boolean;
 };
@@ -68,7 +69,11 @@ export function viewSecurity(app: App, code: Code, question: { portfolio?: strin
   const now = app.now();
   const scope = readScope(db, question.portfolio);
   const { entries, ledger } = readLedger(db, scope.portfolios);
-  const prices = readPrices(db, [code], { now, unitFactors: unitFactors(entries, undefined) });
+  const prices = readPrices(db, [code], {
+    now,
+    unitFactors: unitFactors(entries, undefined),
+    recordedSplits: recordedSplits(entries),
+  });
   const price = prices.get(code);
   const security = findSecurity(db, code);
   const own = ledger.parcels.filter(parcel => parcel.code === code);
@@ -91,7 +96,11 @@ export function viewSecurity(app: App, code: Code, question: { portfolio?: strin
       .toReversed(),
     income,
     incomeTotal: income.reduce((total, each) => add(total, each.amount), noMoney),
-    declared: dividendsOf(db, code).toReversed(),
+    dividends: matchDividends(
+      dividendsOf(db, code),
+      income,
+      ledger.unitCloses.filter(each => each.code === code).map(each => each.closes),
+    ),
     watched: listWatched(db).some(each => each.code === code),
     simulated: app.simulated,
   };
@@ -146,12 +155,20 @@ export function viewParcels(
   const codes = new Set(parcels.map(parcel => parcel.code));
   const past = question.asOf !== undefined && question.asOf < app.today() ? question.asOf : undefined;
   const factors = unitFactors(entries, question.asOf);
-  const prices = readPrices(app.db, codes, { now: app.now(), asOf: past, unitFactors: factors });
+  const prices = readPrices(app.db, codes, {
+    now: app.now(),
+    asOf: past,
+    unitFactors: factors,
+    recordedSplits: recordedSplits(entries),
+  });
   const sorted = parcels.toSorted((a, b) =>
     a.code < b.code ? -1 : a.code > b.code ? 1 : a.acquiredOn < b.acquiredOn ? -1 : 1,
   );
   return {
     rows: sorted.map(parcel => parcelRow(parcel, prices.get(parcel.code))),
-    warnings: ledger.problems.map(problem => `An entry has no effect: ${problem.message}`),
+    warnings: [
+      ...ledger.problems.map(problem => `An entry has no effect: ${problem.message}`),
+      ...(question.asOf === undefined ? aheadWarnings(entries, app.today()) : []),
+    ],
   };
 }

@@ -1,7 +1,7 @@
 /** The watched securities, or any others, with their prices: the watchlist screen, `watch list` and `quote`. */
 import type { App } from '../app.ts';
 import { readPrices } from '../db/known-prices.ts';
-import { chartBars } from '../db/price-series.ts';
+import { closeRanges } from '../db/price-series.ts';
 import { quotesOf } from '../db/quotes.ts';
 import { securitiesOf } from '../db/securities.ts';
 import { readOverrides } from '../db/trading-days.ts';
@@ -40,12 +40,12 @@ export function viewPrices(app: App, codes: readonly Code[], notes: ReadonlyMap<
   const securities = securitiesOf(db, codes);
   const quotes = quotesOf(db, codes);
   const overrides = readOverrides(db);
-  const yearAgo = addMonths(app.today(), -12);
+  const ranges = closeRanges(db, codes, addMonths(app.today(), -12), sparkline);
   return codes.map(code => {
     const price = prices.get(code);
     const change = price?.previousClose === undefined ? undefined : subtract(price.price, price.previousClose);
     const changeRatio = ratio(change, price?.previousClose);
-    const closes = chartBars(db, code, yearAgo).map(bar => bar.close);
+    const range = ranges.get(code);
     return {
       code,
       name: securities.get(code)?.name,
@@ -55,9 +55,9 @@ export function viewPrices(app: App, codes: readonly Code[], notes: ReadonlyMap<
       change,
       changePct: changeRatio === undefined ? undefined : changeRatio * 100,
       quote: quotes.get(code),
-      low52w: closes.length === 0 ? undefined : Math.min(...closes),
-      high52w: closes.length === 0 ? undefined : Math.max(...closes),
-      recent: closes.slice(-sparkline),
+      low52w: range?.low,
+      high52w: range?.high,
+      recent: range?.recent ?? [],
       note: notes.get(code),
     };
   });

@@ -33,7 +33,7 @@ const notHeld = (entry: Entry): string => `${entry.code}: none held on ${entry.o
 export function reconstructedUnits(held: Units, action: Reconstruction): Units {
   if (action.units !== undefined) return action.units;
   const exact = scale(held, action.newUnits).div(action.oldUnits);
-  return wholeUnitsUp(exact.round(12, 1) as Units);
+  return wholeUnitsUp(exact.round(12) as Units);
 }
 
 export function applyReconstruction(fold: Fold, entry: Entry & Reconstruction): void {

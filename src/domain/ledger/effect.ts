@@ -34,15 +34,15 @@ const stateOf = (ledger: Ledger, code: Code | undefined): HoldingState => {
   return { units: parcels.length === 0 ? noUnits : parcelUnits(parcels), cost };
 };
 
-/** The problems of `after` that `before` did not have. */
-export function newProblems(before: Ledger, after: Ledger): LedgerProblem[] {
-  const known = new Set(before.problems.map(problem => `${problem.entry}|${problem.message}`));
-  return after.problems.filter(problem => !known.has(`${problem.entry}|${problem.message}`));
+/** The problems of `after` whose entries had none in `before`. One that only changed its figures is not new. */
+function newProblems(before: Ledger, after: Ledger): LedgerProblem[] {
+  const known = new Set(before.problems.map(problem => problem.entry));
+  return after.problems.filter(problem => !known.has(problem.entry));
 }
 
-/** Refuses a change that brings new problems; `what` opens the sentence where the problem is another entry's. */
+/** Refuses a change that brings new problems, or leaves one to the entries of the change itself (`own`). */
 export function refuseProblems(before: Ledger, after: Ledger, own: ReadonlySet<string>, hint: string): void {
-  const [problem] = newProblems(before, after);
+  const problem = after.problems.find(each => own.has(each.entry)) ?? newProblems(before, after)[0];
   if (!problem) return;
   const message = own.has(problem.entry)
     ? problem.message

@@ -5,7 +5,7 @@
  * is asked only once after the price can be there: one that does not trade would else be asked for ever. The end of day
  * is due from 19:30 Sydney; dividends and splits are asked once for each end of day. Nothing due means no request.
  */
-import { addDays, type Instant, type LocalDate, minute, sydneyInstant } from '../date.ts';
+import { type Instant, type LocalDate, minute, sydneyDate, sydneyInstant } from '../date.ts';
 import { endOfDayAt, isClose, latestCloseDue, type PriceStamp } from './age.ts';
 import { type CalendarOverrides, lastCompletedSession, marketPhase, session } from './calendar.ts';
 
@@ -22,7 +22,7 @@ export function isQuoteDue(
   const { phase } = marketPhase(now, overrides);
   const day = lastCompletedSession(now, overrides);
   const closing = session(day, overrides)?.closingPriceAt ?? now;
-  if (phase === 'open' || phase === 'auction' || isAwaitingClose(now, day, overrides)) {
+  if (phase === 'open' || phase === 'auction' || isAwaitingClose(now, overrides)) {
     return known.askedAt === undefined || now - known.askedAt >= interval;
   }
   if (lastBar !== undefined && lastBar >= day) return false;
@@ -34,9 +34,9 @@ export function isQuoteDue(
 }
 
 /** Between the closing auction and the moment that a delayed feed has its price. */
-function isAwaitingClose(now: Instant, lastCompleted: LocalDate, overrides?: CalendarOverrides): boolean {
-  const next = session(addDays(lastCompleted, 1), overrides);
-  return next !== undefined && now >= next.opensAt && now < next.closingPriceAt;
+function isAwaitingClose(now: Instant, overrides?: CalendarOverrides): boolean {
+  const today = session(sydneyDate(now), overrides);
+  return today !== undefined && now >= today.closesAt && now < today.closingPriceAt;
 }
 
 /** Whether the bars of a security end before the close that is due, and were not asked for since it was. */

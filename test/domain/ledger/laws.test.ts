@@ -90,7 +90,7 @@ const paid = (ledger: Ledger, entries: readonly Entry[]): Money => {
   const refused = new Set(ledger.problems.map(problem => problem.entry));
   const buys = entries.flatMap(entry => (entry.kind === 'buy' && !refused.has(entry.id) ? [entry] : []));
   return sum(
-    buys.map(buy => money(buy.price.times(buy.units).plus('9.95').round(2, 1).toFixed())),
+    buys.map(buy => money(buy.price.times(buy.units).plus('9.95').round(2).toFixed())),
     noMoney,
   );
 };

@@ -1,0 +1,40 @@
+/** Values of options and arguments. Each reader names the option and the value it cannot take. */
+import { addDays, type Instant, isLocalDate, type LocalDate, readInstant, sydneyInstant } from '../domain/date.ts';
+import { type Code, parseCode } from '../domain/market/security.ts';
+import { Failure } from '../failure.ts';
+
+/** Reads the date of `option`. */
+export const dateOf =
+  (option: string) =>
+  (text: string): LocalDate => {
+    if (isLocalDate(text)) return text;
+    throw new Failure('invalid-input', `${option} is "${text}", which is not a date`, {
+      hint: 'Write dates as YYYY-MM-DD, like 2026-03-02.',
+    });
+  };
+
+/** Reads the instant of `option`; a date alone is the end of that day in Sydney. */
+export const instantOf =
+  (option: string) =>
+  (text: string): Instant => {
+    if (isLocalDate(text)) return sydneyInstant(addDays(text, 1), 0) - 1;
+    const instant = readInstant(text);
+    if (instant !== undefined) return instant;
+    throw new Failure('invalid-input', `${option} is "${text}", which is neither a date nor an instant`, {
+      hint: 'Write it like 2026-03-02 or 2026-03-02T16:10+11:00.',
+    });
+  };
+
+/** Reads the whole number of `option`, from `least` to `most`. */
+export const countOf =
+  (option: string, least: number, most: number) =>
+  (text: string): number => {
+    const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (count >= least && count <= most) return count;
+    throw new Failure('invalid-input', `${option} is "${text}", which is not a whole number from ${least} to ${most}`);
+  };
+
+/** Collects ASX codes, each once. */
+export const codesOf = (text: string, before: readonly Code[] | undefined): Code[] => [
+  ...new Set([...(before ?? []), ...text.split(',').map(parseCode)]),
+];

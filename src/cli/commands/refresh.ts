@@ -1,0 +1,102 @@
+import { Argument } from 'commander';
+import { units } from '../../domain/decimal.ts';
+import { formatCount, formatUnits, unknown } from '../../format.ts';
+import type { RefreshPlan, RefreshReport } from '../../usecases/refresh-prices.ts';
+import { examples, purposes } from '../help.ts';
+import type { AddCommands } from '../program.ts';
+import { progressLine } from '../progress.ts';
+import { type Column, csvOf, lines, type Report, table } from '../report.ts';
+
+const targets = ['prices', 'history', 'universe', 'all'] as const;
+type Target = (typeof targets)[number];
+
+export const addRefresh: AddCommands = (program, { run }) => {
+  program
+    .command('refresh')
+    .helpGroup(purposes.keep)
+    .summary('fetch prices, histories, dividends and splits from EODHD')
+    .description('Fetch from EODHD what is missing or stale; what is up to date is not asked for again.')
+    .addArgument(new Argument('[what]', 'what to fetch').choices(targets).default('prices'))
+    .option('--if-due', 'spare quotes younger than 15 minutes, as a cron line wants')
+    .option('--plan', 'show the requests and what they would cost, and send none')
+    .addHelpText(
+      'after',
+      examples(
+        'asxos refresh',
+        'asxos refresh all --plan',
+        'asxos refresh universe     (the list of all ASX codes)',
+        'asxos refresh --if-due --quiet',
+      ),
+    )
+    .action(async (target: Target, options: { ifDue?: boolean; plan?: boolean }, command) => {
+      const { planRefresh, refresh } = await import('../../usecases/refresh-prices.ts');
+      const wanted = { target, ifDue: options.ifDue ?? false };
+      await run(command, async ({ app, streams, quiet, signal }) => {
+        if (options.plan) return planReport(planRefresh(app, wanted), app.today());
+        const progress = progressLine('Fetching', streams, { quiet });
+        try {
+          return refreshReport(await refresh(app, { ...wanted, signal, onProgress: progress.show }), app.today());
+        } finally {
+          progress.end();
+        }
+      });
+    });
+};
+
+const whole = (count: number): string => formatUnits(units(String(count)));
+const quotaWords = (left: number | undefined): string =>
+  left === undefined ? 'quota unknown' : `${whole(left)} left today`;
+
+type Planned = RefreshPlan['requests'][number];
+const planColumns: readonly Column<Planned>[] = [
+  { title: 'Endpoint', field: 'endpoint', text: row => row.endpoint, total: 'Total' },
+  { title: 'Requests', field: 'count', align: 'right', text: row => whole(row.count), value: row => row.count },
+  { title: 'Calls', field: 'cost', align: 'right', text: row => whole(row.cost), value: row => row.cost },
+];
+
+function planReport({ requests, totalCost, quotaLeft }: RefreshPlan, today: string): Report {
+  const columns = planColumns.map(column =>
+    column.field === 'cost' ? { ...column, total: whole(totalCost) } : column,
+  );
+  return {
+    schema: 'refresh-plan/1',
+    asOf: today,
+    data: { requests, totalCost, quotaLeft },
+    sections:
+      requests.length === 0
+        ? [lines('Everything is up to date: nothing would be asked for.')]
+        : [table(requests, columns), lines(`Nothing was sent; ${quotaWords(quotaLeft)}.`)],
+    csv: csvOf(requests, planColumns),
+  };
+}
+
+type Outcome = { readonly code: string | undefined; readonly outcome: string; readonly reason: string | undefined };
+const outcomeColumns: readonly Column<Outcome>[] = [
+  { title: 'Code', field: 'code', text: row => row.code ?? unknown, value: row => row.code },
+  { title: '', field: 'outcome', text: row => row.outcome },
+  { title: 'Reason', field: 'reason', text: row => row.reason ?? '', value: row => row.reason },
+];
+
+function refreshReport(report: RefreshReport, today: string): Report {
+  const { updated, unchanged, failed, calls, quotaLeft } = report;
+  const outcomes: Outcome[] = [
+    ...updated.map(code => ({ code, outcome: 'updated', reason: undefined })),
+    ...unchanged.map(each => ({ ...each, outcome: 'unchanged' })),
+    ...failed.map(each => ({ ...each, outcome: 'failed' })),
+  ];
+  const counted = [
+    `${formatCount(updated.length, 'security', 'securities')} updated`,
+    ...(unchanged.length > 0 ? [`${whole(unchanged.length)} unchanged`] : []),
+    ...(failed.length > 0 ? [`${whole(failed.length)} failed`] : []),
+  ].join(', ');
+  const cost = calls === 0 ? 'no calls' : formatCount(calls, 'call');
+  const told = outcomes.filter(row => row.outcome === 'failed' || (row.reason ?? 'up to date') !== 'up to date');
+  return {
+    schema: 'refresh/1',
+    asOf: today,
+    data: { updated, unchanged, failed, calls, quotaLeft },
+    sections: [lines(`${counted} · ${cost}, ${quotaWords(quotaLeft)}.`), table(told, outcomeColumns)],
+    csv: csvOf(outcomes, outcomeColumns),
+    exitCode: failed.length > 0 ? 3 : 0,
+  };
+}

@@ -1,0 +1,39 @@
+/** Every command of this version, in the order in which help lists them. */
+import { addAdd } from './commands/add.ts';
+import { addChart } from './commands/chart.ts';
+import { addConfig } from './commands/config.ts';
+import { addDashboard } from './commands/dashboard.ts';
+import { addDemo } from './commands/demo.ts';
+import { addEntries } from './commands/entries.ts';
+import { addHoldings } from './commands/holdings.ts';
+import { addImport } from './commands/import.ts';
+import { addJobs } from './commands/jobs.ts';
+import { addKey } from './commands/key.ts';
+import { addParcels } from './commands/parcels.ts';
+import { addPortfolio } from './commands/portfolio.ts';
+import { addQuote } from './commands/quote.ts';
+import { addRefresh } from './commands/refresh.ts';
+import { addSchema } from './commands/schema.ts';
+import { addSearch } from './commands/search.ts';
+import { addWatch } from './commands/watch.ts';
+import type { AddCommands } from './program.ts';
+
+export const nouns: readonly AddCommands[] = [
+  addDashboard,
+  addHoldings,
+  addParcels,
+  addQuote,
+  addChart,
+  addSearch,
+  addWatch,
+  addAdd,
+  addImport,
+  addEntries,
+  addPortfolio,
+  addRefresh,
+  addJobs,
+  addDemo,
+  addKey,
+  addConfig,
+  addSchema,
+];

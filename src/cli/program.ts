@@ -1,0 +1,239 @@
+/**
+ * The command tree. Each noun has its file in `commands/`; a command loads its use case only when it runs, so that a
+ * one-shot command pays for nothing else.
+ */
+import { Command, CommanderError } from 'commander';
+import type { App } from '../app.ts';
+import { Failure } from '../failure.ts';
+import { globalOptionsLine, rootHelp } from './help.ts';
+import { type OutputOptions, printFailure, printReport, type Streams } from './output.ts';
+import type { Report } from './report.ts';
+
+/** What a command is given: the app opened on the right data, and the options that hold for all commands. */
+export type Run = {
+  readonly app: App;
+  /** `--portfolio`, else the setting; undefined is the current one. */
+  readonly portfolio: string | undefined;
+  readonly streams: Streams;
+  readonly quiet: boolean;
+  readonly json: boolean;
+  /** Aborted by ctrl-C and SIGTERM. */
+  readonly signal: AbortSignal;
+};
+
+export type Outside = {
+  readonly streams: Streams;
+  readonly color: boolean;
+  readonly version: string;
+  readonly signal: AbortSignal;
+  /** Where the console could be shown: a terminal that moves its cursor, one that does not, or none. */
+  readonly screen: 'terminal' | 'dumb' | 'none';
+  readonly stdinIsTerminal: boolean;
+  readonly readStdin: () => Promise<Uint8Array>;
+  /** Asks on the terminal without showing what is typed. */
+  readonly readSecret: (prompt: string) => Promise<string>;
+  readonly openApp: (options: { dataDir: string | undefined; demo: boolean }) => Promise<App>;
+  /** Opens the console and resolves with the exit code when it is left. */
+  readonly openConsole: (app: App, options: { portfolio: string | undefined }) => Promise<number>;
+};
+
+export type GlobalOptions = {
+  demo?: boolean;
+  json?: boolean;
+  csv?: boolean;
+  portfolio?: string;
+  dataDir?: string;
+  quiet?: boolean;
+  color: boolean;
+};
+
+/** How the app's data is opened. */
+type Opening = {
+  readonly demo?: boolean;
+  /** Before the database is opened: the demo's may be thrown away. */
+  readonly prepare?: (app: App) => void;
+  /** The demo's prices: fetched when it is filled (the default), when they are due, or left to the console. */
+  readonly prices?: 'first' | 'due' | 'left';
+};
+
+export type Context = {
+  readonly outside: Outside;
+  /** Runs one command: opens the app, prints the report, closes the app; the exit code is kept for the caller. */
+  readonly run: (command: Command, work: (run: Run) => Promise<Report> | Report, opening?: Opening) => Promise<void>;
+  /** As `run`, for a command that prints by itself and answers an exit code. */
+  readonly runApp: (command: Command, work: (run: Run) => Promise<number>, opening?: Opening) => Promise<void>;
+};
+
+export type AddCommands = (program: Command, context: Context) => void;
+
+const simulatedWarning = "SIMULATED: the demo's own portfolios on a simulated market";
+
+const outputOptions = (options: GlobalOptions, color: boolean): OutputOptions => ({
+  json: options.json === true,
+  csv: options.csv === true,
+  quiet: options.quiet === true,
+  color: color && options.color,
+});
+
+/** Runs a command line (without `node asxos`) and answers the exit code. Never throws for an expected trouble. */
+export async function runCommandLine(
+  args: readonly string[],
+  outside: Outside,
+  nouns: readonly AddCommands[],
+): Promise<number> {
+  const { streams } = outside;
+  let exitCode = 0;
+  const runApp: Context['runApp'] = async (command, work, opening = {}) => {
+    const options = command.optsWithGlobals<GlobalOptions>();
+    if (options.json && options.csv) throw new Failure('invalid-input', 'Use --json or --csv, not both');
+    const demo = opening.demo ?? options.demo === true;
+    const app = await outside.openApp({ dataDir: options.dataDir, demo });
+    try {
+      opening.prepare?.(app);
+      if (app.simulated) await prepareDemo(app, opening.prices ?? 'first', outside.signal);
+      exitCode = await work({
+        app,
+        portfolio: options.portfolio ?? (app.simulated ? undefined : app.config.defaultPortfolio),
+        streams,
+        quiet: options.quiet === true,
+        json: options.json === true,
+        signal: outside.signal,
+      });
+    } finally {
+      await app.close();
+    }
+  };
+  const run: Context['run'] = (command, work, opening) =>
+    runApp(
+      command,
+      async given => {
+        const report = await work(given);
+        const warnings = [...(given.app.simulated ? [simulatedWarning] : []), ...(report.warnings ?? [])];
+        return printReport(
+          { ...report, warnings },
+          outputOptions(command.optsWithGlobals<GlobalOptions>(), outside.color),
+          streams,
+        );
+      },
+      opening,
+    );
+  const helpForTrouble: string[] = [];
+  const program = rootCommand(outside, text => helpForTrouble.push(text));
+  for (const add of nouns) add(program, { outside, run, runApp });
+  const json = args.includes('--json');
+  try {
+    try {
+      await program.parseAsync([...args], { from: 'user' });
+    } catch (error) {
+      if (!(error instanceof CommanderError)) throw error;
+      const isHelpWanted = error.code === 'commander.help' && error.exitCode !== 0;
+      if (isHelpWanted && program.args.length === 0) {
+        await startConsole(program, outside, runApp, helpForTrouble.join(''));
+        if (outside.screen === 'none') exitCode = 64;
+      } else if (isHelpWanted && !json && program.args[0] !== 'help') {
+        streams.err(helpForTrouble.join(''));
+        exitCode = 64;
+      } else if (error.exitCode !== 0) throw usageFailure(error, program);
+    }
+    return exitCode;
+  } catch (error) {
+    if (outside.signal.aborted) {
+      streams.err('asxos: stopped\n');
+      return 130;
+    }
+    return printFailure(error, { json }, streams);
+  }
+}
+
+async function prepareDemo(app: App, prices: 'first' | 'due' | 'left', signal: AbortSignal): Promise<void> {
+  const { setUpDemo } = await import('../usecases/set-up-demo.ts');
+  const isNew = await setUpDemo(app);
+  if (prices === 'left' || (prices === 'first' && !isNew)) return;
+  const { refresh } = await import('../usecases/refresh-prices.ts');
+  await refresh(app, { target: 'all', ifDue: true, signal });
+}
+
+/** Without a command: the console, where there is a terminal for it. */
+async function startConsole(program: Command, outside: Outside, runApp: Context['runApp'], help: string) {
+  if (outside.screen === 'none') outside.streams.err(help);
+  else if (outside.screen === 'dumb') throw dumbTerminal();
+  else {
+    const open = ({ app, portfolio }: Run) => outside.openConsole(app, { portfolio });
+    await runApp(program, open, { prices: 'left' });
+  }
+}
+
+const dumbTerminal = (): Failure =>
+  new Failure('refused', 'The console needs a terminal that can move its cursor, and TERM is "dumb"', {
+    hint: 'Use single commands, like asxos holdings or asxos dashboard.',
+  });
+
+/** Commander's words as one sentence, and its suggestion or choices as the way out. */
+function usageFailure(error: CommanderError, program: Command): Failure {
+  const named = commandPath(program);
+  if (error.code === 'commander.help' && program.args[0] === 'help') {
+    return new Failure('invalid-input', `There is no command "${program.args[1] ?? ''}"`, {
+      hint: 'See asxos --help.',
+    });
+  }
+  if (error.code === 'commander.help') {
+    return new Failure('invalid-input', `${named} needs a command after it`, { hint: `See ${named} --help.` });
+  }
+  const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  const [said = '', choices] = first.split(/[.] (?=Allowed choices)/);
+  const hint =
+    suggestion?.replace(/^\((.*)\)$/, '$1') ?? choices?.replace(/^Allowed choices are (.*?)[.]?$/, 'It can be: $1.');
+  return new Failure('invalid-input', sentenceOf(said, named), { hint: hint ?? `See ${named} --help.`, cause: error });
+}
+
+/** Commander's sentences, with the value in the place where all of ours have it. */
+const sentenceOf = (text: string, named: string): string => {
+  const plain = text
+    .replace(/^too many arguments for .*?[.] Expected .* but got \d+: (.*?)[.]?$/, `${named} takes no "$1"`)
+    .replace(/^command-argument value '(.*?)' is invalid for argument '(.*?)'$/, '"$1" is not one of the choices of $2')
+    .replace(/^option '(?:-\w, )?(--[\w-]+).*?' argument '(.*?)' is invalid$/, '$1 is "$2"')
+    .replace(/'(.*?)'/g, '"$1"');
+  return plain.startsWith('asxos ') ? plain : plain.charAt(0).toUpperCase() + plain.slice(1);
+};
+
+/** The command that the arguments name, as it is typed: `asxos portfolio create`. */
+function commandPath(program: Command): string {
+  const path = ['asxos'];
+  let command: Command | undefined = program;
+  for (const word of program.args) {
+    command = command.commands.find(each => each.name() === word);
+    if (command === undefined) break;
+    path.push(word);
+  }
+  return path.join(' ');
+}
+
+function rootCommand(outside: Outside, keepHelp: (text: string) => void): Command {
+  const { streams } = outside;
+  const program = new Command('asxos');
+  program
+    .description('Portfolio console for Australian share traders. Without a command it opens the console.')
+    .version(outside.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .option('--demo', "use the demo's own data and simulated market")
+    .option('--json', 'print one JSON object')
+    .option('--csv', 'print rows as CSV')
+    .option('--portfolio <name>', 'the portfolio to use, or all')
+    .option('--data-dir <dir>', 'folder of the database')
+    .option('--quiet', 'print nothing but results')
+    .option('--no-color', 'print without colour')
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .configureOutput({
+      writeOut: text => streams.out(text),
+      writeErr: keepHelp,
+      getOutHelpWidth: () => Math.min(100, streams.terminal?.columns ?? 80),
+      getErrHelpWidth: () => 80,
+      // What went wrong is thrown, and said once by `printFailure`.
+      outputError: () => undefined,
+    })
+    .configureHelp({ formatHelp: (command, help) => rootHelp(command, help) })
+    .helpCommand('help [command]', 'show help of a command')
+    .addHelpText('afterAll', ({ command }) => (command === program ? '' : globalOptionsLine));
+  return program;
+}

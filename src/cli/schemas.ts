@@ -1,0 +1,41 @@
+/**
+ * The shapes of what `--json` prints, as zod schemas: the contract with scripts. `asxos schema NAME` prints them as JSON
+ * Schema, and every command is tested against its own.
+ *
+ * Money, prices and units are plain decimal strings; percentages and statistics numbers; unknown is null.
+ */
+import { z } from 'zod';
+import { entryAnswers } from './schemas/entries.ts';
+import { holdingAnswers } from './schemas/holdings.ts';
+import { marketAnswers } from './schemas/market.ts';
+import { settingAnswers } from './schemas/settings.ts';
+import { date, instant, text } from './schemas/words.ts';
+
+const answers = { ...holdingAnswers, ...marketAnswers, ...entryAnswers, ...settingAnswers } as const;
+
+const envelope = <Data extends z.ZodType>(name: string, data: Data) =>
+  z.strictObject({
+    schema: z.literal(`asxos/${name}`),
+    asOf: z.union([date, instant]),
+    data,
+    coverage: z.number().min(0).max(1).optional(),
+    warnings: z.array(text),
+  });
+
+type AnswerName = keyof typeof answers;
+
+const failureSchema = z.strictObject({
+  schema: z.literal('asxos/error/1'),
+  error: z.strictObject({ code: text, message: text, hint: text.nullable() }),
+});
+
+const answerNames = Object.keys(answers) as AnswerName[];
+export type SchemaName = AnswerName | 'error/1';
+/** Every schema, by the name that the envelope carries after `asxos/`. */
+export const schemaNames: readonly SchemaName[] = [...answerNames, 'error/1'];
+
+/** The schema of what is printed: the envelope of an answer, or a failure on stderr. */
+export const schemaOf = (name: SchemaName): z.ZodType =>
+  name === 'error/1' ? failureSchema : envelope(name, answers[name]);
+
+export const jsonSchemaOf = (name: SchemaName): unknown => z.toJSONSchema(schemaOf(name));

@@ -1,0 +1,100 @@
+/** What is held: the Dashboard, holdings, parcels. */
+import { z } from 'zod';
+import { amount, code, count, date, decimal, figure, priced, text } from './words.ts';
+
+const signalWords = z.null().describe('filled by a later version');
+
+const totals = z.strictObject({
+  value: amount,
+  costBase: amount,
+  gain: amount,
+  gainPct: figure,
+  dayChange: amount,
+  dayChangePct: figure,
+  cash: amount,
+  priced: count,
+  unpriced: count,
+  unknownCost: count,
+  stale: count,
+});
+
+const holdings = z.strictObject({
+  portfolio: text,
+  holdings: z.array(
+    z.strictObject({
+      code,
+      name: text.nullable(),
+      units: decimal,
+      averageCost: amount,
+      costBase: amount,
+      ...priced,
+      value: amount,
+      gain: amount,
+      gainPct: figure,
+      dayChange: amount,
+      dayChangePct: figure,
+      weightPct: figure,
+      signalA: signalWords,
+      signalB: signalWords,
+      signal: signalWords,
+      grade: signalWords,
+    }),
+  ),
+  totals,
+});
+
+const need = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['unpriced', 'stale']), codes: z.array(code), since: date.nullable() }),
+  z.strictObject({ kind: z.literal('discount'), code, units: decimal, on: date, days: count }),
+  z.strictObject({ kind: z.literal('ex-dividend'), code, on: date, days: count, amount: decimal }),
+  z.strictObject({
+    kind: z.literal('notification'),
+    id: count,
+    type: text,
+    priority: text,
+    title: text,
+    message: text,
+  }),
+]);
+
+const dashboard = z.strictObject({
+  portfolio: text,
+  totals,
+  movers: z.array(
+    z.strictObject({ code, name: text.nullable(), price: amount, dayChange: amount, dayChangePct: figure }),
+  ),
+  income: z.strictObject({
+    financialYear: count,
+    received: decimal,
+    frankingCredits: amount,
+    unknownFranking: count,
+    next: z.strictObject({ code, on: date, amount: decimal }).nullable(),
+  }),
+  needs: z.array(need),
+  unreadNotifications: count,
+});
+
+const parcels = z.strictObject({
+  code: code.nullable(),
+  parcels: z.array(
+    z.strictObject({
+      id: text,
+      code,
+      portfolio: text.nullable(),
+      acquiredOn: date,
+      units: decimal,
+      costBase: amount,
+      costPerUnit: amount,
+      value: amount,
+      gain: amount,
+      gainPct: figure,
+      discountEligibleFrom: date.nullable(),
+    }),
+  ),
+});
+
+export const holdingAnswers = {
+  'dashboard/1': dashboard,
+  'holdings/1': holdings,
+  'parcels/1': parcels,
+} as const;

@@ -1,0 +1,101 @@
+/** The edge of the process: arguments, streams, signals and the exit code. Everything else is handed what it needs. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { nouns } from './cli/nouns.ts';
+import { type Outside, runCommandLine } from './cli/program.ts';
+import { readSecretLine } from './cli/secret-prompt.ts';
+
+const { argv, env, stdin, stdout, stderr } = process;
+
+const stop = new AbortController();
+/** The exit code that a signal asks for, as shells count them. */
+let stoppedWith: number | undefined;
+
+function stopFor(exitCode: number): void {
+  // Asked twice: what is under way does not end, so the process does.
+  if (stoppedWith !== undefined) process.exit(exitCode);
+  stoppedWith = exitCode;
+  stop.abort();
+}
+const interrupt = (): void => stopFor(130);
+const terminate = (): void => stopFor(143);
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', terminate);
+
+for (const stream of [stdout, stderr]) {
+  // Who reads the output may stop early, like `head`.
+  stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 70));
+}
+
+function reportBug(error: unknown): void {
+  stderr.write(`asxos: Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(70);
+}
+process.on('uncaughtException', reportBug);
+process.on('unhandledRejection', reportBug);
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  const give = (): void => {
+    stdin.destroy();
+  };
+  stop.signal.addEventListener('abort', give, { once: true });
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+  stop.signal.throwIfAborted();
+  return Buffer.concat(chunks);
+}
+
+const packageVersion = (): string => {
+  const found: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return found.version;
+};
+
+const hasScreen = stdin.isTTY === true && stdout.isTTY === true;
+
+const outside: Outside = {
+  streams: {
+    out: text => stdout.write(text),
+    err: text => stderr.write(text),
+    terminal: stdout.isTTY ? { columns: stdout.columns } : undefined,
+    errIsTerminal: stderr.isTTY === true,
+  },
+  color: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+  version: packageVersion(),
+  signal: stop.signal,
+  screen: hasScreen ? (env['TERM'] === 'dumb' ? 'dumb' : 'terminal') : 'none',
+  stdinIsTerminal: stdin.isTTY === true,
+  readStdin,
+  readSecret: prompt =>
+    readSecretLine(stdin, {
+      prompt,
+      write: text => stderr.write(text),
+      signal: stop.signal,
+      onInterrupt: interrupt,
+    }),
+  openApp: async ({ dataDir, demo }) => {
+    const [{ openApp }, { loadConfig }] = await Promise.all([import('./app.ts'), import('./config.ts')]);
+    const migrationsDir = fileURLToPath(new URL('../migrations', import.meta.url));
+    return openApp(loadConfig({ env, dataDir }), { env, demo, migrationsDir });
+  },
+  openConsole: async (app, options) => {
+    const [{ startConsole }, { processSurroundings }] = await Promise.all([
+      import('./tui/start.ts'),
+      import('./host/surroundings.ts'),
+    ]);
+    // The console restores the terminal before it ends, be it by a signal or by a bug.
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', terminate);
+    process.off('uncaughtException', reportBug);
+    process.off('unhandledRejection', reportBug);
+    try {
+      return await startConsole(app, { ...options, surroundings: processSurroundings() });
+    } finally {
+      process.on('uncaughtException', reportBug);
+      process.on('unhandledRejection', reportBug);
+    }
+  },
+};
+
+const exitCode = await runCommandLine(argv.slice(2), outside, nouns);
+// What was written is on its way; the process ends when it has arrived.
+stdout.write('', () => stderr.write('', () => process.exit(stoppedWith ?? exitCode)));

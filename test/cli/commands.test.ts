@@ -1,0 +1,164 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openTrader, session, tuesday } from '../support/cli.ts';
+
+/** Sessions as they stand in a terminal: `! ` marks what went to stderr. They read as documentation. */
+const expectSession = (text: string, name: string): Promise<void> =>
+  expect(text).toMatchFileSnapshot(`transcripts/${name}.txt`);
+
+const plainHoldings = 'ticker,shares,avg_cost,date_acquired\nVAS,50,88.40,2024-02-01\nBHP,100,41.5,\n';
+const trades = [
+  'Day,Ticker,Action,Qty,Price,Fees',
+  '02/02/2026,BHP,Buy,100,43.21,9.95',
+  '03/02/2026,CSL,Buy,10,250.00,9.95',
+  '04/02/2026,BHP,Sell,150,45.00,9.95',
+  '05/02/2026,AMD.NAS,Buy,1,100,0',
+  '06/02/2026,WES,Buy,five,60,9.95',
+  '',
+].join('\n');
+
+describe('sessions', () => {
+  test('recording trades, dividends and corporate actions', async () => {
+    const trader = await openTrader();
+    const lines = [
+      'holdings',
+      'add "buy 100 BHP @ 43.21 fee 9.95 on 2025-01-06" --dry-run',
+      'add "buy 100 BHP @ 43.21 fee 9.95 on 2025-01-06"',
+      'add buy 50 BHP @ 39.5 fee 9.95 on 2026-02-02',
+      'add "sell 120 BHP @ 46 fee 9.95 on 2026-03-02"',
+      'add "sell 500 BHP @ 46"',
+      'add "dividend BHP 65.00 franked 100% ex 2026-02-26 on 2026-03-03"',
+      'add "buy 10 VAS @ 101.2 on 2026-03-01"',
+      'add "split BHP 2:1 on 2026-12-01"',
+      'add "boy 1 BHP @ 2"',
+      'holdings',
+      'holdings --as-of 2026-02-10',
+      'holdings --csv',
+      'parcels',
+      'parcels bhp --as-of 2026-02-10',
+      'entries list',
+      'entries list --code BHP --kind buy --from 2025-07-01',
+      'entries list --limit 2 --csv',
+    ];
+    await expectSession(await session(trader, lines), 'record');
+  });
+
+  test('editing, deleting and bringing back', async () => {
+    const trader = await openTrader();
+    const lines = [
+      'add "buy 100 BHP @ 43.21 fee 9.95 on 2025-01-06"',
+      'add "sell 60 BHP @ 46 on 2026-03-02"',
+      'entries edit 00000003 "buy 110 BHP @ 43.21 on 2025-01-06"',
+      'entries edit 00000003 "buy 50 BHP @ 43.21 on 2025-01-06"',
+      'entries delete 00000003',
+      'entries delete 00000004',
+      'entries undo 00000004',
+      'entries show 00000003',
+      'entries show 0000',
+      'entries show none',
+    ];
+    await expectSession(await session(trader, lines), 'edit');
+  });
+
+  test('portfolios and owners', async () => {
+    const trader = await openTrader();
+    const lines = [
+      'portfolio list',
+      'portfolio create "Family SMSF" --taxpayer smsf --cash',
+      'portfolio create Joint --owners "Ann 50, Bob 50" --method highest-cost',
+      'portfolio create Joint',
+      'portfolio create All',
+      'portfolio create Other --owners "Ann 50, Bob 40"',
+      'portfolio use joint',
+      'add "deposit 1000"',
+      'add "deposit 1000" --portfolio "family smsf"',
+      'portfolio rename Joint "Ann and Bob"',
+      'portfolio set "Ann and Bob" --cash --taxpayer company',
+      'portfolio set "Family SMSF" --no-cash --taxpayer company',
+      'portfolio set "Family SMSF"',
+      'portfolio archive "Ann and Bob"',
+      'portfolio list --archived',
+      'holdings --portfolio none',
+      'add "buy 1 BHP @ 1" --portfolio all',
+    ];
+    await expectSession(await session(trader, lines), 'portfolio');
+  });
+
+  test('importing', async () => {
+    const trader = await openTrader();
+    writeFileSync(join(trader.dataDir, 'holdings.csv'), plainHoldings);
+    writeFileSync(join(trader.dataDir, 'trades.csv'), trades);
+    writeFileSync(join(trader.dataDir, 'notes.csv'), 'hello,world\n1,2\n');
+    const map = '--map "date=Day,code=Ticker,side=Action,units=Qty,price=Price,fee=Fees"';
+    const at = (name: string): string => join(trader.dataDir, name);
+    const lines = [
+      `import ${at('holdings.csv')} --dry-run`,
+      `import ${at('holdings.csv')}`,
+      `import ${at('holdings.csv')}`,
+      `import ${at('trades.csv')}`,
+      `import ${at('trades.csv')} ${map} --dry-run`,
+      `import ${at('trades.csv')} ${map}`,
+      `import ${at('trades.csv')} ${map} --csv`,
+      `import ${at('trades.csv')} --map "day=Day"`,
+      `import ${at('notes.csv')}`,
+      `import ${at('none.csv')}`,
+      `import ${trader.dataDir}`,
+      `import ${at('holdings.csv')} --format nothing`,
+      'import list',
+      'import undo 00000010',
+      'import undo 00000010',
+      'import list',
+      'import undo none',
+      'holdings',
+    ];
+    await expectSession(await session(trader, lines), 'import');
+  });
+
+  test('settings, watchlist, key, jobs', async () => {
+    const trader = await openTrader({ token: undefined });
+    const lines = [
+      'config path',
+      'config set chart block',
+      'config get chart',
+      'config set chart dots',
+      'config set chrat block',
+      "config set chart ''",
+      'config set chart',
+      'config set theme --unset',
+      'watch list',
+      'watch add csl WES.AX --note "below 250"',
+      'watch add CSL',
+      'watch list',
+      'watch remove CSL BHP',
+      'key status',
+      'refresh',
+      'quote BHP',
+      'search lynas',
+      'chart BHP',
+      'jobs',
+      'schema nothing',
+    ];
+    await expectSession(await session(trader, lines, { env: { ASXOS_EODHD_URL: undefined } }), 'settings');
+  });
+
+  test('the demo', { timeout: 60_000 }, async () => {
+    const trader = await openTrader({ now: tuesday });
+    const lines = [
+      'demo',
+      'holdings --demo --portfolio all',
+      'parcels --demo CSL',
+      'quote --demo BHP ZZZ',
+      'watch list --demo',
+      'chart --demo BHP --range 6M --height 6 --width 60',
+      'chart --demo BHP --range 1M --height 4 --width 40 --block',
+      'search --demo vanguard --limit 3',
+      'entries list --demo --limit 3',
+      'refresh --demo --plan',
+      'refresh --demo',
+      'jobs --demo',
+      'key set --demo',
+    ];
+    await expectSession(await session(trader, lines, { env: { EODHD_API_TOKEN: undefined } }), 'demo');
+  });
+});

@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { jsonSchemaOf, type SchemaName, schemaNames, schemaOf } from '../../src/cli/schemas.ts';
+import { type Trader, traderAt } from '../support/cli.ts';
+import { type EodhdServer, startEodhdServer } from '../support/eodhd-server.ts';
+
+const bhp = 'BHP';
+const account = JSON.stringify({ apiRequests: 1, apiRequestsDate: '2026-03-03', dailyRateLimit: 100_000 });
+const found = JSON.stringify([{ Code: bhp, Exchange: 'AU', Name: 'BHP Group', Type: 'Common Stock', Currency: 'AUD' }]);
+
+/** One command for each schema, in an order in which each has something to say. FILE is a file of holdings. */
+const commands: readonly (readonly [SchemaName, string])[] = [
+  ['settings/1', 'config list'],
+  ['setting/1', 'config get theme'],
+  ['setting-changed/1', 'config set theme safe'],
+  ['config-path/1', 'config path'],
+  ['key-stored/1', 'key set'],
+  ['key/1', 'key status'],
+  ['key-removed/1', 'key remove'],
+  ['search/1', 'search bhp'],
+  ['holdings/1', 'holdings'],
+  ['dashboard/1', 'dashboard'],
+  ['parcels/1', 'parcels'],
+  ['portfolio/1', 'portfolio create Main'],
+  ['portfolios/1', 'portfolio list'],
+  ['import/1', 'import FILE --dry-run'],
+  ['import/1', 'import FILE'],
+  ['imports/1', 'import list'],
+  ['import-formats/1', 'import formats'],
+  ['entry/1', 'add "buy 100 BHP @ 43.21 fee 9.95 on 2025-01-06"'],
+  ['entry/1', 'add "sell 40 BHP @ 46 on 2026-03-02" --dry-run'],
+  ['entry/1', 'add "dividend BHP 65 franked 100% on 2026-03-02"'],
+  ['entries/1', 'entries list'],
+  ['entry-deleted/1', 'entries delete LAST'],
+  ['entry-restored/1', 'entries undo LAST'],
+  ['entry-versions/1', 'entries show LAST'],
+  ['import-undone/1', 'import undo BATCH'],
+  ['watch-changed/1', 'watch add CBA --note why'],
+  ['watchlist/1', 'watch list'],
+  ['refresh-plan/1', 'refresh --plan'],
+  ['refresh/1', 'refresh'],
+  ['jobs/1', 'jobs'],
+  ['quotes/1', 'quote BHP'],
+  ['chart/1', 'chart BHP'],
+  ['holdings/1', 'holdings'],
+  ['dashboard/1', 'dashboard'],
+  ['parcels/1', 'parcels BHP'],
+  ['holdings/1', 'holdings --demo'],
+  ['dashboard/1', 'demo'],
+  ['parcels/1', 'parcels --demo'],
+  ['quotes/1', 'quote BHP ZZZ --demo'],
+  ['watchlist/1', 'watch list --demo'],
+  ['chart/1', 'chart BHP --demo'],
+  ['entries/1', 'entries list --demo --portfolio all'],
+  ['refresh-plan/1', 'refresh all --plan --demo'],
+  ['refresh/1', 'refresh universe --demo'],
+];
+
+describe('every command prints what its schema says, and rows as CSV', () => {
+  let folder: string;
+  let server: EodhdServer;
+  let trader: Trader;
+  const names = new Map<string, string>();
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'asxos-schemas-'));
+    server = await startEodhdServer({
+      faults: [
+        { path: 'user', body: account },
+        { path: 'search', body: found },
+        {
+          path: 'real-time',
+          body: JSON.stringify({ code: 'BHP.AU', timestamp: 1_772_490_000, close: 45.5, previousClose: 45 }),
+        },
+      ],
+    });
+    trader = traderAt(folder, server);
+    writeFileSync(join(folder, 'file.csv'), 'ticker,shares,avg_cost\nVAS,50,88.40\nWES,x,1\n');
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const line = (command: string): string =>
+    command
+      .replace('FILE', join(folder, 'file.csv'))
+      .replace('LAST', names.get('LAST') ?? '')
+      .replace('BATCH', names.get('BATCH') ?? '');
+
+  // In order: each uses what the ones before it recorded.
+  test.each(commands)('%s: asxos %s', { timeout: 60_000 }, async (name, command) => {
+    const { out, err, code } = await trader.asxos(`${line(command)} --json`, { stdin: 'sesame42' });
+    expect(err.includes('asxos/error'), err).toBe(false);
+    expect([0, 3]).toContain(code);
+    const answer: { data: { entry?: { id: string }; batch?: string | null } } = JSON.parse(out);
+    const checked = schemaOf(name).safeParse(answer);
+    expect(checked.error?.issues ?? []).toEqual([]);
+    if (answer.data.entry) names.set('LAST', answer.data.entry.id);
+    if (typeof answer.data.batch === 'string') names.set('BATCH', answer.data.batch);
+  });
+
+  const readOnly = commands.filter(([, command]) => !/ (create|set|delete|undo|remove|add)\b|^add|FILE$/.test(command));
+  test.each(readOnly)('%s as CSV: asxos %s', { timeout: 60_000 }, async (_name, command) => {
+    const { out, code } = await trader.asxos(`${line(command)} --csv`);
+    expect([0, 3]).toContain(code);
+    const [header = '', ...rows] = out.trimEnd().split('\n');
+    expect(header).toMatch(/^[A-Za-z]\w*(,[A-Za-z]\w*)*$/);
+    const fields = header.split(',');
+    expect(new Set(fields).size).toBe(fields.length);
+    // No cell is empty because it shows what is unknown to people.
+    for (const row of rows) expect(row).not.toContain('–');
+  });
+
+  test('there is a command here for every schema', () => {
+    const tried = new Set(commands.map(([name]) => name));
+    expect(schemaNames.filter(name => name !== 'error/1' && !tried.has(name))).toEqual([]);
+  });
+
+  test('a failure has its schema too', async () => {
+    const { err } = await trader.asxos('holdings --as-of never --json');
+    expect(schemaOf('error/1').safeParse(JSON.parse(err)).success).toBe(true);
+  });
+});
+
+describe('the schemas', () => {
+  test.each(schemaNames)('%s is printed as JSON Schema', name => {
+    expect(jsonSchemaOf(name)).toMatchObject({ type: 'object', additionalProperties: false });
+  });
+
+  test('they are strict: a field too few, too many or of another form is seen', () => {
+    const envelope = { schema: 'asxos/watch-changed/1', asOf: '2026-03-03', warnings: [] };
+    const passes = (data: unknown, more = {}): boolean =>
+      schemaOf('watch-changed/1').safeParse({ ...envelope, ...more, data }).success;
+    expect(passes({ changed: ['BHP'], unchanged: [] })).toBe(true);
+    expect(passes({ changed: ['BHP'] })).toBe(false);
+    expect(passes({ changed: ['BHP'], unchanged: [], extra: 1 })).toBe(false);
+    expect(passes({ changed: ['bhp'], unchanged: [] })).toBe(false);
+    expect(passes({ changed: [], unchanged: [] }, { schema: 'asxos/other/1' })).toBe(false);
+  });
+
+  test.each([
+    ['1.5', true],
+    ['-0.05', true],
+    ['1.50', false],
+    ['1e3', false],
+    ['-0', false],
+    ['+1', false],
+    ['01', false],
+    ['.5', false],
+    [1, false],
+    [null, false],
+  ])('a decimal %j: %s', (units, isOne) => {
+    const data = { batch: null, format: 'x', layoutVerified: true, portfolio: 'Main', written: false };
+    const counts = { added: 0, duplicates: 0, rejected: [], skipped: [], warnings: [] };
+    const holdings = [{ code: 'BHP', units, costBase: null, averageCost: null }];
+    const answer = {
+      schema: 'asxos/import/1',
+      asOf: '2026-03-03',
+      data: { ...data, ...counts, holdings },
+      warnings: [],
+    };
+    expect(schemaOf('import/1').safeParse(answer).success).toBe(isOne);
+  });
+});

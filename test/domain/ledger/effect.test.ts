@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { plain } from '../../../src/domain/decimal.ts';
+import { effectOf, refuseProblems } from '../../../src/domain/ledger/effect.ts';
+import type { Entry } from '../../../src/domain/ledger/entry.ts';
+import { foldLedger } from '../../../src/domain/ledger/ledger.ts';
+import { Failure } from '../../../src/failure.ts';
+import { entriesOf } from '../../support/ledger.ts';
+
+const history = entriesOf([
+  'buy 100 BHP @ 43.21 fee 9.95 on 2025-03-03',
+  'sell 40 BHP @ 45.00 fee 9.95 on 2025-09-01',
+  'opening 10 XYZ on 2025-01-02',
+]);
+const line = (text: string, id = 'new'): Entry => ({ ...(entriesOf([text])[0] as Entry), id });
+const failureOf = (work: () => unknown): Failure => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  throw new Error('expected a Failure');
+};
+
+describe('effectOf', () => {
+  it('says what a sale changes: units, cost base, gain and cash', () => {
+    const effect = effectOf(history, line('sell 60 BHP @ 50 fee 10 on 2025-10-01'), {});
+    expect([effect.before, effect.after].map(state => [plain(state.units), state.cost && plain(state.cost)])).toEqual([
+      ['60', '2598.57'],
+      ['0', '0'],
+    ]);
+    // 60 x 50 - 10 - 2,598.57
+    expect(effect.disposal?.parcels.map(part => part.gain && plain(part.gain))).toEqual(['391.43']);
+    expect(plain(effect.cashAfter.minus(effect.cashBefore))).toBe('2990');
+    expect(effect.code).toBe('BHP');
+  });
+
+  it('an unknown cost is unknown before and after, not zero', () => {
+    const effect = effectOf(history, line('buy 5 XYZ @ 2 on 2025-02-03'), {});
+    expect([effect.before.cost, effect.after.cost]).toEqual([undefined, undefined]);
+    expect([effect.before, effect.after].map(state => plain(state.units))).toEqual(['10', '15']);
+  });
+
+  it('compares an edit with the ledger without the entry', () => {
+    const effect = effectOf(history, line('buy 50 BHP @ 43.21 fee 9.95 on 2025-03-03', 'entry-001'), {});
+    // With the buy edited, the later sale of 40 leaves 10 of 50 units and a fifth of 2,170.45.
+    expect([plain(effect.after.units), effect.after.cost && plain(effect.after.cost)]).toEqual(['10', '434.09']);
+  });
+
+  it('follows a rename to its new code', () => {
+    const effect = effectOf(history, line('rename BHP to BHX on 2025-10-01'), {});
+    expect([effect.code, plain(effect.before.units), plain(effect.after.units)]).toEqual(['BHX', '60', '60']);
+  });
+
+  it('refuses what cannot take effect, in the ledger’s words', () => {
+    const failure = failureOf(() => effectOf(history, line('sell 61 BHP @ 50 on 2025-10-01'), {}));
+    expect([failure.code, failure.message]).toEqual(['refused', 'BHP: sell 61, held 60 on 2025-10-01']);
+  });
+
+  it('refuses what takes the units of a later sale, and names it', () => {
+    const failure = failureOf(() => effectOf(history, line('sell 61 BHP @ 50 on 2025-06-02'), {}));
+    expect(failure.message).toBe('A recorded entry would lose its units: BHP: sell 40, held 39 on 2025-09-01');
+  });
+
+  it('an edit that leaves the entry without effect is refused, though it was so before', () => {
+    const entries = entriesOf(['sell 10 ABC @ 1 on 2025-01-02']);
+    const edited = line('sell 9 ABC @ 1 on 2025-01-02', 'entry-001');
+    expect(failureOf(() => effectOf(entries, edited, {})).message).toBe('ABC: sell 9, held 0 on 2025-01-02');
+  });
+});
+
+describe('refuseProblems', () => {
+  it('lets a change pass that only lessens an old problem', () => {
+    const before = entriesOf(['sell 100 ABC @ 1 on 2025-06-02']);
+    const after = [...before, line('buy 40 ABC @ 1 on 2025-01-02')];
+    // The sentence changes (held 0, held 40), the problem is the same one.
+    expect(foldLedger(after).problems).toHaveLength(1);
+    refuseProblems(foldLedger(before), foldLedger(after), new Set(['new']), '');
+  });
+});

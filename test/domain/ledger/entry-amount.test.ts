@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { plain } from '../../../src/domain/decimal.ts';
+import { entryAmount } from '../../../src/domain/ledger/entry-amount.ts';
+import { entriesOf } from '../../support/ledger.ts';
+
+test.each([
+  ['buy 100 BHP @ 43.21 fee 9.95 on 2026-03-02', '4330.95'],
+  ['buy 100 BHP @ 43.21 fee 9.95 total 4331 on 2026-03-02', '4331'],
+  ['sell 100 BHP @ 43.21 fee 9.95 on 2026-03-02', '4311.05'],
+  ['transfer-in 10 BHP cost 400 on 2026-03-02', '400'],
+  ['transfer-in 10 BHP cost unknown on 2026-03-02', undefined],
+  ['dividend BHP 65 on 2026-03-02', '65'],
+  ['dividend BHP @ 0.65 on 2026-03-02', undefined],
+  ['drp BHP 2 @ 30 dividend 65 on 2026-03-02', '65'],
+  ['split BHP 2:1 on 2026-03-02', undefined],
+  ['rename BHP to BHQ on 2026-03-02', undefined],
+  ['fee 5 on 2026-03-02', '5'],
+])('%s: %s', (line, wanted) => {
+  const [entry] = entriesOf([line]);
+  const amount = entry && entryAmount(entry);
+  expect(amount && plain(amount)).toBe(wanted);
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { plain } from '../../../src/domain/decimal.ts';
+import { parsePortfolioName, parseShares } from '../../../src/domain/ledger/portfolio.ts';
+import { Failure } from '../../../src/failure.ts';
+
+const said = (work: () => unknown): string => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Failure) return error.message;
+    throw error;
+  }
+  return 'nothing';
+};
+
+describe('parseShares', () => {
+  it.each([
+    ['Ann 50, Bob 50', ['Ann 50', 'Bob 50']],
+    ['Ann Lee 33.34%, Bob 33.33 %,Cy 33.33', ['Ann Lee 33.34', 'Bob 33.33', 'Cy 33.33']],
+    ['Super Fund 2 100', ['Super Fund 2 100']],
+  ])('reads %s', (text, shares) => {
+    expect(parseShares(text).map(({ name, pct }) => `${name} ${plain(pct)}`)).toEqual(shares);
+  });
+
+  it.each([
+    ['Ann 50, Bob 49', "The owners' percentages sum to 99, not 100"],
+    ['Ann 50, ann 50', 'The owner "ann" is named twice'],
+    ['Ann', '"Ann" is not an owner and a percentage'],
+    ['Ann 0, Bob 100', '"Ann 0" is not an owner and a percentage'],
+    ['Ann -50, Bob 150', '"Ann -50" is not an owner and a percentage'],
+    ['', '"" is not an owner and a percentage'],
+    ['Ann 1..5, Bob 98.5', '"Ann 1..5" is not an owner and a percentage'],
+  ])('refuses %j', (text, message) => {
+    expect(said(() => parseShares(text))).toBe(message);
+  });
+});
+
+describe('parsePortfolioName', () => {
+  it.each([
+    ['  Family   SMSF ', 'Family SMSF'],
+    ['Ann\u001b[31m', 'Ann'],
+  ])('cleans %j', (text, name) => expect(parsePortfolioName(text)).toBe(name));
+
+  it.each(['', '   ', 'x'.repeat(61)])('refuses %j', text =>
+    expect(said(() => parsePortfolioName(text))).toContain('is not a name for a portfolio'),
+  );
+
+  it('keeps the word that means every portfolio', () =>
+    expect(said(() => parsePortfolioName('All'))).toBe('"all" means every portfolio and cannot name one'));
+});

@@ -1,0 +1,134 @@
+/**
+ * A trader at the command line: commands run one after another on one data directory, each as its own process would,
+ * with a clock, ids and a keychain that a test knows, and a loopback EODHD.
+ */
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openApp } from '../../src/app.ts';
+import { nouns } from '../../src/cli/nouns.ts';
+import { type Outside, runCommandLine } from '../../src/cli/program.ts';
+import { loadConfig } from '../../src/config.ts';
+import type { Instant } from '../../src/domain/date.ts';
+import type { Keychain } from '../../src/host/keychain.ts';
+import { mapKeychain, migrationsDir, type TestClock, temporaryFolder } from './app.ts';
+import { type EodhdServer, type Fault, hasRecordings, recordedDir, startEodhdServer } from './eodhd-server.ts';
+
+export type Answer = { readonly out: string; readonly err: string; readonly code: number };
+
+export type Trader = {
+  /** Runs `asxos` with these arguments: a line in which quotes hold words together, or a list. */
+  readonly asxos: (args: string | readonly string[], around?: Around) => Promise<Answer>;
+  readonly clock: TestClock;
+  readonly server: EodhdServer;
+  readonly dataDir: string;
+  readonly secrets: Map<string, string>;
+};
+
+/** What is around one command. */
+export type Around = {
+  readonly stdin?: string | Uint8Array;
+  /** What is typed where a secret is asked for; its prompt is kept in `prompts`. */
+  readonly secret?: string;
+  readonly prompts?: string[];
+  readonly screen?: Outside['screen'];
+  /** The console that would open. */
+  readonly openConsole?: Outside['openConsole'];
+  readonly columns?: number;
+  readonly color?: boolean;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+};
+
+export type TraderOptions = {
+  readonly now?: Instant;
+  readonly faults?: readonly Fault[];
+  /** The recorded answers of EODHD, where this checkout has them beside it. */
+  readonly recordings?: boolean;
+  /** The key in the environment; undefined is none. */
+  readonly token?: string | undefined;
+  /** Undefined is one that works. */
+  readonly keychain?: Keychain;
+  readonly dataDir?: string;
+};
+
+/** 2026-03-03 11:00 in Sydney, a Tuesday. */
+export const tuesday: Instant = Date.UTC(2026, 2, 3, 0);
+
+export const words = (line: string): string[] =>
+  [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
+
+export async function openTrader(options: TraderOptions = {}): Promise<Trader> {
+  const dataDir = options.dataDir ?? temporaryFolder();
+  const server = await startEodhdServer({
+    dataDir: options.recordings && hasRecordings ? recordedDir : undefined,
+    faults: options.faults ?? [],
+  });
+  onTestFinished(() => server.close());
+  return traderAt(dataDir, server, options);
+}
+
+/** As `openTrader`, for a folder and a server that outlive one test. */
+export function traderAt(dataDir: string, server: EodhdServer, options: TraderOptions = {}): Trader {
+  const clock: TestClock = { now: options.now ?? tuesday };
+  const secrets = new Map<string, string>();
+  const keychain = options.keychain ?? mapKeychain(secrets);
+  const token = 'token' in options ? options.token : 'recorded';
+  let made = 0;
+  const newId = (): string => {
+    made += 1;
+    const count = made.toString(16).padStart(4, '0');
+    return `019cb000-0000-7000-8000-00000000${count}`;
+  };
+  const asxos: Trader['asxos'] = async (args, around = {}) => {
+    const out: string[] = [];
+    const err: string[] = [];
+    const env = {
+      ASXOS_DATA_DIR: dataDir,
+      ASXOS_CONFIG: join(dataDir, 'config.json'),
+      ASXOS_EODHD_URL: server.url,
+      ...(token === undefined ? {} : { EODHD_API_TOKEN: token }),
+      ...around.env,
+    };
+    const outside: Outside = {
+      streams: {
+        out: text => out.push(text),
+        err: text => err.push(text),
+        terminal: around.columns === undefined ? undefined : { columns: around.columns },
+        errIsTerminal: around.columns !== undefined,
+      },
+      color: around.color ?? false,
+      version: '1.2.3',
+      signal: around.signal ?? new AbortController().signal,
+      screen: around.screen ?? 'none',
+      stdinIsTerminal: around.secret !== undefined,
+      readStdin: async () => (typeof around.stdin === 'object' ? around.stdin : Buffer.from(around.stdin ?? '')),
+      readSecret: async prompt => {
+        around.prompts?.push(prompt);
+        return around.secret ?? '';
+      },
+      openApp: async ({ dataDir: chosen, demo }) =>
+        openApp(
+          loadConfig({ env, dataDir: chosen }),
+          { env, demo, migrationsDir },
+          { now: () => clock.now, newId, openKeychain: async () => keychain, retryDelay: () => 0 },
+        ),
+      openConsole: around.openConsole ?? (async () => 99),
+    };
+    const code = await runCommandLine(typeof args === 'string' ? words(args) : args, outside, nouns);
+    return { out: out.join(''), err: err.join(''), code };
+  };
+  return { asxos, clock, server, dataDir, secrets };
+}
+
+/** One command and its answer as they would stand in a terminal; what went to stderr is marked with `! `. */
+export const transcript = (line: string, { out, err, code }: Answer): string => {
+  const marked = err.replace(/^(?=.)/gm, '! ');
+  return `$ asxos ${line}\n${out}${marked}${code === 0 ? '' : `[exit ${code}]\n`}`;
+};
+
+/** Runs the lines one after another and answers the whole session. Nothing of the machine is left in it. */
+export async function session(trader: Trader, lines: readonly string[], around: Around = {}): Promise<string> {
+  const parts: string[] = [];
+  for (const line of lines) parts.push(transcript(line, await trader.asxos(line, around)));
+  return parts.join('\n').replaceAll(trader.dataDir, 'DATA').replaceAll(trader.server.url, 'EODHD');
+}
