@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { lateSegmenters, plainBuiltins, quickStringWidth } from './bundle-plugins.js';
+import { lateSegmenters, nearbyCommands, plainBuiltins, quickStringWidth, sqliteInBundle } from './bundle-plugins.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const entry = join(root, 'src/main.ts');
@@ -63,10 +63,18 @@ export async function build() {
       define: { 'process.env.NODE_ENV': '"production"' },
       // CommonJS packages in the bundle call require for Node's own modules.
       banner: {
-        js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
+        js: "const requireInstalled = process.getBuiltinModule('node:module').createRequire(import.meta.url), require = requireInstalled;",
       },
-      external: ['better-sqlite3', 'keytar'],
-      plugins: [withoutDevtools, withoutFetch, plainBuiltins, quickStringWidth, lateSegmenters],
+      external: ['keytar'],
+      plugins: [
+        withoutDevtools,
+        withoutFetch,
+        plainBuiltins,
+        sqliteInBundle,
+        quickStringWidth,
+        lateSegmenters,
+        nearbyCommands,
+      ],
       logLevel: 'silent',
     });
     writeFileSync(join(draft, '.built'), `${startedAt.toISOString()}\n`);

@@ -7,9 +7,21 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 
+/** Built-in modules that Node has not loaded by itself when a program starts: loading them waits for their first use. */
+const late = new Set([
+  'child_process',
+  'crypto',
+  'fs/promises',
+  'http',
+  'net',
+  'readline',
+  'stream',
+  'timers/promises',
+]);
+
 /**
  * An import of `node:fs` makes Node read every property of it, and with that load its streams. Taken from
- * `process.getBuiltinModule`, only what is used is read.
+ * `process.getBuiltinModule`, only what is used is read, and a function of a late module when it is called.
  */
 export const plainBuiltins = {
   name: 'plain-builtins',
@@ -20,21 +32,35 @@ export const plainBuiltins = {
       return isBuiltin ? { path: name, namespace: 'plain-builtins', sideEffects: false } : undefined;
     });
     build.onLoad({ filter: /.*/, namespace: 'plain-builtins' }, ({ path }) => {
-      const names = Object.keys(require(`node:${path}`)).filter(
-        name => /^[A-Za-z]\w*$/.test(name) && name !== 'default',
-      );
-      const exported = names.map(
-        name => `const _${name} = /* @__PURE__ */ of('${name}'); export { _${name} as ${name} };`,
-      );
+      const builtin = require(`node:${path}`);
+      const isLate = name => late.has(path) && typeof builtin[name] === 'function' && /^[a-z]/.test(name);
+      const exported = Object.keys(builtin)
+        .filter(name => /^[A-Za-z]\w*$/.test(name) && name !== 'default')
+        .map(name => {
+          const value = isLate(name) ? `(...values) => of().${name}(...values)` : `/* @__PURE__ */ part('${name}')`;
+          return `const _${name} = ${value}; export { _${name} as ${name} };`;
+        });
       return {
         contents: [
-          `const builtin = process.getBuiltinModule('node:${path}');`,
-          'const of = name => builtin[name];',
-          'export default builtin;',
+          `const of = () => process.getBuiltinModule('node:${path}');`,
+          'const part = name => of()[name];',
+          late.has(path)
+            ? 'export default /* @__PURE__ */ new Proxy({}, { get: (_, name) => of()[name] });'
+            : 'export default /* @__PURE__ */ of();',
           ...exported,
         ].join('\n'),
       };
     });
+  },
+};
+
+/** The JavaScript of better-sqlite3 is bundled; its compiled part stays where it is installed. */
+export const sqliteInBundle = {
+  name: 'sqlite-in-bundle',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]better-sqlite3[\\/]lib[\\/]binding\.js$/ }, ({ path }) => ({
+      contents: `const __dirname = require('path').dirname(requireInstalled.resolve('better-sqlite3'));${readFileSync(path, 'utf8')}`,
+    }));
   },
 };
 
@@ -67,5 +93,27 @@ export const lateSegmenters = {
         };
       },
     );
+  },
+};
+
+/**
+ * What nearly every command loads lies in the main file: a file of its own costs a millisecond to find, read and link,
+ * and there would be fifty. What brings the network, brokers' files, the demo or the screen stays apart.
+ */
+export const nearbyCommands = {
+  name: 'nearby-commands',
+  setup(build) {
+    const apart =
+      /(refresh-prices|quote-codes|import-entries|list-formats|set-up-demo|manage-key|read-file|schemas)[.]ts$|[/](tui|demo|eodhd|host)[/]/;
+    build.onLoad({ filter: /[\\/]src[\\/](main|cli[\\/].*)[.]ts$/ }, ({ path }) => {
+      const imported = new Map();
+      const contents = readFileSync(path, 'utf8').replace(/(?:await )?import\('([^']+)'\)/g, (whole, from) => {
+        if (apart.test(from)) return whole;
+        imported.set(from, imported.get(from) ?? `nearby${imported.size}`);
+        return imported.get(from);
+      });
+      const imports = [...imported].map(([from, name]) => `import * as ${name} from '${from}';`);
+      return { contents: `${imports.join('')}${contents}`, loader: 'ts' };
+    });
   },
 };

@@ -21,11 +21,12 @@ export function rootHelp(command: Command, help: Help): string {
   if (command.parent !== null) return Help.prototype.formatHelp.call(help, command, help);
   const listed = help.visibleCommands(command).filter(each => each.name() !== 'help');
   const width = Math.max(...Object.values(purposes).map(purpose => purpose.length));
+  const nameWidth = Math.max(...listed.map(each => each.name().length)) + 1;
   const rows = Object.values(purposes).flatMap(purpose =>
     listed
       .filter(each => each.helpGroup() === purpose)
       .map((each, index) => {
-        const name = each.name().padEnd(10);
+        const name = each.name().padEnd(nameWidth);
         return `${(index === 0 ? purpose : '').padEnd(width)}  ${name} ${each.summary() || each.description()}`;
       }),
   );

@@ -9,8 +9,10 @@ import { addHoldings } from './commands/holdings.ts';
 import { addImport } from './commands/import.ts';
 import { addJobs } from './commands/jobs.ts';
 import { addKey } from './commands/key.ts';
+import { addNotifications } from './commands/notifications.ts';
 import { addParcels } from './commands/parcels.ts';
 import { addPortfolio } from './commands/portfolio.ts';
+import { addPrices } from './commands/prices.ts';
 import { addQuote } from './commands/quote.ts';
 import { addRefresh } from './commands/refresh.ts';
 import { addSchema } from './commands/schema.ts';
@@ -26,11 +28,13 @@ export const nouns: readonly AddCommands[] = [
   addChart,
   addSearch,
   addWatch,
+  addNotifications,
   addAdd,
   addImport,
   addEntries,
   addPortfolio,
   addRefresh,
+  addPrices,
   addJobs,
   addDemo,
   addKey,

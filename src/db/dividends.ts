@@ -1,16 +1,16 @@
 /** Declared dividends and distributions. Two of one ex-date (an ordinary and a special one) are two rows. */
 import { and, asc, eq, gte } from 'drizzle-orm';
 import type { Instant, LocalDate } from '../domain/date.ts';
-import { compare } from '../domain/decimal.ts';
+import { compare, decimal, price } from '../domain/decimal.ts';
 import type { DeclaredDividend } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
 import { known } from './columns.ts';
 import type { Database } from './database.ts';
 import { dividends } from './schema.ts';
 
-type Row = typeof dividends.$inferSelect;
+type Stored = typeof dividends.$inferSelect;
 
-const read = (row: Row): DeclaredDividend => ({
+const read = (row: Stored): DeclaredDividend => ({
   code: row.code,
   exDate: row.exDate,
   paidOn: known(row.paidOn),
@@ -22,18 +22,36 @@ const read = (row: Row): DeclaredDividend => ({
   frankedPct: known(row.frankedPct),
 });
 
-/** The dividends of a security by ex-date, from `from` on when given. */
-export function dividendsOf(db: Database, code: Code, from?: LocalDate): DeclaredDividend[] {
-  const where =
-    from === undefined ? eq(dividends.code, code) : and(eq(dividends.code, code), gte(dividends.exDate, from));
-  return db.orm
-    .select()
-    .from(dividends)
-    .where(where)
-    .orderBy(asc(dividends.exDate), asc(dividends.ordinal))
-    .all()
-    .map(read);
-}
+type Row = {
+  code: Code;
+  ex_date: LocalDate;
+  paid_on: LocalDate | null;
+  record_date: LocalDate | null;
+  declared_on: LocalDate | null;
+  per_unit: string;
+  adjusted_per_unit: string | null;
+  currency: string;
+  franked_pct: string | null;
+};
+
+const readRow = (row: Row): DeclaredDividend => ({
+  code: row.code,
+  exDate: row.ex_date,
+  paidOn: known(row.paid_on),
+  recordDate: known(row.record_date),
+  declaredOn: known(row.declared_on),
+  perUnit: price(row.per_unit),
+  adjustedPerUnit: row.adjusted_per_unit === null ? undefined : price(row.adjusted_per_unit),
+  currency: row.currency,
+  frankedPct: row.franked_pct === null ? undefined : decimal(row.franked_pct),
+});
+
+/** The dividends of a security by ex-date, from `from` on when given. Asked for every holding: a kept statement. */
+export const dividendsOf = (db: Database, code: Code, from?: LocalDate): DeclaredDividend[] =>
+  db
+    .statement<Row>('SELECT * FROM dividends WHERE code = ? AND ex_date >= ? ORDER BY ex_date, ordinal')
+    .all(code, from ?? '')
+    .map(readRow);
 
 /** Puts a security's whole list (or that from `from` on) in the place of what is stored. */
 export function replaceDividends(

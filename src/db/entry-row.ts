@@ -184,7 +184,7 @@ export function readEntry(row: EntryRow): Entry {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Failure('corrupt', `The stored entry ${row.id} (${row.kind} on ${row.on_date}) cannot be read: ${why}`, {
-      hint: 'The database may be damaged: restore a backup with "asxos restore FILE".',
+      hint: 'The database may be damaged: put a copy from backups/ in its place.',
       cause: error,
     });
   }

@@ -1,5 +1,5 @@
 /** Owners (taxpayers) and portfolios. A portfolio belongs to one owner, or to several by percentages that sum to 100. */
-import { asc, eq, inArray, isNull, max } from 'drizzle-orm';
+import { asc, eq, max } from 'drizzle-orm';
 import type { Instant } from '../domain/date.ts';
 import { type Decimal, decimal, isPositive, plain } from '../domain/decimal.ts';
 import type { ParcelMethod } from '../domain/ledger/entry.ts';
@@ -30,38 +30,39 @@ export function updateOwner(db: Database, id: string, changes: { name?: string; 
 
 /** The portfolios in their order; archived ones only when asked for. */
 export function listPortfolios(db: Database, options: { archived?: boolean } = {}): Portfolio[] {
-  const where = options.archived ? undefined : isNull(portfolios.archivedAt);
-  const rows = db.orm.select().from(portfolios).where(where).orderBy(asc(portfolios.position)).all();
-  return withOwners(db, rows);
+  const where = options.archived ? '' : 'WHERE archived_at IS NULL';
+  return withOwners(db, db.statement<Row>(`SELECT * FROM portfolios ${where} ORDER BY position`).all());
 }
 
 /** The portfolio of that name, in any case, archived or not. */
 export function findPortfolio(db: Database, name: string): Portfolio | undefined {
-  return withOwners(db, db.orm.select().from(portfolios).where(eq(portfolios.name, name)).all())[0];
+  return withOwners(db, db.statement<Row>('SELECT * FROM portfolios WHERE name = ?').all(name))[0];
 }
 
-function withOwners(db: Database, rows: readonly (typeof portfolios.$inferSelect)[]): Portfolio[] {
-  if (rows.length === 0) return [];
-  const shares = db.orm
-    .select({ portfolio: portfolioOwners.portfolioId, pct: portfolioOwners.pct, owner: owners })
-    .from(portfolioOwners)
-    .innerJoin(owners, eq(owners.id, portfolioOwners.ownerId))
-    .where(
-      inArray(
-        portfolioOwners.portfolioId,
-        rows.map(row => row.id),
-      ),
-    )
-    .orderBy(asc(portfolioOwners.position))
-    .all();
-  return rows.map(({ id, name, cashAccount, method, createdAt, archivedAt }) => ({
-    id,
-    name,
-    cashAccount,
-    method,
-    owners: shares.filter(share => share.portfolio === id).map(share => ({ ...share.owner, pct: share.pct })),
-    createdAt,
-    archivedAt: known(archivedAt),
+type Row = {
+  id: string;
+  name: string;
+  cash_account: number;
+  method: ParcelMethod;
+  created_at: Instant;
+  archived_at: Instant | null;
+};
+type ShareRow = { id: string; name: string; taxpayer: Taxpayer; pct: string };
+
+const selectShares = `SELECT owners.id, owners.name, owners.taxpayer, pct FROM portfolio_owners
+  JOIN owners ON owners.id = owner_id WHERE portfolio_id = ? ORDER BY portfolio_owners.position`;
+
+// Read on every start: by statements of our own, which need not be built first.
+function withOwners(db: Database, rows: readonly Row[]): Portfolio[] {
+  const shares = db.statement<ShareRow>(selectShares);
+  return rows.map(row => ({
+    id: row.id,
+    name: row.name,
+    cashAccount: row.cash_account === 1,
+    method: row.method,
+    owners: shares.all(row.id).map(({ pct, ...owner }) => ({ ...owner, pct: decimal(pct) })),
+    createdAt: row.created_at,
+    archivedAt: known(row.archived_at),
   }));
 }
 

@@ -1,6 +1,6 @@
 /** The last quote of each security, with where it came from and when. */
-import { inArray } from 'drizzle-orm';
 import type { Instant } from '../domain/date.ts';
+import { decimal, price } from '../domain/decimal.ts';
 import type { Quote } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
 import { known } from './columns.ts';
@@ -9,34 +9,46 @@ import { quotes } from './schema.ts';
 
 export type StoredQuote = Quote & { readonly fetchedAt: Instant; readonly source: string };
 
-type Row = typeof quotes.$inferSelect;
+type Row = {
+  code: Code;
+  at: Instant | null;
+  price: string | null;
+  open: string | null;
+  high: string | null;
+  low: string | null;
+  volume: string | null;
+  previous_close: string | null;
+  fetched_at: Instant;
+  source: string;
+};
 
+const readPrice = (text: string | null) => (text === null ? undefined : price(text));
 const read = (row: Row): StoredQuote => ({
   code: row.code,
   at: known(row.at),
-  price: known(row.price),
-  open: known(row.open),
-  high: known(row.high),
-  low: known(row.low),
-  volume: known(row.volume),
-  previousClose: known(row.previousClose),
-  fetchedAt: row.fetchedAt,
+  price: readPrice(row.price),
+  open: readPrice(row.open),
+  high: readPrice(row.high),
+  low: readPrice(row.low),
+  volume: row.volume === null ? undefined : decimal(row.volume),
+  previousClose: readPrice(row.previous_close),
+  fetchedAt: row.fetched_at,
   source: row.source,
 });
 
-/** As many codes as fit one statement. */
-const batch = 500;
-
 /** The stored quotes of these codes; of all, when none are named. */
 export function quotesOf(db: Database, codes?: Iterable<Code>): Map<Code, StoredQuote> {
-  const rows: Row[] = [];
-  if (codes === undefined) rows.push(...db.orm.select().from(quotes).all());
-  const wanted = codes === undefined ? [] : [...codes];
-  for (let at = 0; at < wanted.length; at += batch) {
-    const some = wanted.slice(at, at + batch);
-    rows.push(...db.orm.select().from(quotes).where(inArray(quotes.code, some)).all());
+  if (codes === undefined) {
+    const rows = db.statement<Row>('SELECT * FROM quotes').all();
+    return new Map(rows.map(row => [row.code, read(row)]));
   }
-  return new Map(rows.map(row => [row.code, read(row)]));
+  const select = db.statement<Row>('SELECT * FROM quotes WHERE code = ?');
+  const found = new Map<Code, StoredQuote>();
+  for (const code of codes) {
+    const row = select.get(code);
+    if (row) found.set(code, read(row));
+  }
+  return found;
 }
 
 /** Stores quotes; each takes the place of the one before. */

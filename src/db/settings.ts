@@ -4,8 +4,10 @@ import type { Database } from './database.ts';
 import { settings } from './schema.ts';
 
 /** The value, or undefined where nothing was set. It comes from a file: check its shape before use. */
-export const readSetting = (db: Database, key: string): unknown =>
-  db.orm.select({ value: settings.value }).from(settings).where(eq(settings.key, key)).get()?.value;
+export function readSetting(db: Database, key: string): unknown {
+  const row = db.statement<{ value: string }>('SELECT value FROM settings WHERE key = ?').get(key);
+  return row && JSON.parse(row.value);
+}
 
 export const listSettings = (db: Database): { key: string; value: unknown }[] =>
   db.orm.select().from(settings).orderBy(asc(settings.key)).all();

@@ -1,20 +1,29 @@
 /** Splits and consolidations as the provider tells them; the ledger knows its own as entries. */
-import { asc, eq, gte } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Instant, LocalDate } from '../domain/date.ts';
+import { decimal } from '../domain/decimal.ts';
 import type { SplitEvent } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { Database } from './database.ts';
 import { splits } from './schema.ts';
 
-const columns = { code: splits.code, date: splits.date, newUnits: splits.newUnits, oldUnits: splits.oldUnits };
+type Row = { code: Code; date: LocalDate; new_units: string; old_units: string };
+
+const columns = 'code, date, new_units, old_units';
+const read = (row: Row): SplitEvent => ({
+  code: row.code,
+  date: row.date,
+  newUnits: decimal(row.new_units),
+  oldUnits: decimal(row.old_units),
+});
 
 /** The splits of a security, oldest first. */
 export const splitsOf = (db: Database, code: Code): SplitEvent[] =>
-  db.orm.select(columns).from(splits).where(eq(splits.code, code)).orderBy(asc(splits.date)).all();
+  db.statement<Row>(`SELECT ${columns} FROM splits WHERE code = ? ORDER BY date`).all(code).map(read);
 
 /** The splits of all securities from `from` on, oldest first. */
 export const splitsSince = (db: Database, from: LocalDate): SplitEvent[] =>
-  db.orm.select(columns).from(splits).where(gte(splits.date, from)).orderBy(asc(splits.date), asc(splits.code)).all();
+  db.statement<Row>(`SELECT ${columns} FROM splits WHERE date >= ? ORDER BY date, code`).all(from).map(read);
 
 /** Adds splits of any securities; one of the same security and day takes the place of the one stored. */
 export function storeSplits(db: Database, list: Iterable<SplitEvent>, fetchedAt: Instant): void {

@@ -1,5 +1,5 @@
 /** Closes that moved too far to be believed: shown, not used, until the next bar or the user releases them. */
-import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Instant, LocalDate } from '../domain/date.ts';
 import type { Price } from '../domain/decimal.ts';
 import type { Code } from '../domain/market/security.ts';
@@ -45,10 +45,8 @@ export function releaseSuspect(db: Database, code: Code, date: LocalDate, now: I
 
 /** The days of each code whose close the user has declared right. */
 export function releasedDays(db: Database): Map<Code, Set<LocalDate>> {
-  const rows = db.orm
-    .select({ code: suspectPrices.code, date: suspectPrices.date })
-    .from(suspectPrices)
-    .where(isNotNull(suspectPrices.releasedAt))
+  const rows = db
+    .statement<{ code: Code; date: LocalDate }>('SELECT code, date FROM suspect_prices WHERE released_at IS NOT NULL')
     .all();
   const days = new Map<Code, Set<LocalDate>>();
   for (const { code, date } of rows) days.set(code, (days.get(code) ?? new Set()).add(date));

@@ -20,6 +20,11 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['key/1', 'key status'],
   ['key-removed/1', 'key remove'],
   ['search/1', 'search bhp'],
+  ['notifications/1', 'notifications list'],
+  ['notifications-changed/1', 'notifications read 1'],
+  ['notifications-changed/1', 'notifications delete 1'],
+  ['notifications-changed/1', 'notifications read-all'],
+  ['held-back-prices/1', 'prices suspects'],
   ['holdings/1', 'holdings'],
   ['dashboard/1', 'dashboard'],
   ['parcels/1', 'parcels'],
@@ -116,7 +121,9 @@ describe('every command prints what its schema says, and rows as CSV', () => {
 
   test('there is a command here for every schema', () => {
     const tried = new Set(commands.map(([name]) => name));
-    expect(schemaNames.filter(name => name !== 'error/1' && !tried.has(name))).toEqual([]);
+    // A price is accepted in inbox.test.ts, after a refresh that brought one to accept.
+    const elsewhere: SchemaName[] = ['error/1', 'price-accepted/1'];
+    expect(schemaNames.filter(name => !elsewhere.includes(name) && !tried.has(name))).toEqual([]);
   });
 
   test('a failure has its schema too', async () => {

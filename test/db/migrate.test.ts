@@ -151,7 +151,7 @@ describe('a file that is not ours to open', () => {
     const failure = failureOf(() => open(path));
     expect(failure.code).toBe('corrupt');
     expect(failure.message).toContain(path);
-    expect(failure.hint).toMatch(/asxos restore.*backups/);
+    expect(failure.hint).toMatch(/good copy in its place.*backups/);
     expect(readFileSync(path, 'utf8')).toBe('Date,Code,Units\n'.repeat(100));
   });
 

@@ -13,7 +13,7 @@ export const addAdd: AddCommands = (program, { run }) => {
   program
     .command('add')
     .helpGroup(purposes.record)
-    .summary('record one entry: a buy, a sale, a dividend, a split, ...')
+    .summary('record one entry: a buy, sale, dividend, split, ...')
     .description('Record one entry, written as a line of words, and show what it changes.')
     .argument('<entry...>', 'the entry, like "buy 100 BHP @ 43.21 fee 9.95 on 2026-03-02"')
     .option('--dry-run', 'show the effect and record nothing')

@@ -21,7 +21,7 @@ export const addDashboard: AddCommands = (program, { run }) => {
   program
     .command('dashboard')
     .helpGroup(purposes.look)
-    .summary('value, gain, movers, income and what needs you, on one page')
+    .summary('value, gain, movers, income and what needs you')
     .description('Print the Dashboard once: value, gain, the movers of today, income, and what needs you.')
     .addHelpText('after', examples('asxos dashboard', 'asxos dashboard --portfolio all --json'))
     .action(async (_options, command) => {

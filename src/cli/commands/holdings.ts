@@ -13,7 +13,7 @@ export const addHoldings: AddCommands = (program, { run }) => {
   program
     .command('holdings')
     .helpGroup(purposes.look)
-    .summary('units, cost, price, value, gain and weight of what is held')
+    .summary('units, cost, price, value and gain of what is held')
     .description('Show what is held: units, cost base, price, value, gain, day change and weight.')
     .option('--as-of <date>', 'as it was at the end of this day', dateOf('--as-of'))
     .option('--known-at <when>', 'by what had been recorded by this day or instant', instantOf('--known-at'))

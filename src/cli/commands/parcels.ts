@@ -15,7 +15,7 @@ export const addParcels: AddCommands = (program, { run }) => {
   program
     .command('parcels')
     .helpGroup(purposes.look)
-    .summary('the parcels behind a holding, and when each has the discount')
+    .summary('the parcels of a holding, and when each has the discount')
     .description('Show the open parcels: when acquired, what they cost, and from when a sale has the CGT discount.')
     .argument('[code]', 'of this security alone', parseCode)
     .option('--as-of <date>', 'as they were at the end of this day', dateOf('--as-of'))

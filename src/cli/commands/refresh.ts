@@ -1,4 +1,5 @@
 import { Argument } from 'commander';
+import type { App } from '../../app.ts';
 import { units } from '../../domain/decimal.ts';
 import { formatCount, formatUnits, unknown } from '../../format.ts';
 import type { RefreshPlan, RefreshReport } from '../../usecases/refresh-prices.ts';
@@ -14,18 +15,18 @@ export const addRefresh: AddCommands = (program, { run }) => {
   program
     .command('refresh')
     .helpGroup(purposes.keep)
-    .summary('fetch prices, histories, dividends and splits from EODHD')
+    .summary('fetch prices, histories, dividends and splits')
     .description('Fetch from EODHD what is missing or stale; what is up to date is not asked for again.')
-    .addArgument(new Argument('[what]', 'what to fetch').choices(targets).default('prices'))
+    .addArgument(new Argument('[what]', 'what to fetch').choices(targets).default('all'))
     .option('--if-due', 'spare quotes younger than 15 minutes, as a cron line wants')
     .option('--plan', 'show the requests and what they would cost, and send none')
     .addHelpText(
       'after',
       examples(
         'asxos refresh',
-        'asxos refresh all --plan',
-        'asxos refresh universe     (the list of all ASX codes)',
-        'asxos refresh --if-due --quiet',
+        'asxos refresh --plan',
+        'asxos refresh universe     (a day of every ASX code: 300 calls)',
+        'asxos refresh --if-due --quiet      (from cron)',
       ),
     )
     .action(async (target: Target, options: { ifDue?: boolean; plan?: boolean }, command) => {
@@ -35,13 +36,34 @@ export const addRefresh: AddCommands = (program, { run }) => {
         if (options.plan) return planReport(planRefresh(app, wanted), app.today());
         const progress = progressLine('Fetching', streams, { quiet });
         try {
-          return refreshReport(await refresh(app, { ...wanted, signal, onProgress: progress.show }), app.today());
+          const report = await refresh(app, { ...wanted, signal, onProgress: progress.show });
+          await tellOfFailures(app, report);
+          const answer = refreshReport(report, app.today());
+          // From cron: silence means that all is well.
+          return quiet && report.failed.length === 0 ? { ...answer, sections: [] } : answer;
         } finally {
           progress.end();
         }
       });
     });
 };
+
+/** Puts the day's first failed refresh into the inbox, for who does not read cron's mail. */
+async function tellOfFailures(app: App, { failed }: RefreshReport): Promise<void> {
+  const [first] = failed;
+  if (first === undefined) return;
+  const { notify } = await import('../../usecases/notify.ts');
+  const more = failed.length > 1 ? `, and ${failed.length - 1} more` : '';
+  notify(app, {
+    type: 'system',
+    priority: 'normal',
+    title: 'A refresh failed in part',
+    message: `${first.code === undefined ? '' : `${first.code}: `}${first.reason}${more}`,
+    data: { codes: failed.flatMap(each => each.code ?? []) },
+    createdAt: app.now(),
+    eventKey: `refresh-failed|${app.today()}`,
+  });
+}
 
 const whole = (count: number): string => formatUnits(units(String(count)));
 const quotaWords = (left: number | undefined): string =>

@@ -1,0 +1,119 @@
+import type { Notification } from '../../domain/alerts/notification.ts';
+import { isoInstant } from '../../domain/date.ts';
+import { formatCount } from '../../format.ts';
+import { countOf } from '../arguments.ts';
+import { formatInstant } from '../figures.ts';
+import { examples, purposes } from '../help.ts';
+import type { AddCommands } from '../program.ts';
+import { type Column, csvOf, lines, type Report, table } from '../report.ts';
+
+export const addNotifications: AddCommands = (program, { run }) => {
+  const notifications = program
+    .command('notifications')
+    .helpGroup(purposes.look)
+    .summary('the inbox: list, read, read-all, delete')
+    .description('What the console has told you.');
+
+  notifications
+    .command('list', { isDefault: true })
+    .description('List the inbox, the newest first.')
+    .option('--unread', 'only those not read yet')
+    .option('--limit <count>', 'how many', countOf('--limit', 1, 10_000), 50)
+    .addHelpText('after', examples('asxos notifications', 'asxos notifications list --unread --json'))
+    .action(async (options: { unread?: boolean; limit: number }, command) => {
+      const { viewInbox } = await import('../../usecases/inbox.ts');
+      await run(command, ({ app }) => {
+        const { notifications: rows, totalCount, unreadCount } = viewInbox(app, options);
+        return {
+          schema: 'notifications/1',
+          asOf: isoInstant(app.now()),
+          data: { notifications: rows.map(inboxRow), totalCount, unreadCount },
+          sections: [
+            rows.length === 0
+              ? lines('Nothing in the inbox.')
+              : lines(`${formatCount(totalCount, 'notification')}, ${unreadCount} unread`),
+            table(rows, columns),
+          ],
+          csv: csvOf(rows, columns),
+        };
+      });
+    });
+
+  notifications
+    .command('read')
+    .description('Mark notifications as read.')
+    .argument('<id...>', 'their numbers', idsOf)
+    .addHelpText('after', examples('asxos notifications read 3', 'asxos notifications read 3 4'))
+    .action(async (ids: number[], _options, command) => {
+      const { readNotifications } = await import('../../usecases/inbox.ts');
+      await run(command, ({ app }) => changed(readNotifications(app, ids), 'marked as read', app.now()));
+    });
+
+  notifications
+    .command('read-all')
+    .description('Mark the whole inbox as read.')
+    .addHelpText('after', examples('asxos notifications read-all', 'asxos notifications read-all --json'))
+    .action(async (_options, command) => {
+      const { readNotifications } = await import('../../usecases/inbox.ts');
+      await run(command, ({ app }) => changed(readNotifications(app), 'marked as read', app.now()));
+    });
+
+  notifications
+    .command('delete')
+    .description('Delete notifications.')
+    .argument('<id...>', 'their numbers', idsOf)
+    .addHelpText('after', examples('asxos notifications delete 3', 'asxos notifications delete 3 4'))
+    .action(async (ids: number[], _options, command) => {
+      const { deleteNotifications } = await import('../../usecases/inbox.ts');
+      await run(command, ({ app }) => changed(deleteNotifications(app, ids), 'deleted', app.now()));
+    });
+};
+
+const idsOf = (text: string, before: readonly number[] | undefined): number[] => [
+  ...(before ?? []),
+  countOf('The number', 1, 999_999_999)(text),
+];
+
+const changed = (count: number, did: string, now: number): Report => ({
+  schema: 'notifications-changed/1',
+  asOf: isoInstant(now),
+  data: { count },
+  sections: [lines(`${formatCount(count, 'notification')} ${did}.`)],
+  csv: { fields: ['count'], rows: [[count]] },
+});
+
+const instantOrNothing = (instant: number | undefined): string | undefined =>
+  instant === undefined ? undefined : isoInstant(instant);
+
+const inboxRow = (row: Notification) => ({
+  id: row.id,
+  type: row.type,
+  priority: row.priority,
+  title: row.title,
+  message: row.message,
+  data: row.data,
+  isRead: row.readAt !== undefined,
+  createdAt: isoInstant(row.createdAt),
+  readAt: instantOrNothing(row.readAt),
+  expiresAt: instantOrNothing(row.expiresAt),
+});
+
+const columns: readonly Column<Notification>[] = [
+  { title: 'No', field: 'id', align: 'right', text: row => String(row.id), value: row => row.id },
+  {
+    title: '',
+    field: 'isRead',
+    text: row => (row.readAt === undefined ? '●' : ''),
+    value: row => row.readAt !== undefined,
+  },
+  {
+    title: 'When',
+    field: 'createdAt',
+    rank: 2,
+    text: row => formatInstant(row.createdAt),
+    value: row => isoInstant(row.createdAt),
+  },
+  { title: 'Priority', field: 'priority', rank: 1, text: row => row.priority },
+  { title: 'Title', field: 'title', text: row => row.title },
+  { title: 'Message', field: 'message', isName: true, text: row => row.message },
+];

@@ -1,0 +1,19 @@
+/** Every command of the console. No other list names a key. */
+import type { Command } from './command.ts';
+import { chartCommands } from './commands/chart.ts';
+import { entryCommands } from './commands/entry.ts';
+import { generalCommands } from './commands/general.ts';
+import { importCommands } from './commands/import.ts';
+import { listCommands } from './commands/list.ts';
+import { overlayCommands } from './commands/overlay.ts';
+import { securityCommands } from './commands/security.ts';
+
+export const commands: readonly Command[] = [
+  ...listCommands,
+  ...securityCommands,
+  ...chartCommands,
+  ...entryCommands,
+  ...importCommands,
+  ...generalCommands,
+  ...overlayCommands,
+];

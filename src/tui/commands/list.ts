@@ -1,0 +1,176 @@
+/** Moving in a list of securities, sorting and filtering it, and opening what is selected. */
+import { type Code, readCode } from '../../domain/market/security.ts';
+import { unwatchCodes, watchCodes } from '../../usecases/manage-watchlist.ts';
+import { type Command, type Context, securityPlaces } from '../command.ts';
+import { bodyHeight } from '../frame-size.ts';
+import { type ListModel, moveSelection, nextSort, selectedId } from '../list-model.ts';
+import { holdingsListHeight } from '../screens/holdings.ts';
+import { rowsInView } from '../screens/list.ts';
+import { tabListHeight } from '../screens/security-tab.ts';
+import { watchlistListHeight } from '../screens/watchlist.ts';
+import { type ListName, type ListState, topScreen } from '../state.ts';
+import { emptyField } from '../text-field.ts';
+
+export type ListInView = {
+  readonly name: ListName;
+  readonly list: ListModel;
+  readonly state: ListState;
+  /** Rows in view. */
+  readonly height: number;
+};
+
+const places = ['holdings', 'watchlist'] as const;
+const securityTabs = ['parcels', 'entries', 'dividends'] as const;
+
+/** The list of the screen in view; undefined on a screen that is none. */
+export function listInView({ state, models }: Pick<Context, 'state' | 'models'>): ListInView | undefined {
+  const { screen } = models;
+  const room = bodyHeight(state.size.rows);
+  if (screen.kind === 'security' && screen.tab !== undefined) {
+    const { name, list } = screen.tab;
+    return { name, list, state: state.lists[name], height: rowsInView(list, tabListHeight(room, name)) };
+  }
+  if (screen.kind !== 'holdings' && screen.kind !== 'watchlist') return undefined;
+  const height = screen.kind === 'holdings' ? holdingsListHeight(room) : watchlistListHeight(room);
+  return {
+    name: screen.kind,
+    list: screen.list,
+    state: state.lists[screen.kind],
+    height: rowsInView(screen.list, height),
+  };
+}
+
+/** The code that a command is about: the selected one of a list, or the one whose screen it is. */
+export function codeInView(context: Context): Code | undefined {
+  const screen = topScreen(context.state);
+  if (screen.kind === 'security') return screen.code;
+  const view = listInView(context);
+  const id = view && selectedId(view.list, view.state);
+  return id === undefined ? undefined : readCode(id);
+}
+
+/** Moves the selection of the list in view by so many rows, or by pages. */
+export const move =
+  (by: (height: number) => number) =>
+  (context: Context): void => {
+    const view = listInView(context);
+    if (view === undefined) return;
+    const change = moveSelection(view.list, view.state, by(view.height), view.height);
+    context.dispatch({ type: 'list', list: view.name, change });
+  };
+
+const noRows = (context: Context): string | undefined =>
+  listInView(context)?.list.rows.length === 0 ? 'the list is empty' : undefined;
+const nothingListed = (context: Context): string | undefined =>
+  listInView(context)?.list.total === 0 ? 'the list is empty' : undefined;
+
+const motion = { where: [...places, ...securityTabs], motion: true, unavailable: noRows } as const;
+
+function toggleWatched(context: Context): void {
+  const code = codeInView(context);
+  if (code === undefined) return;
+  const { changed, warnings } = watchCodes(context.app, [code]);
+  if (changed.length === 0) {
+    unwatchCodes(context.app, [code]);
+    context.say('info', `${code} is no longer watched`);
+    return;
+  }
+  const [warning] = warnings;
+  context.say(
+    warning === undefined ? 'info' : 'warning',
+    `${code} is on the watchlist${warning === undefined ? '' : `; ${warning}`}`,
+  );
+}
+
+export const listCommands: readonly Command[] = [
+  { id: 'list.down', keys: ['down', 'j'], title: 'down', ...motion, run: move(() => 1) },
+  { id: 'list.up', keys: ['up', 'k'], title: 'up', ...motion, run: move(() => -1) },
+  {
+    id: 'list.page-down',
+    keys: ['pagedown', 'ctrl+d'],
+    title: 'a page down',
+    ...motion,
+    run: move(height => Math.max(1, height - 1)),
+  },
+  {
+    id: 'list.page-up',
+    keys: ['pageup', 'ctrl+u'],
+    title: 'a page up',
+    ...motion,
+    run: move(height => -Math.max(1, height - 1)),
+  },
+  {
+    id: 'list.first',
+    keys: ['g', 'home'],
+    title: 'to the first',
+    ...motion,
+    run: move(() => Number.NEGATIVE_INFINITY),
+  },
+  { id: 'list.last', keys: ['G', 'end'], title: 'to the last', ...motion, run: move(() => Number.POSITIVE_INFINITY) },
+  {
+    id: 'list.open',
+    keys: ['enter', 'right', 'l'],
+    title: 'open',
+    where: places,
+    importance: 1,
+    unavailable: noRows,
+    run: context => {
+      const code = codeInView(context);
+      if (code !== undefined) context.dispatch({ type: 'enter', screen: { kind: 'security', code } });
+    },
+  },
+  {
+    id: 'list.filter',
+    keys: ['/'],
+    title: 'filter',
+    where: places,
+    importance: 4,
+    unavailable: nothingListed,
+    run: ({ dispatch }) => dispatch({ type: 'overlay', overlay: { kind: 'filter' } }),
+  },
+  {
+    id: 'list.sort',
+    keys: ['s'],
+    title: 'sort',
+    where: places,
+    importance: 5,
+    unavailable: nothingListed,
+    run: context => {
+      const view = listInView(context);
+      if (view === undefined) return;
+      const sort = nextSort(view.list, view.state.sort);
+      context.dispatch({ type: 'list', list: view.name, change: { sort } });
+    },
+  },
+  {
+    id: 'list.reverse',
+    keys: ['S'],
+    title: 'reverse the order',
+    where: places,
+    unavailable: nothingListed,
+    run: context => {
+      const view = listInView(context);
+      if (view === undefined) return;
+      const { column, direction } = view.state.sort;
+      const sort = { column, direction: direction === 'ascending' ? 'descending' : 'ascending' } as const;
+      context.dispatch({ type: 'list', list: view.name, change: { sort } });
+    },
+  },
+  {
+    id: 'security.watch',
+    keys: ['w'],
+    title: 'watch on/off',
+    where: ['holdings', 'watchlist', ...securityPlaces],
+    importance: 6,
+    unavailable: context => (codeInView(context) === undefined ? 'nothing is selected' : undefined),
+    run: toggleWatched,
+  },
+];
+
+/** Takes the filter off the list in view; false where there is none. */
+export function clearFilter(context: Context): boolean {
+  const view = listInView(context);
+  if (view === undefined || view.state.filter.text === '') return false;
+  context.dispatch({ type: 'list', list: view.name, change: { filter: emptyField } });
+  return true;
+}

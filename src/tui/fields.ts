@@ -1,0 +1,57 @@
+/** The field that is being typed in, and what becomes of it: pure. */
+import { type Event, type State, topScreen } from './state.ts';
+import type { TextField } from './text-field.ts';
+
+export type FieldInUse = {
+  readonly field: TextField;
+  /** The event that puts a changed field back. */
+  readonly put: (field: TextField) => Event;
+};
+
+export function fieldInUse(state: State): FieldInUse | undefined {
+  const { overlay } = state;
+  const screen = topScreen(state).kind;
+  switch (overlay?.kind) {
+    case 'palette':
+      return {
+        field: overlay.query,
+        put: query => ({ type: 'overlay', overlay: { ...overlay, query, chosen: 0 } }),
+      };
+    case 'help':
+      return overlay.typing
+        ? { field: overlay.filter, put: filter => ({ type: 'overlay', overlay: { ...overlay, filter, top: 0 } }) }
+        : undefined;
+    case 'filter':
+      return screen === 'holdings' || screen === 'watchlist'
+        ? {
+            field: state.lists[screen].filter,
+            put: filter => ({ type: 'list', list: screen, change: { filter, top: 0 } }),
+          }
+        : undefined;
+    case 'entry-line':
+      return {
+        field: overlay.field,
+        put: field => {
+          const tried = overlay.tried && field.text === overlay.field.text;
+          const recalled = field.text === overlay.field.text ? overlay.recalled : 0;
+          return { type: 'overlay', overlay: { ...overlay, field, tried, recalled } };
+        },
+      };
+    case 'import':
+      return {
+        field: overlay.field,
+        put: field => ({ type: 'overlay', overlay: { kind: 'import', field, names: [] } }),
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Pasted text as it goes into the field in use; a Refusal where it is more than one entry. */
+export function pastedText(state: State, text: string): { readonly text: string } | { readonly refusal: string } {
+  const lines = text.split(/\r\n|[\r\n]/).filter(line => line.trim() !== '');
+  if (state.overlay?.kind === 'entry-line' && lines.length > 1) {
+    return { refusal: `${lines.length} lines were pasted, and an entry is one` };
+  }
+  return { text: text.replace(/[\r\n]+$/, '') };
+}

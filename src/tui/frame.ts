@@ -1,0 +1,210 @@
+/** The whole frame from a snapshot: header, screen or overlay, what is being said, footer. Pure. */
+import type { ChartStyle } from '../config.ts';
+import { harmless } from '../domain/text.ts';
+import { formatMoney } from '../format.ts';
+import { fitBlock } from './blocks.ts';
+import { type Choice, type Command, commandsAt, keyLabel, placeOf } from './command.ts';
+import type { KeyHint } from './components/footer.tsx';
+import { type Message, messageLine } from './components/message-line.tsx';
+import { ruleLine } from './components/rule.tsx';
+import type { Status } from './components/status-line.tsx';
+import { freshnessWords, pctChange } from './figures.ts';
+import { bodyHeight, overlayRows } from './frame-size.ts';
+import { entryLineLines } from './overlays/entry-line.ts';
+import { importLines } from './overlays/import.ts';
+import { messageLines } from './overlays/messages.ts';
+import { paletteLines } from './overlays/palette.ts';
+import { portfolioLines } from './overlays/portfolios.ts';
+import { dashboardScreen } from './screens/dashboard.ts';
+import { holdingsScreen } from './screens/holdings.ts';
+import { securityScreen } from './screens/security.ts';
+import { watchlistScreen } from './screens/watchlist.ts';
+import { type EntryLineOverlay, type Notice, type ScreenKind, type State, topScreen } from './state.ts';
+import { type Line, type Span, shorten } from './text.ts';
+import { fieldLine } from './text-field.ts';
+import type { Models } from './views.ts';
+
+export type Snapshot = {
+  readonly state: State;
+  readonly models: Models;
+  readonly choices: readonly Choice[];
+  /** The lines of the open help or messages. */
+  readonly overlayLines: readonly Line[];
+  readonly commands: readonly Command[];
+  /** Whether a command can be done now. */
+  readonly isAvailable: (command: Command) => boolean;
+};
+
+export type Frame = {
+  readonly status: Status;
+  readonly body: readonly Line[];
+  /** The rule above the footer, or what stands in its place. */
+  readonly lower: Line;
+  readonly hints: readonly KeyHint[];
+  /** Whether the key for help works now. */
+  readonly withHelp: boolean;
+};
+
+type Room = { readonly width: number; readonly height: number };
+
+const tabs: readonly { readonly kind: ScreenKind; readonly title: string }[] = [
+  { kind: 'dashboard', title: 'Dashboard' },
+  { kind: 'holdings', title: 'Holdings' },
+  { kind: 'watchlist', title: 'Watchlist' },
+];
+
+/** The top screens, the one in view marked; over a security the one it was opened from. */
+function tabLine(state: State): Line {
+  const [root] = state.stack;
+  return tabs.flatMap(({ kind, title }, index): Span[] => [
+    ...(index === 0 ? [] : [{ text: '  ' }]),
+    kind === root.kind ? { text: title, bold: true, token: 'accent' } : { text: title, token: 'dim' },
+  ]);
+}
+
+/** From here on the value and its day stand beside the portfolio's name. */
+const valueFrom = 110;
+
+export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>): Status {
+  const { portfolio, unread, freshness } = models;
+  const { totals, scope } = portfolio;
+  const screen = topScreen(state).kind;
+  const showsValue = screen === 'dashboard' || screen === 'holdings' || totals.value === undefined;
+  const value: Line =
+    showsValue || state.size.columns < valueFrom
+      ? []
+      : [{ text: `  ${formatMoney(totals.value)} ` }, pctChange(totals.dayChangePct)];
+  const { task } = state;
+  const age: Line =
+    task.kind === 'running'
+      ? [{ text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }]
+      : [{ text: freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' }), token: 'dim' }];
+  return {
+    left: [{ text: scope.name, bold: true }, ...value],
+    middle: tabLine(state),
+    right: [
+      ...(portfolio.simulated ? [[{ text: 'SIMULATED', token: 'warning', bold: true } as const]] : []),
+      age,
+      ...(unread > 0 ? [[{ text: `● ${unread} unread`, token: 'accent' } as const]] : []),
+    ],
+  };
+}
+
+function screenBody({ state, models: { screen } }: Snapshot, style: ChartStyle, room: Room): Line[] {
+  switch (screen.kind) {
+    case 'dashboard':
+      return dashboardScreen(screen, state, style, room);
+    case 'holdings':
+      return holdingsScreen(screen, state, room);
+    case 'watchlist':
+      return watchlistScreen(screen, state, room);
+    case 'security':
+      return securityScreen(screen, state, style, room);
+  }
+}
+
+/** The lines of an overlay beneath its title, from `top` on. */
+function scrolled(title: string, lines: readonly Line[], top: number, { width, height }: Room): Line[] {
+  const page = overlayRows(height);
+  const shown = lines.slice(top, top + page);
+  const more = lines.length > page ? ` ${top + 1}–${top + shown.length} of ${lines.length}` : '';
+  return [ruleLine(width, `${title}${more}`), ...shown];
+}
+
+/** ` to Main`: the portfolio that an entry goes to; nothing while there is none, for the first one is made for it. */
+const goesTo = (word: string, { portfolio: { scope } }: Models): string =>
+  scope.portfolios[0] === undefined ? '' : ` ${word} ${scope.portfolios[0].name}`;
+
+const importTitle = (models: Models): string => `Import a file${goesTo('into', models)}`;
+
+function entryLine(overlay: EntryLineOverlay, models: Models, width: number): Line[] {
+  const { preview, portfolio } = models;
+  if (preview === undefined) return [];
+  const hasCash = portfolio.scope.portfolios.some(
+    each => each.cashAccount && each.id === (preview.recorded?.entry.portfolio ?? each.id),
+  );
+  const title = overlay.edited === undefined ? `Add an entry${goesTo('to', models)}` : `Edit ${overlay.edited.title}`;
+  return [ruleLine(width, title), ...entryLineLines(overlay, preview, { width, hasCash })];
+}
+
+function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
+  const { state, models, choices, overlayLines } = snapshot;
+  const { overlay } = state;
+  const { width, height } = room;
+  const inner = { width, height: height - 1 };
+  switch (overlay?.kind) {
+    case 'help':
+      return scrolled('Help', overlayLines, overlay.top, room);
+    case 'messages':
+      return scrolled('Messages', overlayLines, overlay.top, room);
+    case 'palette':
+      return [ruleLine(width, 'Commands and codes'), ...paletteLines(overlay, choices, inner)];
+    case 'portfolios':
+      return [ruleLine(width, 'Portfolio'), ...portfolioLines(models.portfolios ?? [], overlay.chosen, inner)];
+    case 'entry-line':
+      return entryLine(overlay, models, width);
+    case 'import':
+      return [ruleLine(width, importTitle(models)), ...importLines(overlay, inner)];
+    case 'import-preview':
+      return scrolled(`Import ${harmless(overlay.file.name)}`, overlayLines, overlay.top, room);
+    case 'delete':
+    case 'filter':
+    case undefined:
+      return screenBody(snapshot, style, room);
+  }
+}
+
+const messageOf = ({ kind, text, hint }: Notice): Message => ({
+  kind,
+  text: hint === undefined ? text : `${text}. ${hint}`,
+});
+
+/** A field being typed, else what was just said, else a rule. */
+function lowerLine({ state, models }: Snapshot, width: number): Line {
+  const { overlay, notice, lists } = state;
+  const { screen } = models;
+  if (overlay?.kind === 'filter' && (screen.kind === 'holdings' || screen.kind === 'watchlist')) {
+    const count = `${screen.list.rows.length} of ${screen.list.total}`;
+    return [
+      { text: '  / ', token: 'accent', bold: true },
+      ...fieldLine(lists[screen.kind].filter, Math.max(4, Math.min(40, width - 24))),
+      { text: `   ${count}`, token: 'dim' },
+    ];
+  }
+  if (overlay?.kind === 'delete') {
+    return [
+      { text: '  ! ', token: 'warning', bold: true },
+      { text: shorten(`Delete ${overlay.title}? y/N`, width - 5), bold: true },
+    ];
+  }
+  if (overlay?.kind === 'help' && overlay.typing) {
+    return [
+      { text: '  / ', token: 'accent', bold: true },
+      ...fieldLine(overlay.filter, Math.max(4, Math.min(40, width - 8))),
+    ];
+  }
+  return notice === undefined ? ruleLine(width) : messageLine(messageOf(notice), width);
+}
+
+function hintsOf({ state, commands, isAvailable }: Snapshot): KeyHint[] {
+  return commandsAt(commands, placeOf(state))
+    .filter(command => command.importance !== undefined && isAvailable(command))
+    .sort((a, b) => (a.importance ?? 0) - (b.importance ?? 0))
+    .map(({ keys, title }) => ({ key: keyLabel(keys[0] ?? ''), title }));
+}
+
+export function drawFrame(snapshot: Snapshot, style: ChartStyle): Frame {
+  const { columns: width, rows } = snapshot.state.size;
+  const height = bodyHeight(rows);
+  return {
+    status: statusOf(snapshot),
+    body: fitBlock(body(snapshot, style, { width, height }), width, height),
+    lower: lowerLine(snapshot, width),
+    hints: hintsOf(snapshot),
+    withHelp: snapshot.state.overlay === undefined,
+  };
+}
+
+/** The lines that an overlay scrolls through; help is made by whoever knows what can be done now. */
+export const messagesOf = ({ state, models }: Pick<Snapshot, 'state' | 'models'>): Line[] =>
+  messageLines(state.said, models.inbox ?? [], state.size.columns);

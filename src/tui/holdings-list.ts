@@ -1,0 +1,80 @@
+/** The holdings as a list: which columns, kept in which order as the terminal narrows, and what they sort by. */
+import { toFloat } from '../domain/decimal.ts';
+import type { Holding, HoldingTotals } from '../domain/ledger/holding.ts';
+import { harmless } from '../domain/text.ts';
+import { formatCount, formatMoney, formatPct, formatPrice, formatUnits } from '../format.ts';
+import { moneyChange, pctCell } from './figures.ts';
+import type { ListDefinition } from './list-model.ts';
+import type { Cell, TableColumn, TableRow } from './table.ts';
+
+const columns: readonly TableColumn[] = [
+  { id: 'code', title: 'Code', kind: 'text', priority: 1 },
+  { id: 'units', title: 'Units', kind: 'number', priority: 6 },
+  { id: 'averageCost', title: 'Avg cost', kind: 'number', priority: 8 },
+  { id: 'costBase', title: 'Cost base', kind: 'number', priority: 9 },
+  { id: 'price', title: 'Price', kind: 'number', priority: 5 },
+  { id: 'value', title: 'Value', kind: 'number', priority: 2 },
+  { id: 'weight', title: 'Weight', kind: 'number', priority: 10 },
+  { id: 'dayChange', title: 'Day', kind: 'number', priority: 11 },
+  { id: 'dayChangePct', title: 'Day %', kind: 'number', priority: 3 },
+  { id: 'gain', title: 'Gain', kind: 'number', priority: 12 },
+  { id: 'gainPct', title: 'Gain %', kind: 'number', priority: 4 },
+  { id: 'name', title: 'Name', kind: 'name', priority: 7 },
+];
+
+/** Of a price that is old, dimmed. */
+const aged = (text: string, stale: boolean): Cell => (stale ? { text, dim: true } : text);
+
+/** A holding without a price says so where its name would be. */
+const nameOf = (row: Holding): Cell =>
+  row.price === undefined
+    ? { text: row.name === undefined ? 'no price' : `no price · ${harmless(row.name)}`, token: 'warning' }
+    : harmless(row.name ?? '');
+
+const rowOf = (row: Holding): TableRow => ({
+  id: row.code,
+  cells: {
+    code: row.code,
+    units: formatUnits(row.units),
+    averageCost: formatPrice(row.averageCost, { places: 4 }),
+    costBase: formatMoney(row.costBase),
+    price: aged(formatPrice(row.price?.price), row.price?.stale === true),
+    value: aged(formatMoney(row.value), row.price?.stale === true),
+    weight: formatPct(row.weightPct),
+    dayChange: moneyChange(row.dayChange),
+    dayChangePct: pctCell(row.dayChangePct),
+    gain: moneyChange(row.gain),
+    gainPct: pctCell(row.gainPct, 1),
+    name: nameOf(row),
+  },
+});
+
+export const holdingsDefinition: ListDefinition<Holding> = {
+  columns,
+  rowOf,
+  sorts: [
+    { column: 'value', direction: 'descending', of: row => row.value && toFloat(row.value) },
+    { column: 'dayChangePct', direction: 'descending', of: row => row.dayChangePct },
+    { column: 'gainPct', direction: 'descending', of: row => row.gainPct },
+    { column: 'code', direction: 'ascending', of: row => row.code },
+  ],
+};
+
+/** The row beneath the list. */
+export function totalsRow(totals: HoldingTotals): TableRow {
+  const count = totals.priced + totals.unpriced;
+  return {
+    id: 'total',
+    bold: true,
+    cells: {
+      code: 'Total',
+      costBase: formatMoney(totals.costBase),
+      value: formatMoney(totals.value),
+      dayChange: moneyChange(totals.dayChange),
+      dayChangePct: pctCell(totals.dayChangePct),
+      gain: moneyChange(totals.gain),
+      gainPct: pctCell(totals.gainPct, 1),
+      name: formatCount(count, 'holding'),
+    },
+  };
+}

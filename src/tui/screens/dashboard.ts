@@ -1,0 +1,181 @@
+/** Dashboard: how much, how it moved, what needs attention. */
+
+import { blockChart, brailleChart } from '../../chart.ts';
+import type { ChartStyle } from '../../config.ts';
+import { formatDateShort, formatDollars, formatFinancialYear, formatMoney, formatPrice } from '../../format.ts';
+import type { IncomeSummary } from '../../usecases/view-dashboard.ts';
+import { beside, fitBlock, heading, indent, inline } from '../blocks.ts';
+import { ruleLine } from '../components/rule.tsx';
+import { changeSpans, moneyChange, pctChange, shortDollars } from '../figures.ts';
+import { needWords } from '../need-words.ts';
+import { rangeLine } from '../range-line.ts';
+import type { State } from '../state.ts';
+import { measureColumns, type TableColumn, type TableRow, tableLines } from '../table.ts';
+import { type Line, lineWidth } from '../text.ts';
+import type { DashboardModel } from '../views.ts';
+import { wrap } from '../wrap.ts';
+import { emptyPortfolio } from './empty.ts';
+
+type Room = { readonly width: number; readonly height: number };
+
+const twoColumnsFrom = 110;
+const needsWidth = 42;
+const gap = 3;
+const margin = 2;
+const leastChart = 4;
+const mostChart = 24;
+
+export function dashboardScreen(
+  model: DashboardModel,
+  state: State,
+  style: ChartStyle,
+  { width, height }: Room,
+): Line[] {
+  if (model.portfolio.holdings.length === 0) {
+    const words = 'The Dashboard shows what your portfolio is worth, how it moved, and what needs you.';
+    return fitBlock([ruleLine(width), ...emptyPortfolio(words, width)], width, height);
+  }
+  const top = [ruleLine(width), ...headline(model, width), []];
+  const room = { width: width - 2 * margin, height: height - top.length };
+  const body =
+    room.width >= twoColumnsFrom - 2 * margin ? wide(model, state, style, room) : narrow(model, state, style, room);
+  return fitBlock([...top, ...body.map(line => indent(line, margin))], width, height);
+}
+
+const labelled = (label: string, spans: Line): Line => [{ text: `${label} `, token: 'dim' }, ...spans];
+
+/** The value, then today, gain and cash: in one line, or in two where the terminal is narrow. */
+function headline({ portfolio: { totals } }: DashboardModel, width: number): Line[] {
+  const cash: Line = totals.cash === undefined ? [] : [{ text: ` + ${formatMoney(totals.cash)} cash`, token: 'dim' }];
+  const value: Line = [{ text: formatDollars(totals.value), bold: true }, ...cash];
+  const today = labelled('today', changeSpans(totals.dayChange, totals.dayChangePct));
+  const gain = labelled('gain', changeSpans(totals.gain, totals.gainPct, 1));
+  const unpriced: Line[] = totals.unpriced > 0 ? [[{ text: `${totals.unpriced} unpriced`, token: 'warning' }]] : [];
+  const parts = [value, today, gain, ...unpriced];
+  const room = width - 2 * margin;
+  for (const between of [8, 5, 3]) {
+    const line = inline(parts, room, between);
+    const whole = parts.reduce((sum, part) => sum + lineWidth(part), between * (parts.length - 1));
+    if (lineWidth(line) === whole) return [indent(line, margin)];
+  }
+  return [inline([value], room), inline(parts.slice(1), room)].map(line => indent(line, margin));
+}
+
+/** The value at each close. While nothing has a price a line of cash alone would mislead. */
+function chartLines({ series, portfolio }: DashboardModel, style: ChartStyle, { width, height }: Room): Line[] {
+  if (portfolio.totals.value === undefined) {
+    const words = 'The chart appears with the first prices.';
+    return fitBlock([[], [{ text: words, token: 'dim' }]], width, height);
+  }
+  const values = (series?.points ?? []).map(point => point.value);
+  const options = { width, height, baseline: values.find(value => value !== undefined), label: shortDollars };
+  return [...(style === 'block' ? blockChart : brailleChart)(values, options).rows];
+}
+
+/** The ranges, and what the line above is of. */
+function captionLine({ series, portfolio }: DashboardModel, state: State, width: number): Line {
+  const what = portfolio.totals.cash === undefined ? 'value of holdings' : 'value of holdings and cash';
+  const without = series === undefined || series.excluded.length === 0 ? '' : `, without ${series.excluded.join(', ')}`;
+  return inline([rangeLine(state.range), [{ text: what + without, token: 'dim' }]], width);
+}
+
+function needLines(model: DashboardModel, width: number, height: number): Line[] {
+  const { extras } = model;
+  if (extras.needs.length === 0) return [heading('Needs you'), [{ text: 'nothing right now', token: 'dim' }]];
+  const lines: Line[] = [heading('Needs you')];
+  for (const need of extras.needs) {
+    const { text, urgent } = needWords(need, model.portfolio.asOf);
+    const [first = '', ...rest] = wrap(text, width - 2);
+    lines.push([urgent ? { text: '! ', token: 'warning' } : { text: '· ', token: 'dim' }, { text: first }]);
+    for (const more of rest) lines.push([{ text: `  ${more}` }]);
+  }
+  if (lines.length <= height) return lines;
+  return [...lines.slice(0, Math.max(1, height - 1)), [{ text: '  and more', token: 'dim' }]];
+}
+
+const moverColumns: readonly TableColumn[] = [
+  { id: 'code', title: '', kind: 'text', priority: 1 },
+  { id: 'price', title: '', kind: 'number', priority: 3 },
+  { id: 'pct', title: '', kind: 'number', priority: 2 },
+  { id: 'change', title: '', kind: 'number', priority: 4 },
+];
+
+/** A table without its title line and without room for a selection. */
+const bare = (columns: readonly TableColumn[], rows: readonly TableRow[], width: number): Line[] =>
+  tableLines(measureColumns(columns, rows), rows, { width: width + 3 })
+    .slice(1)
+    .map(([first, ...rest]) => (first === undefined ? [] : [{ ...first, text: first.text.slice(3) }, ...rest]));
+
+function moverLines({ extras }: DashboardModel, width: number): Line[] {
+  const rows = extras.movers.map(
+    (row): TableRow => ({
+      id: row.code,
+      cells: {
+        code: row.code,
+        price: formatPrice(row.price?.price),
+        pct: pctChange(row.dayChangePct),
+        change: moneyChange(row.dayChange),
+      },
+    }),
+  );
+  if (rows.length === 0) return [heading('Movers today'), [{ text: 'nothing has moved', token: 'dim' }]];
+  return [heading('Movers today'), ...bare(moverColumns, rows, width)];
+}
+
+const incomeColumns: readonly TableColumn[] = [
+  { id: 'label', title: '', kind: 'text', priority: 1 },
+  { id: 'amount', title: '', kind: 'number', priority: 2 },
+  { id: 'note', title: '', kind: 'text', priority: 3 },
+];
+
+function incomeLines({ extras: { income } }: DashboardModel, width: number): Line[] {
+  const rows: TableRow[] = [
+    { id: 'received', cells: { label: 'received', amount: formatMoney(income.received) } },
+    { id: 'franking', cells: { label: 'franking', amount: formatMoney(income.franking), note: frankingNote(income) } },
+  ];
+  if (income.next !== undefined) {
+    const { code, on, amount } = income.next;
+    const note = `${code} on ${formatDateShort(on)}`;
+    rows.push({
+      id: 'next',
+      cells: { label: 'next', amount: formatMoney(amount), note: { text: note, token: 'dim' } },
+    });
+  }
+  return [heading(`Income ${formatFinancialYear(income.financialYear)}`), ...bare(incomeColumns, rows, width)];
+}
+
+const frankingNote = ({ unknownFranking }: IncomeSummary): string =>
+  unknownFranking === 0 ? '' : `${unknownFranking} unknown`;
+
+/** Chart, movers and income at the left, what needs attention at the right. */
+function wide(model: DashboardModel, state: State, style: ChartStyle, { width, height }: Room): Line[] {
+  const leftWidth = width - needsWidth - gap;
+  const half = Math.floor((leftWidth - gap) / 2);
+  const below = beside(moverLines(model, half), incomeLines(model, half), half, gap);
+  const chartHeight = Math.max(leastChart, Math.min(mostChart, height - 3 - below.length));
+  const left = [
+    ...chartLines(model, style, { width: leftWidth, height: chartHeight }),
+    captionLine(model, state, leftWidth),
+    [],
+    ...below,
+  ];
+  return beside(left, needLines(model, needsWidth, height), leftWidth, gap);
+}
+
+/** All under each other, the most important kept: chart, what needs attention, movers and income. */
+function narrow(model: DashboardModel, state: State, style: ChartStyle, { width, height }: Room): Line[] {
+  const paired = width >= 70;
+  const half = paired ? Math.floor((width - gap) / 2) : width;
+  const movers = moverLines(model, half);
+  const below = paired ? beside(movers, incomeLines(model, half), half, gap) : movers;
+  const needs = needLines(model, width, height < 20 ? 4 : 7);
+  const parts: Line[] = [];
+  let left = height - leastChart - 1;
+  for (const part of [needs, below, ...(paired ? [] : [incomeLines(model, width)])]) {
+    if (part.length + 1 > left) continue;
+    parts.push([], ...part);
+    left -= part.length + 1;
+  }
+  const chartHeight = Math.max(0, Math.min(mostChart, height - 1 - parts.length));
+  return [...chartLines(model, style, { width, height: chartHeight }), captionLine(model, state, width), ...parts];
+}

@@ -1,0 +1,57 @@
+/** Screens with nothing to show say what they are for and how they are filled. */
+import type { Code } from '../../domain/market/security.ts';
+import { indent } from '../blocks.ts';
+import type { Line } from '../text.ts';
+import { wrap } from '../wrap.ts';
+
+const paragraph = (text: string, width: number): Line[] =>
+  wrap(text, Math.min(76, width - 4)).map(line => indent([{ text: line }], 2));
+
+/** Keys and what they do. */
+const steps = (keys: readonly (readonly [key: string, words: string])[], width: number): Line[] =>
+  keys.flatMap(([key, words]) =>
+    wrap(words, width - 10).map((line, row): Line => {
+      const name = row === 0 ? key : ' ';
+      return [{ text: '    ' }, { text: name, token: 'accent', bold: true }, { text: `  ${line}` }];
+    }),
+  );
+
+/** A portfolio without holdings. */
+export const emptyPortfolio = (words: string, width: number): Line[] => [
+  [],
+  ...paragraph(`Nothing is held yet. ${words}`, width),
+  [],
+  ...steps(
+    [
+      ['a', 'add a trade: buy 100 BHP @ 43.21 fee 9.95'],
+      ['i', 'import what your broker exports: a CSV of trades or holdings'],
+    ],
+    width,
+  ),
+  [],
+  ...paragraph('Both show what they would do first, and u takes the last one back.', width),
+];
+
+const tabWords = {
+  parcels: (code: Code) => `Parcels are the units of ${code} bought together, with their cost. You hold none.`,
+  entries: (code: Code) => `Entries are what you recorded of ${code}: trades, dividends, splits. There are none yet.`,
+  dividends: (code: Code) => `Dividends that ${code} declared, beside what you recorded. None are known yet.`,
+} as const;
+
+/** A tab of a security without rows. */
+export const emptyTab = (tab: keyof typeof tabWords, code: Code, width: number): Line[] => [
+  [],
+  ...paragraph(tabWords[tab](code), width),
+  [],
+  ...steps(
+    [tab === 'dividends' ? ['r', 'refresh: ask for what was declared'] : ['a', `add an entry of ${code}`]],
+    width,
+  ),
+];
+
+export const emptyWatchlist = (width: number): Line[] => [
+  [],
+  ...paragraph('Nothing is watched yet. The watchlist follows prices of securities without holding them.', width),
+  [],
+  ...paragraph('Press : and type a code to open a security, then w to watch it.', width),
+];

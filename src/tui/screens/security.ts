@@ -1,0 +1,119 @@
+/** A security: its price over a range with what was traded, and what is held of it. */
+
+import { blockChart, brailleChart, type Mark, volumeRow } from '../../chart.ts';
+import type { ChartStyle } from '../../config.ts';
+import { isPositive, toFloat } from '../../domain/decimal.ts';
+import { harmless } from '../../domain/text.ts';
+import { formatDate, formatMoney, formatNumber, formatPrice, formatUnits } from '../../format.ts';
+import type { PriceChart, SecurityView } from '../../usecases/view-security.ts';
+import { beside, fitBlock, heading, indent, inline } from '../blocks.ts';
+import { ruleLine } from '../components/rule.tsx';
+import { moneyChange, pctChange } from '../figures.ts';
+import { rangeLine } from '../range-line.ts';
+import { tabsLine } from '../security-tabs.ts';
+import type { State } from '../state.ts';
+import { type Line, lineWidth } from '../text.ts';
+import type { SecurityModel } from '../views.ts';
+import { securityTab } from './security-tab.ts';
+
+type Room = { readonly width: number; readonly height: number };
+
+const margin = 2;
+const gap = 3;
+const factsWidth = 30;
+const twoColumnsFrom = 90;
+
+export function securityScreen(model: SecurityModel, state: State, style: ChartStyle, { width, height }: Room): Line[] {
+  const { tab } = model;
+  const tabs = tabsLine(tab?.name ?? 'chart', model.view);
+  const ranges = rangeLine(state.range);
+  const between = width - 2 * margin - lineWidth(tabs) - lineWidth(ranges);
+  const isBeside = tab === undefined && between >= gap;
+  const tabLine = isBeside ? [...tabs, { text: ' '.repeat(between) }, ...ranges] : tabs;
+  const top = [titleLine(model.view, width), ruleLine(width), indent(tabLine, margin)];
+  const room = { width: width - 2 * margin, height: height - top.length };
+  if (tab !== undefined)
+    return fitBlock([...top, ...securityTab(model, tab, state, { ...room, width })], width, height);
+  const facts = factLines(model.view);
+  const isWide = width >= twoColumnsFrom;
+  const chartRoom = isWide
+    ? { width: room.width - factsWidth - gap, height: Math.min(28, room.height) }
+    : { width: room.width, height: Math.max(5, room.height - facts.length - 1) };
+  const chartHeight = isBeside ? chartRoom.height : chartRoom.height - 1;
+  const chart = [
+    ...chartLines(model.chart, style, { ...chartRoom, height: chartHeight }),
+    ...(isBeside ? [] : [ranges]),
+  ];
+  const body = isWide ? beside(chart, facts, chartRoom.width, gap) : [...chart, [], ...facts];
+  return fitBlock([...top, ...body.map(line => indent(line, margin))], width, height);
+}
+
+function titleLine({ code, security, price, change, changePct }: SecurityView, width: number): Line {
+  const sector = security?.sector === undefined ? '' : ` · ${harmless(security.sector)}`;
+  const name = security === undefined ? 'not in the stored symbol list' : `${harmless(security.name)}${sector}`;
+  const moved: Line =
+    change === undefined
+      ? []
+      : [
+          {
+            text: formatPrice(change, { sign: true, places: price?.price && toFloat(price.price) < 2 ? 3 : 2 }),
+            ...tokenOf(toFloat(change)),
+          },
+          { text: ' ' },
+          pctChange(changePct),
+        ];
+  const parts: Line[] = [
+    heading(code),
+    [{ text: formatPrice(price?.price), bold: true }],
+    ...(moved.length > 0 ? [moved] : []),
+    [{ text: name, token: 'dim' }],
+  ];
+  return indent(inline(parts, width - 3), margin);
+}
+
+const tokenOf = (sign: number) =>
+  sign > 0 ? ({ token: 'gain' } as const) : sign < 0 ? ({ token: 'loss' } as const) : {};
+
+function chartLines(chart: PriceChart, style: ChartStyle, { width, height }: Room): Line[] {
+  if (chart.bars.length === 0) {
+    return fitBlock([[], [{ text: 'no prices of this range are stored yet', token: 'dim' }]], width, height);
+  }
+  const values = chart.bars.map(bar => bar.close);
+  const indexes = new Map(chart.bars.map((bar, index) => [bar.date, index]));
+  const marks = chart.marks.flatMap((mark): Mark[] => {
+    const index = indexes.get(mark.date);
+    return index === undefined ? [] : [{ index, kind: mark.kind }];
+  });
+  const label = (value: number): string => formatNumber(value, { places: value < 2 ? 3 : 2 });
+  const withVolume = height >= 9;
+  const options = { width, height: withVolume ? height - 1 : height, baseline: values[0], marks, label };
+  const drawn = (style === 'block' ? blockChart : brailleChart)(values, options);
+  const volume = volumeRow(
+    chart.bars.map(bar => bar.volume),
+    drawn.plotWidth,
+  );
+  return [...drawn.rows, ...(withVolume ? [[{ text: volume, token: 'dim' } as const]] : [])];
+}
+
+const fact = (label: string, spans: Line): Line => [{ text: label.padEnd(10), token: 'dim' }, ...spans];
+
+function factLines({ holding, incomeTotal, parcels, price, watched }: SecurityView): Line[] {
+  const reason: Line[] = price?.reason === undefined ? [] : [[{ text: harmless(price.reason), token: 'warning' }]];
+  const follow: Line[] = [[{ text: watched ? 'on your watchlist' : 'not on your watchlist', token: 'dim' }]];
+  if (holding === undefined) return [[{ text: 'You hold none' }], ...follow, ...reason];
+  const next = parcels.find(each => each.gain !== undefined && isPositive(each.gain))?.discountFrom;
+  return [
+    [{ text: `You hold ${formatUnits(holding.units)}`, bold: true }],
+    fact('cost', [
+      { text: formatMoney(holding.costBase) },
+      { text: ` at ${formatPrice(holding.averageCost)}`, token: 'dim' },
+    ]),
+    fact('value', [{ text: formatMoney(holding.value) }]),
+    fact('gain', [moneyChange(holding.gain), { text: ' ' }, pctChange(holding.gainPct, 1)]),
+    fact('today', [moneyChange(holding.dayChange)]),
+    fact('income', [{ text: formatMoney(incomeTotal) }]),
+    ...(next === undefined ? [] : [fact('discount', [{ text: `from ${formatDate(next)}` }])]),
+    ...reason,
+    ...follow,
+  ];
+}

@@ -1,0 +1,95 @@
+/** Opens the console on a terminal and resolves with the exit code when it is left. */
+import { render } from 'ink';
+import { createElement } from 'react';
+import type { App } from '../app.ts';
+import { Console } from './app.tsx';
+import { openRuntime } from './runtime.ts';
+import { chooseTheme, isThemeName, type Theme, terminalColours } from './theme.ts';
+
+/** The terminal and the process around the console; the console itself touches neither. */
+export type Surroundings = {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  /** Calls `end` with the exit code when a signal asks the process to end; returns how to stop listening. */
+  readonly onEndSignal: (end: (exitCode: number) => void) => () => void;
+  /** Calls `crash` with what nobody caught; returns how to stop listening. */
+  readonly onBug: (crash: (error: unknown) => void) => () => void;
+  /** Stops the process, as the shell's job control does; returns when it goes on. Undefined where there is none. */
+  readonly stopProcess: (() => void) | undefined;
+};
+
+export type ConsoleOptions = {
+  readonly portfolio?: string | undefined;
+  readonly surroundings: Surroundings;
+};
+
+function themeOf(app: App, env: Surroundings['env']): Theme {
+  const { theme, color } = app.config;
+  return chooseTheme(isThemeName(theme) ? theme : 'dark', color ? terminalColours(env) : 'none');
+}
+
+/**
+ * Takes the whole terminal and gives it back however the console ends. Resolves with 0 when it was quit, 130 after
+ * ctrl-C, 128 plus the number after a signal; rejects with what went wrong, the terminal restored. A Failure before
+ * anything is drawn is thrown as it is.
+ */
+export async function startConsole(app: App, { portfolio, surroundings }: ConsoleOptions): Promise<number> {
+  const { stdin, stdout, env, platform, onEndSignal, onBug, stopProcess } = surroundings;
+  // A Windows console scrolls when its last cell is written.
+  const spareRows = platform === 'win32' ? 1 : 0;
+  let exitCode = 0;
+  let trouble: { readonly error: unknown } | undefined;
+  let suspendTerminal: ((work: () => void) => Promise<void>) | undefined;
+  const end = (code: number): void => {
+    exitCode = code;
+    instance.unmount();
+  };
+  const crash = (error: unknown): void => {
+    trouble ??= { error };
+    instance.unmount();
+  };
+  const runtime = openRuntime(app, {
+    portfolio,
+    paintsAtOnce: true,
+    size: { columns: stdout.columns, rows: stdout.rows - spareRows },
+    end: ending => ('error' in ending ? crash(ending.error) : end(ending.exitCode)),
+    suspend:
+      stopProcess &&
+      (() => {
+        suspendTerminal?.(stopProcess).catch(crash);
+      }),
+  });
+  const onReady = (suspend: (work: () => void) => Promise<void>): void => {
+    suspendTerminal = suspend;
+  };
+  const node = createElement(Console, {
+    runtime,
+    theme: themeOf(app, env),
+    chart: app.config.chart,
+    spareRows,
+    onReady,
+  });
+  const instance = render(node, {
+    stdin,
+    stdout,
+    alternateScreen: true,
+    incrementalRendering: true,
+    // Ink paints nothing under CI unless it is told that somebody is there.
+    interactive: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    maxFps: 30,
+  });
+  const stopListening = [onEndSignal(end), onBug(crash)];
+  try {
+    runtime.start().catch(crash);
+    await instance.waitUntilExit();
+  } finally {
+    for (const stop of stopListening) stop();
+    runtime.stop();
+  }
+  if (trouble !== undefined) throw trouble.error;
+  return exitCode;
+}

@@ -1,0 +1,253 @@
+/**
+ * What the console remembers, and how each event changes it: pure.
+ *
+ * A screen is its parameters; what it shows is derived from them and the stored data. The stack of screens is never
+ * empty: `esc` takes one off. At most one overlay lies on top. A row is selected by its id (a code), never by its place.
+ */
+import type { Instant } from '../domain/date.ts';
+import type { Code } from '../domain/market/security.ts';
+import type { ChartRange } from '../domain/returns/chart-range.ts';
+import type { ImportReport } from '../usecases/import-entries.ts';
+import type { TextFile } from '../usecases/read-file.ts';
+import type { MessageKind } from './components/message-line.tsx';
+import type { Sort } from './table.ts';
+import { emptyField, type TextField } from './text-field.ts';
+
+export const securityTabs = ['chart', 'parcels', 'entries', 'dividends'] as const;
+export type SecurityTab = (typeof securityTabs)[number];
+
+export type Screen =
+  | { readonly kind: 'dashboard' }
+  | { readonly kind: 'holdings' }
+  | { readonly kind: 'watchlist' }
+  /** The chart while no tab is named. */
+  | { readonly kind: 'security'; readonly code: Code; readonly tab?: SecurityTab };
+
+export type ScreenKind = Screen['kind'];
+/** What has rows to select: the screens that are a list of securities, and the tabs of a security. */
+export type ListName = 'holdings' | 'watchlist' | Exclude<SecurityTab, 'chart'>;
+
+export type ListState = {
+  /** The id of the row that was chosen; the first one while it is undefined or not shown. */
+  readonly selected?: string | undefined;
+  /** The first row in view. */
+  readonly top: number;
+  readonly sort: Sort;
+  readonly filter: TextField;
+};
+
+export type Overlay =
+  | { readonly kind: 'help'; readonly filter: TextField; readonly typing: boolean; readonly top: number }
+  | { readonly kind: 'palette'; readonly query: TextField; readonly chosen: number }
+  | { readonly kind: 'messages'; readonly top: number }
+  | { readonly kind: 'portfolios'; readonly chosen: number }
+  /** The filter of the list beneath is being typed. */
+  | { readonly kind: 'filter' }
+  | EntryLineOverlay
+  /** Asks whether to delete an entry. */
+  | ({ readonly kind: 'delete' } & NamedEntry)
+  | ImportOverlay
+  | { readonly kind: 'import-preview'; readonly file: TextFile; readonly report: ImportReport; readonly top: number };
+
+/** An entry, and how a sentence names it. */
+export type NamedEntry = { readonly id: string; readonly title: string };
+
+/** An entry being typed. */
+export type EntryLineOverlay = {
+  readonly kind: 'entry-line';
+  readonly field: TextField;
+  /** The entry whose place the line takes, and its line as it is; undefined for a new one. */
+  readonly edited?: (NamedEntry & { readonly line: string }) | undefined;
+  /** What stood there before anything was typed. */
+  readonly prefill: string;
+  /** Enter was pressed on the line as it is: a word that may be half typed is a problem too. */
+  readonly tried: boolean;
+  /** Which of the lines recorded before is shown, 1 the last one; 0 is the line being typed, kept in `own`. */
+  readonly recalled: number;
+  readonly own: string;
+};
+
+/** The path of a file being typed. */
+export type ImportOverlay = {
+  readonly kind: 'import';
+  readonly field: TextField;
+  /** The names that fit, after a completion. */
+  readonly names: readonly string[];
+  readonly trouble?: { readonly message: string; readonly hint?: string | undefined } | undefined;
+};
+
+/** The last change, which can be taken back. */
+export type Undo = NamedEntry & { readonly kind: 'added' | 'edited' | 'deleted' | 'imported' };
+
+export type Task =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly id: number; readonly done: number; readonly total: number }
+  /** The last refresh did not reach the provider. */
+  | { readonly kind: 'offline' };
+
+/** Something that was said; `hint` is the way out. */
+export type Notice = {
+  readonly id: number;
+  readonly kind: MessageKind;
+  readonly text: string;
+  readonly hint?: string | undefined;
+  readonly at: Instant;
+};
+
+export type State = {
+  readonly size: { readonly columns: number; readonly rows: number };
+  /** The first frame leaves out what takes long. */
+  readonly isFirst: boolean;
+  /** The time that words about age are told by; it moves on by the minute. */
+  readonly now: Instant;
+  /** Of the stored data that is shown. */
+  readonly revision: number;
+  /** A portfolio's name or `all`; undefined is the current one. */
+  readonly portfolio: string | undefined;
+  readonly stack: readonly [Screen, ...Screen[]];
+  readonly overlay: Overlay | undefined;
+  readonly lists: Readonly<Record<ListName, ListState>>;
+  readonly range: ChartRange;
+  readonly task: Task;
+  /** Shown above the footer. */
+  readonly notice: Notice | undefined;
+  /** Newest first. */
+  readonly said: readonly Notice[];
+  /** Codes whose price has just changed. */
+  readonly tinted: ReadonlySet<string>;
+  readonly undo: Undo | undefined;
+  /** What was typed and left without being used. */
+  readonly kept: { readonly line: string; readonly path: string };
+  /** The lines recorded since the console was opened, newest first. */
+  readonly lines: readonly string[];
+};
+
+export type Event =
+  | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
+  | { readonly type: 'first-shown' }
+  | { readonly type: 'time'; readonly now: Instant }
+  | { readonly type: 'changed'; readonly revision: number }
+  | { readonly type: 'portfolio'; readonly name: string | undefined }
+  /** To one of the top screens: the stack starts anew. */
+  | { readonly type: 'go'; readonly screen: Screen }
+  /** Into a screen, from where `back` returns. */
+  | { readonly type: 'enter'; readonly screen: Screen }
+  | { readonly type: 'back' }
+  | { readonly type: 'overlay'; readonly overlay: Overlay | undefined }
+  | { readonly type: 'list'; readonly list: ListName; readonly change: Partial<ListState> }
+  | { readonly type: 'range'; readonly range: ChartRange }
+  | { readonly type: 'task'; readonly task: Task }
+  | { readonly type: 'said'; readonly notice: Notice }
+  | { readonly type: 'notice-gone'; readonly id: number | undefined }
+  | { readonly type: 'tinted'; readonly codes: ReadonlySet<string> }
+  /** To a tab of the security in view. */
+  | { readonly type: 'tab'; readonly tab: SecurityTab }
+  | { readonly type: 'undo'; readonly undo: Undo | undefined }
+  | { readonly type: 'kept'; readonly kept: Partial<State['kept']> }
+  | { readonly type: 'line'; readonly line: string };
+
+const remembered = 100;
+
+const list = (column: string, direction: Sort['direction']): ListState => ({
+  top: 0,
+  sort: { column, direction },
+  filter: emptyField,
+});
+
+/** Rows in the order they come in. */
+const unsorted = list('', 'descending');
+
+export const initialState = (start: {
+  readonly size: State['size'];
+  readonly now: Instant;
+  readonly revision: number;
+  readonly portfolio: string | undefined;
+  readonly isFirst?: boolean;
+}): State => ({
+  ...start,
+  isFirst: start.isFirst ?? false,
+  stack: [{ kind: 'dashboard' }],
+  overlay: undefined,
+  lists: {
+    holdings: list('value', 'descending'),
+    watchlist: list('code', 'ascending'),
+    parcels: unsorted,
+    entries: unsorted,
+    dividends: unsorted,
+  },
+  range: '1Y',
+  task: { kind: 'idle' },
+  notice: undefined,
+  said: [],
+  tinted: new Set(),
+  undo: undefined,
+  kept: { line: '', path: '' },
+  lines: [],
+});
+
+/** The screen in view: the last one of the stack. */
+export const topScreen = (state: State): Screen => screenOnTop(state.stack);
+export const screenOnTop = (stack: State['stack']): Screen => stack.at(-1) ?? stack[0];
+
+const sameScreen = (a: Screen, b: Screen): boolean =>
+  a.kind === b.kind && (a.kind !== 'security' || (b.kind === 'security' && a.code === b.code));
+
+/** Another screen in the place of the one in view. */
+function onTop(state: State, screen: Screen): State {
+  const [first, ...rest] = state.stack;
+  return { ...state, stack: rest.length === 0 ? [screen] : [first, ...rest.slice(0, -1), screen] };
+}
+
+function back(state: State): State {
+  if (state.overlay !== undefined) return { ...state, overlay: undefined };
+  const [first, ...rest] = state.stack;
+  return rest.length === 0 ? state : { ...state, stack: [first, ...rest.slice(0, -1)] };
+}
+
+export function update(state: State, event: Event): State {
+  switch (event.type) {
+    case 'resized':
+      return { ...state, size: { columns: event.columns, rows: event.rows } };
+    case 'first-shown':
+      return { ...state, isFirst: false };
+    case 'time':
+      return { ...state, now: event.now };
+    case 'changed':
+      return { ...state, revision: event.revision };
+    case 'portfolio':
+      return { ...state, portfolio: event.name, overlay: undefined };
+    case 'go':
+      return { ...state, overlay: undefined, stack: [event.screen] };
+    case 'enter':
+      if (sameScreen(topScreen(state), event.screen)) return { ...state, overlay: undefined };
+      return { ...state, overlay: undefined, stack: [...state.stack, event.screen] };
+    case 'back':
+      return back(state);
+    case 'overlay':
+      return { ...state, overlay: event.overlay };
+    case 'list': {
+      const changed = { ...state.lists[event.list], ...event.change };
+      return { ...state, lists: { ...state.lists, [event.list]: changed } };
+    }
+    case 'range':
+      return { ...state, range: event.range };
+    case 'task':
+      return { ...state, task: event.task };
+    case 'said':
+      return { ...state, notice: event.notice, said: [event.notice, ...state.said].slice(0, remembered) };
+    case 'notice-gone':
+      return event.id === undefined || state.notice?.id === event.id ? { ...state, notice: undefined } : state;
+    case 'tinted':
+      return { ...state, tinted: event.codes };
+    case 'tab': {
+      const top = topScreen(state);
+      return top.kind === 'security' ? onTop(state, { ...top, tab: event.tab }) : state;
+    }
+    case 'undo':
+      return { ...state, undo: event.undo };
+    case 'kept':
+      return { ...state, kept: { ...state.kept, ...event.kept } };
+    case 'line':
+      return { ...state, lines: [event.line, ...state.lines.filter(each => each !== event.line)].slice(0, remembered) };
+  }
+}

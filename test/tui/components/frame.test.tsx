@@ -1,0 +1,109 @@
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import { render } from 'ink-testing-library';
+import { describe, expect, test } from 'vitest';
+import { Footer, footerLine } from '../../../src/tui/components/footer.tsx';
+import { LineView } from '../../../src/tui/components/line.tsx';
+import { messageLine } from '../../../src/tui/components/message-line.tsx';
+import { ruleLine } from '../../../src/tui/components/rule.tsx';
+import { StatusLine, statusLine } from '../../../src/tui/components/status-line.tsx';
+import { lineWidth, plainText } from '../../../src/tui/text.ts';
+
+const status = {
+  left: [{ text: 'Family SMSF', bold: true }],
+  middle: [{ text: '2 portfolios · combined c' }],
+  right: [[{ text: 'delayed 20 min · 11:42 AEDT' }], [{ text: '● 3 unread', token: 'accent' as const }]],
+};
+const hints = [
+  { key: 'enter', title: 'open' },
+  { key: 'a', title: 'add' },
+  { key: '/', title: 'filter' },
+  { key: 's', title: 'sort' },
+  { key: 'r', title: 'refresh' },
+  { key: ':', title: 'commands' },
+];
+const shown = (element: React.ReactElement): string => {
+  const { lastFrame, unmount } = render(element);
+  const frame = stripVTControlCharacters(lastFrame() ?? '');
+  unmount();
+  return frame;
+};
+
+describe('StatusLine', () => {
+  test('at 100 columns', () => {
+    expect(shown(<StatusLine {...status} width={100} />)).toMatchInlineSnapshot(
+      `" Family SMSF                   2 portfolios · combined c   delayed 20 min · 11:42 AEDT   ● 3 unread"`,
+    );
+  });
+  test('at 80 columns the middle has gone', () => {
+    expect(shown(<StatusLine {...status} width={80} />)).toMatchInlineSnapshot(
+      `" Family SMSF                           delayed 20 min · 11:42 AEDT   ● 3 unread"`,
+    );
+  });
+  test('at 50 columns the last fact has gone, at 44 the name is shortened', () => {
+    expect(plainText(statusLine(status, 50))).toBe(' Family SMSF          delayed 20 min · 11:42 AEDT');
+    const long = { ...status, left: [{ text: 'The Nguyen Family Superannuation Fund' }] };
+    expect(plainText(statusLine(long, 46))).toBe(' The Nguyen Fa…   delayed 20 min · 11:42 AEDT');
+  });
+  test('fits every width', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 160 }), fc.nat({ max: 60 }), fc.nat({ max: 60 }), (width, name, fact) => {
+        const line = statusLine(
+          {
+            left: [{ text: 'n'.repeat(name) }],
+            middle: [{ text: 'm'.repeat(fact) }],
+            right: [[{ text: 'f'.repeat(fact) }], [{ text: 'g'.repeat(name) }]],
+          },
+          width,
+        );
+        expect(lineWidth(line)).toBeLessThanOrEqual(width);
+        // A fact is whole or absent.
+        expect([0, fact]).toContain(plainText(line).split('f').length - 1);
+      }),
+      { seed: 20_266, numRuns: 400 },
+    );
+  });
+});
+
+describe('Footer', () => {
+  test('shows what fits whole, by importance, and always ends in help', () => {
+    expect(shown(<Footer hints={hints} width={80} />)).toBe(
+      '  enter open   a add   / filter   s sort   r refresh   : commands   ? help',
+    );
+    expect(shown(<Footer hints={hints} width={50} />)).toBe('  enter open   a add   / filter   s sort   ? help');
+    expect(plainText(footerLine(hints, 12))).toBe('  ? help');
+    expect(plainText(footerLine([...hints, { key: '?', title: 'help' }], 100)).match(/help/g)).toHaveLength(1);
+    for (let width = 0; width <= 100; width += 1) {
+      const line = footerLine(hints, width);
+      expect(lineWidth(line)).toBeLessThanOrEqual(width);
+      if (width >= 8) expect(plainText(line)).toMatch(/\? help$/);
+    }
+  });
+});
+
+describe('ruleLine', () => {
+  test('leaves a cell of air at both ends', () => {
+    expect(shown(<LineView line={ruleLine(10)} />)).toBe(' ────────');
+    expect(shown(<LineView line={ruleLine(24, 'Entries')} />)).toBe(' ── Entries ───────────');
+    for (let width = 0; width <= 30; width += 1) {
+      expect(lineWidth(ruleLine(width, 'Entries'))).toBeLessThanOrEqual(width);
+    }
+  });
+});
+
+describe('messageLine', () => {
+  test('says how bad it is by glyph', () => {
+    expect(shown(<LineView line={messageLine({ kind: 'info', text: 'Added BUY 100 BHP' }, 60)} />)).toBe(
+      '  · Added BUY 100 BHP',
+    );
+    expect(shown(<LineView line={messageLine({ kind: 'warning', text: '2 rejected' }, 60)} />)).toBe('  ! 2 rejected');
+    expect(shown(<LineView line={messageLine({ kind: 'failure', text: 'EODHD refused the key' }, 60)} />)).toBe(
+      '  ✗ EODHD refused the key',
+    );
+    expect(plainText(messageLine({ kind: 'failure', text: 'EODHD refused the key' }, 14))).toBe('  ✗ EODHD ref…');
+  });
+  test('with nothing to say is an empty row', () => {
+    expect(shown(<LineView line={messageLine(undefined, 60)} />)).toBe('');
+    expect(messageLine(undefined, 60)).toEqual([]);
+  });
+});
