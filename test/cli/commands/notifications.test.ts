@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { schemaOf } from '../../src/cli/schemas.ts';
-import { openTrader } from '../support/cli.ts';
+import { schemaOf } from '../../../src/cli/schemas.ts';
+import { openTrader } from '../../support/cli.ts';
 
 describe('the inbox of the demo', () => {
   it('is listed, read and deleted', async () => {
