@@ -67,7 +67,13 @@ module.exports = {
       from: { path: `^src/(${skins})/` },
       to: {
         path: '^src/',
-        pathNot: ['^src/$1/', '^src/usecases/', domain, failure, '^src/(format|format-entry|chart|config|config-file|app)[.]ts$'],
+        pathNot: [
+          '^src/$1/',
+          '^src/usecases/',
+          domain,
+          failure,
+          '^src/(format|format-entry|chart|config|config-file|app)[.]ts$',
+        ],
       },
     },
     {

@@ -85,7 +85,7 @@ describe('the shape of the source', () => {
   });
 
   test('every test file is named for a source file or folder', () => {
-    const free = /^test\/(e2e|support|bench)\/|^test\/architecture[.]test[.]ts$/;
+    const free = /^test\/(e2e|support|bench)\/|^test\/(architecture|readme)[.]test[.]ts$/;
     const strays = files('test')
       .filter(path => /[.]test[.]tsx?$/.test(path) && !free.test(path))
       .filter(path => {
@@ -126,7 +126,11 @@ describe('banned words', () => {
     { word: /\bMath[.]random\b|\brandomUUID\b|\brandomBytes\b/, why: 'ids are a parameter', except: host },
     { word: /\bprocess[.][a-z]/, why: 'the process is met at the edges', except: edges },
     { word: /\bparseFloat\b/, why: 'it accepts trailing rubbish', except: never },
-    { word: /\bconsole[.](log|warn|error|info|debug|table|dir)\b/, why: 'output goes through the skins', except: never },
+    {
+      word: /\bconsole[.](log|warn|error|info|debug|table|dir)\b/,
+      why: 'output goes through the skins',
+      except: never,
+    },
     { word: /\bas any\b|: any\b|<any>|@ts-ignore|@ts-nocheck/, why: 'types are kept', except: never },
     { word: /^\s*(export )?(const )?enum /, why: 'unions of words', except: never },
     { word: /^\s*export default\b/, why: 'named exports', except: never },

@@ -23,7 +23,7 @@ import { isAbsent, readAmount } from './cell.ts';
 import { findCode } from './listing.ts';
 import { type Context, type Reading, Refusal } from './reading.ts';
 import { dataRows, type Table, type TableRow } from './table.ts';
-import { readOptional, readEntryDay, readUnits } from './trade-draft.ts';
+import { readEntryDay, readOptional, readUnits } from './trade-draft.ts';
 
 const datedToday =
   'the file has no purchase dates: the parcels without one are dated today; edit them, for the capital gains discount';

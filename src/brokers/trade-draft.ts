@@ -6,7 +6,7 @@
  * transfer) have an unknown cost: it is never guessed. Troubles a user sees: a date more than five years ahead or that does not
  * exist, units that are zero or negative, another exchange, a kind of row that is no trade.
  */
-import { latestEntryDate, type LocalDate } from '../domain/date.ts';
+import { type LocalDate, latestEntryDate } from '../domain/date.ts';
 import {
   absolute,
   add,

@@ -1,17 +1,21 @@
 /** Values of options and arguments. Each reader names the option and the value it cannot take. */
-import { addDays, type Instant, isLocalDate, type LocalDate, readInstant, sydneyInstant } from '../domain/date.ts';
+import {
+  addDays,
+  type Instant,
+  isLocalDate,
+  type LocalDate,
+  parseLocalDate,
+  readInstant,
+  sydneyInstant,
+} from '../domain/date.ts';
 import { type Code, parseCode } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
 
 /** Reads the date of `option`. */
 export const dateOf =
   (option: string) =>
-  (text: string): LocalDate => {
-    if (isLocalDate(text)) return text;
-    throw new Failure('invalid-input', `${option} is "${text}", which is not a date`, {
-      hint: 'Write dates as YYYY-MM-DD, like 2026-03-02.',
-    });
-  };
+  (text: string): LocalDate =>
+    parseLocalDate(text, option);
 
 /** Reads the instant of `option`; a date alone is the end of that day in Sydney. */
 export const instantOf =

@@ -1,5 +1,5 @@
 /** What requests to EODHD have cost: its daily quota is counted by UTC day, and each request costs 0 to 100 or more. */
-import { and, eq, gte, lt, type SQL, sum } from 'drizzle-orm';
+import { and, eq, gte, lt, sum } from 'drizzle-orm';
 import type { Instant, LocalDate } from '../domain/date.ts';
 import type { Database } from './database.ts';
 import { eodhdCalls } from './schema.ts';
@@ -22,18 +22,12 @@ export function storeCalls(db: Database, calls: Iterable<EodhdCall>): void {
   for (const { day, at, endpoint, cost, status } of calls) insert.run(day, at, endpoint, cost, status ?? null);
 }
 
-/** The quota that the recorded requests of a day have taken. */
-export const costSpent = (db: Database, day: LocalDate): number => costOf(db, eq(eodhdCalls.day, day));
-
 /** The quota that the recorded requests of a day from the instant `since` on have taken. */
-export const costSince = (db: Database, day: LocalDate, since: Instant): number =>
-  costOf(db, and(eq(eodhdCalls.day, day), gte(eodhdCalls.at, since)));
-
-function costOf(db: Database, which: SQL | undefined): number {
+export function costSince(db: Database, day: LocalDate, since: Instant): number {
   const spent = db.orm
     .select({ cost: sum(eodhdCalls.cost) })
     .from(eodhdCalls)
-    .where(which)
+    .where(and(eq(eodhdCalls.day, day), gte(eodhdCalls.at, since)))
     .get();
   return Number(spent?.cost ?? 0);
 }

@@ -80,19 +80,6 @@ export const entryVersions = (db: Database, id: string): EntryVersion[] =>
     .all(id)
     .map(readVersion);
 
-/** The log: versions of all entries, the last recorded first. */
-export function entryHistory(
-  db: Database,
-  filter: { portfolios?: readonly string[] | undefined; limit: number },
-): EntryVersion[] {
-  const place = filter.portfolios === undefined ? '' : `WHERE portfolio_id IN (${marks(filter.portfolios)})`;
-  const sql = `SELECT ${versionColumns} FROM entries ${place} ORDER BY recorded_at DESC, id DESC, version DESC LIMIT ?`;
-  return db
-    .statement<VersionRow>(sql)
-    .all(...(filter.portfolios ?? []), filter.limit)
-    .map(readVersion);
-}
-
 /** Every code that a current entry names, in alphabetical order; also codes that are no longer held. */
 export const codesOfEntries = (db: Database): Code[] =>
   db

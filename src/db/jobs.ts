@@ -1,5 +1,5 @@
 /** Runs of jobs (refreshes and the like). A run without an end was cut off, or is still going on. */
-import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import type { Instant } from '../domain/date.ts';
 import { known } from './columns.ts';
 import type { Database } from './database.ts';
@@ -51,14 +51,3 @@ export const listJobRuns = (db: Database, limit: number, job?: string): JobRun[]
     .limit(limit)
     .all()
     .map(read);
-
-/** The last run of a job that came to an end (with `outcome`, when given). */
-export function lastFinishedJob(db: Database, job: string, outcome?: JobOutcome): JobRun | undefined {
-  const ended = and(
-    eq(jobRuns.job, job),
-    isNotNull(jobRuns.finishedAt),
-    outcome === undefined ? undefined : eq(jobRuns.outcome, outcome),
-  );
-  const row = db.orm.select().from(jobRuns).where(ended).orderBy(desc(jobRuns.startedAt), desc(jobRuns.id)).get();
-  return row && read(row);
-}

@@ -1,5 +1,5 @@
 /** The inbox. One event makes one notification, however often it is told; an expired one is no longer shown. */
-import { and, count, desc, eq, gt, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import type { Notification, NotificationDraft } from '../domain/alerts/notification.ts';
 import type { Instant } from '../domain/date.ts';
 import { known } from './columns.ts';
@@ -72,10 +72,4 @@ export function markRead(db: Database, now: Instant, ids?: readonly number[]): n
 export function deleteNotification(db: Database, id: number): boolean {
   db.assertTransaction();
   return db.orm.delete(notifications).where(eq(notifications.id, id)).run().changes > 0;
-}
-
-/** Removes those that expired at or before `before`; returns how many. */
-export function deleteExpired(db: Database, before: Instant): number {
-  db.assertTransaction();
-  return db.orm.delete(notifications).where(lte(notifications.expiresAt, before)).run().changes;
 }

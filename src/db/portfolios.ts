@@ -1,5 +1,5 @@
 /** Owners (taxpayers) and portfolios. A portfolio belongs to one owner, or to several by percentages that sum to 100. */
-import { asc, eq, max } from 'drizzle-orm';
+import { eq, max } from 'drizzle-orm';
 import type { Instant } from '../domain/date.ts';
 import { type Decimal, decimal, isPositive, plain } from '../domain/decimal.ts';
 import type { ParcelMethod } from '../domain/ledger/entry.ts';
@@ -8,8 +8,6 @@ import { Failure } from '../failure.ts';
 import { known } from './columns.ts';
 import type { Database } from './database.ts';
 import { owners, portfolioOwners, portfolios } from './schema.ts';
-
-export const listOwners = (db: Database): Owner[] => db.orm.select().from(owners).orderBy(asc(owners.name)).all();
 
 /** The owner of that name, in any case. */
 export const findOwner = (db: Database, name: string): Owner | undefined =>

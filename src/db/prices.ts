@@ -68,29 +68,6 @@ export function recentBars(
   return found;
 }
 
-/** The last bar of each code, on or before `onOrBefore`; codes without any are left out. */
-export function latestBars(db: Database, codes: Iterable<Code>, onOrBefore?: LocalDate): Map<Code, Bar> {
-  const found = new Map<Code, Bar>();
-  for (const [code, [bar]] of recentBars(db, codes, 1, onOrBefore)) if (bar) found.set(code, bar);
-  return found;
-}
-
-/** The closes as sent, oldest first, as floats: for a line on the screen, never for money. */
-export const closesOf = (db: Database, code: Code, from?: LocalDate): number[] => floats(db, 'close', code, from);
-
-/** The adjusted closes, oldest first, as floats: for returns and statistics. */
-export const adjustedClosesOf = (db: Database, code: Code, from?: LocalDate): number[] =>
-  floats(db, 'adjusted_close', code, from);
-
-function floats(db: Database, column: 'close' | 'adjusted_close', code: Code, from: LocalDate | undefined): number[] {
-  const sql = `SELECT ${column} FROM prices WHERE code = ? AND date >= ? ORDER BY date`;
-  const texts = db
-    .statement(sql)
-    .pluck()
-    .all(code, from ?? '') as unknown as string[];
-  return texts.map(Number);
-}
-
 const historyColumns =
   'code, first_date AS firstDate, last_date AS lastDate, fetched_at AS fetchedAt, full_fetched_at AS fullFetchedAt, source';
 type HistoryRow = Omit<PriceHistory, 'fullFetchedAt'> & { fullFetchedAt: Instant | null };

@@ -47,13 +47,6 @@ export function securitiesOf(db: Database, codes: Iterable<Code>): Map<Code, Lis
   return found;
 }
 
-/** Every known security by code; the listed ones only, unless asked for all. */
-export const listSecurities = (db: Database, options: { unlisted?: boolean } = {}): ListedSecurity[] =>
-  db
-    .statement<Row>(`SELECT ${columns} FROM securities ${options.unlisted ? '' : 'WHERE listed = 1'} ORDER BY code`)
-    .all()
-    .map(read);
-
 export const countSecurities = (db: Database): number =>
   db.statement<{ count: number }>('SELECT count(*) AS count FROM securities WHERE listed = 1').get()?.count ?? 0;
 

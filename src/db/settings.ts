@@ -1,5 +1,5 @@
 /** Settings: JSON values by key. What a value means and which keys there are is said where they are used. */
-import { asc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { settings } from './schema.ts';
 
@@ -8,9 +8,6 @@ export function readSetting(db: Database, key: string): unknown {
   const row = db.statement<{ value: string }>('SELECT value FROM settings WHERE key = ?').get(key);
   return row && JSON.parse(row.value);
 }
-
-export const listSettings = (db: Database): { key: string; value: unknown }[] =>
-  db.orm.select().from(settings).orderBy(asc(settings.key)).all();
 
 /** `value` is anything that JSON can say; undefined or null removes the setting. */
 export function writeSetting(db: Database, key: string, value: unknown): void {

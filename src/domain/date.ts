@@ -72,13 +72,11 @@ export function isLocalDate(text: string): text is LocalDate {
   return readDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))) !== undefined;
 }
 
-export function parseLocalDate(text: string): LocalDate {
-  if (!isLocalDate(text)) {
-    throw new Failure('invalid-input', `"${text}" is not a date`, {
-      hint: 'Write dates as YYYY-MM-DD, like 2026-03-02.',
-    });
-  }
-  return text;
+/** Reads a date; `what` is the thing that should have been one, such as an option's name. */
+export function parseLocalDate(text: string, what?: string): LocalDate {
+  if (isLocalDate(text)) return text;
+  const trouble = what === undefined ? `"${text}" is not a date` : `${what} is "${text}", which is not a date`;
+  throw new Failure('invalid-input', trouble, { hint: 'Write dates as YYYY-MM-DD, like 2026-03-02.' });
 }
 
 const daysOf = (date: LocalDate): number => {
@@ -104,15 +102,12 @@ export function addMonths(date: LocalDate, months: number): LocalDate {
 export const latestEntryDate = (today: LocalDate): LocalDate => addMonths(today, 60);
 
 export const earlier = (a: LocalDate, b: LocalDate): LocalDate => (a <= b ? a : b);
-export const later = (a: LocalDate, b: LocalDate): LocalDate => (a >= b ? a : b);
 
 /** The Australian financial year that a date falls in, by the year it ends: 2026 is 1 July 2025 to 30 June 2026. */
 export const financialYear = (date: LocalDate): number => {
   const { year, month } = partsOf(date);
   return month >= 7 ? year + 1 : year;
 };
-export const financialYearStart = (fy: number): LocalDate => localDate(fy - 1, 7, 1);
-export const financialYearEnd = (fy: number): LocalDate => localDate(fy, 6, 30);
 
 const firstSunday = (year: number, month: number): number => {
   const first = dayNumber(year, month, 1);

@@ -5,11 +5,18 @@
  * binary float handed to it throws, and the only door from a float is `eodhd/responses`. Rounding happens where the
  * world rounds (a contract note, a tax label, the screen), half up and away from zero.
  */
-import { Failure } from '../failure.ts';
-import { Exact, up } from './exact.ts';
+import BigJs, { type Big } from 'big.js';
+
+const Strict = BigJs();
+Strict.strict = true;
+Strict.DP = 20;
+Strict.RM = BigJs.roundHalfUp;
+// Text and JSON never show an exponent.
+Strict.NE = -100;
+Strict.PE = 100;
 
 declare const brand: unique symbol;
-export type Decimal = Exact;
+export type Decimal = Big;
 /** Australian dollars. */
 export type Money = Decimal & { readonly [brand]: 'money' };
 /** Australian dollars per unit. */
@@ -17,10 +24,10 @@ export type Price = Decimal & { readonly [brand]: 'price' };
 /** A number of units of a security; may be fractional. */
 export type Units = Decimal & { readonly [brand]: 'units' };
 
-export const decimal = (text: string): Decimal => Exact.parse(text);
-export const money = (text: string): Money => Exact.parse(text) as Money;
-export const price = (text: string): Price => Exact.parse(text) as Price;
-export const units = (text: string): Units => Exact.parse(text) as Units;
+export const decimal = (text: string): Decimal => new Strict(text);
+export const money = (text: string): Money => new Strict(text) as Money;
+export const price = (text: string): Price => new Strict(text) as Price;
+export const units = (text: string): Units => new Strict(text) as Units;
 
 export const noMoney: Money = money('0');
 export const noUnits: Units = units('0');
@@ -42,28 +49,33 @@ export const cost = (perUnit: Price, held: Units): Money => perUnit.times(held) 
 /** Dollars per unit, to 20 places. Division by no units is the caller's mistake. */
 export const perUnit = (total: Money, held: Units): Price => total.div(held) as unknown as Price;
 
-export const isZero = (a: Amount): boolean => a.whole === 0;
-export const isPositive = (a: Amount): boolean => a.whole > 0;
-export const isNegative = (a: Amount): boolean => a.whole < 0;
+export const isZero = (a: Amount): boolean => a.eq(noUnits);
+export const isPositive = (a: Amount): boolean => a.gt(noUnits);
+export const isNegative = (a: Amount): boolean => a.lt(noUnits);
 export const compare = (a: Amount, b: Amount): -1 | 0 | 1 => a.cmp(b);
 export const smaller = <T extends Amount>(a: T, b: NoInfer<T>): T => (a.lte(b) ? a : (b as T));
 export const larger = <T extends Amount>(a: T, b: NoInfer<T>): T => (a.gte(b) ? a : (b as T));
 
 /** Rounds half up, away from zero, to `places` decimals. */
-export const round = <T extends Amount>(a: T, places: number): T => a.round(places) as T;
+export const round = <T extends Amount>(a: T, places: number): T => a.round(places, BigJs.roundHalfUp) as T;
 export const roundCents = (a: Money): Money => round(a, 2);
 /** Rounds up to a whole unit: how the ASX registry treats fractions of a reconstruction. */
-export const wholeUnitsUp = (a: Units): Units => a.round(0, up) as Units;
+export const wholeUnitsUp = (a: Units): Units => a.round(0, BigJs.roundUp) as Units;
 
 /** Plain text: no exponent, no trailing zeros, never `-0`. */
-export const plain = (a: Amount): string => a.toFixed();
+export const plain = (a: Amount): string => {
+  const text = a.toFixed();
+  return text === '-0' ? '0' : text;
+};
 /** The nearest float, for statistics and ratios only; never back into the ledger. */
 export const toFloat = (a: Amount): number => Number(a.toFixed());
 /** numerator / denominator as a float, or undefined where it is not defined. */
 export const ratio = (numerator: Amount | undefined, denominator: Amount | undefined): number | undefined =>
   numerator === undefined || denominator === undefined || isZero(denominator)
     ? undefined
-    : toFloat((numerator as Decimal).div(denominator));
+    : toFloat(new Strict(numerator).div(denominator));
+
+const decimals = (a: Amount): number => Math.max(0, a.c.length - 1 - a.e);
 
 /**
  * Splits `total` in proportion to `weights` so that the parts always sum to it: largest remainder, ties to the earlier
@@ -71,32 +83,31 @@ export const ratio = (numerator: Amount | undefined, denominator: Amount | undef
  * the first part is the whole total.
  */
 export function allocate<T extends Amount>(total: T, weights: readonly Amount[], places = 2): T[] {
-  if (weights.length === 0) return [];
-  if (isNegative(total)) return allocate(negate(total), weights, places).map(part => negate(part));
   const open = weights.filter(weight => !isZero(weight));
-  const only = open.length === 0 ? weights[0] : open.length === 1 ? open[0] : undefined;
+  const only = open.length === 1 ? open[0] : open.length === 0 ? weights[0] : undefined;
   if (only !== undefined) {
     const at = weights.indexOf(only);
     return weights.map((_, index) => (index === at ? total : (noMoney as Amount as T)));
   }
-  // Whole numbers of the last place: a ledger is split thousands of times, and long division of decimals is slow.
-  const steps = Math.max(places, total.places);
-  const finest = Math.max(...weights.map(weight => weight.places));
-  const wholes = weights.map(weight => weight.wholeAt(finest));
-  const sum = wholes.reduce((all, weight) => all + weight, 0n);
-  const whole = total.wholeAt(steps);
-  const shares = wholes.map((weight, index) => {
-    const due = whole * weight;
-    return { index, floor: due / sum, rest: due % sum };
+  if (isNegative(total)) return allocate(negate(total), weights, places).map(part => negate(part));
+  const finest = Math.max(places, decimals(total));
+  const step = new Strict(`1e-${finest}`);
+  const sumOfWeights = sum<Decimal>(open, new Strict('0'));
+  const shares = weights.map((weight, index) => {
+    const due = total.times(weight);
+    const quotient = due.div(sumOfWeights).round(finest, BigJs.roundDown);
+    // The quotient has 20 places, so at the last of them it may be a step too high.
+    const floor = quotient.times(sumOfWeights).gt(due) ? quotient.minus(step) : quotient;
+    return { index, floor, rest: due.minus(floor.times(sumOfWeights)) };
   });
-  let left = shares.reduce((rest, share) => rest - share.floor, whole);
+  let left: Decimal = shares.reduce((rest, share) => rest.minus(share.floor), total as Decimal);
   const parts = shares.map(share => share.floor);
-  for (const share of shares.toSorted((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest < b.rest ? 1 : -1))) {
-    if (left < 1n) break;
-    parts[share.index] = share.floor + 1n;
-    left -= 1n;
+  for (const share of shares.toSorted((a, b) => b.rest.cmp(a.rest) || a.index - b.index)) {
+    if (left.lt(step)) break;
+    parts[share.index] = share.floor.plus(step);
+    left = left.minus(step);
   }
-  return parts.map(part => Exact.of(part, steps) as T);
+  return parts as T[];
 }
 
 const grouped = /^[-+\u2212]?\$?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$/;
@@ -110,13 +121,6 @@ export function readDecimal(text: string): Decimal | undefined {
   if (trimmed.length === 0 || trimmed.length > 40 || !grouped.test(trimmed) || !/\d/.test(trimmed)) return undefined;
   const negative = /^[-\u2212]/.test(trimmed);
   const digits = trimmed.replace(/[-+\u2212$,]/g, '');
-  const value = Exact.parse(digits.startsWith('.') ? `0${digits}` : digits);
+  const value = new Strict(digits.startsWith('.') ? `0${digits}` : digits);
   return negative && !isZero(value) ? value.neg() : value;
-}
-
-/** As `readDecimal`; throws a Failure that names the text and `what` it was to be. */
-export function parseDecimal(text: string, what: string): Decimal {
-  const value = readDecimal(text);
-  if (value === undefined) throw new Failure('invalid-input', `"${text}" is not ${what}`);
-  return value;
 }

@@ -8,8 +8,8 @@ import type { Bar, DeclaredDividend, SplitEvent } from '../domain/market/price.t
 import { type Code, readCode } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
 import { bulkDividendsOf, bulkSplitsOf, dividendsOf, splitsOf } from './actions.ts';
-import { type BulkBars, barsOf, bulkBarsOf } from './bars.ts';
 import { symbolOf } from './address.ts';
+import { type BulkBars, barsOf, bulkBarsOf } from './bars.ts';
 import { badAnswer } from './errors.ts';
 import {
   type ExchangeDetails,

@@ -5,6 +5,7 @@
  * then one transaction. Two refreshes of the same data take turns, so the second finds nothing left to ask.
  */
 import type { App } from '../app.ts';
+import { forgetCalls } from '../db/calls.ts';
 import { finishJob, startJob } from '../db/jobs.ts';
 import { priceHistories } from '../db/prices.ts';
 import { readQuota, writeQuota } from '../db/quota.ts';
@@ -18,6 +19,7 @@ import {
 } from '../db/refresh-need.ts';
 import { rewrittenFrom, storeMarket } from '../db/store-market.ts';
 import { readOverrides } from '../db/trading-days.ts';
+import { addDays } from '../domain/date.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { Eodhd } from '../eodhd/client.ts';
@@ -73,6 +75,8 @@ export function planRefresh(app: App, options: RefreshOptions): RefreshPlan {
 }
 
 const patience = 60_000;
+/** How long the record of requests is kept. */
+const daysOfCalls = 90;
 const nothing: RefreshReport = { updated: [], unchanged: [], failed: [], calls: 0, quotaLeft: undefined };
 
 export function refresh(app: App, options: RefreshOptions): Promise<RefreshReport> {
@@ -91,7 +95,10 @@ async function refreshAlone(app: App, options: RefreshOptions): Promise<RefreshR
   const job = app.db.transaction(() => startJob(app.db, `refresh ${options.target}`, app.now()));
   const finish = (outcome: 'done' | 'partly' | 'failed', message?: string): number => {
     const { count, cost } = app.flushCalls();
-    app.db.transaction(() => finishJob(app.db, job, { finishedAt: app.now(), outcome, calls: count, message }));
+    app.db.transaction(() => {
+      finishJob(app.db, job, { finishedAt: app.now(), outcome, calls: count, message });
+      forgetCalls(app.db, addDays(quotaDay(app.now()), -daysOfCalls));
+    });
     return cost;
   };
   try {

@@ -11,7 +11,11 @@ test('ticker,shares,avg_cost[,date_acquired]', () => {
     'opening 2026-11-22 VAS 1000 acquired 2026-11-22',
     'opening 2020-04-03 CBA 0.5 cost 0 acquired 2020-04-03',
   ]);
-  expect(rejects(result)).toEqual(['5: units are -5', '6: average cost is -1', '7: 2032-01-01 is more than five years ahead']);
+  expect(rejects(result)).toEqual([
+    '5: units are -5',
+    '6: average cost is -1',
+    '7: 2032-01-01 is more than five years ahead',
+  ]);
   expect(result.warnings).toEqual([
     'no cost is known for VAS; edit the entries to give it',
     expect.stringContaining('no purchase dates'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { costSince, costSpent, forgetCalls, storeCalls } from '../../src/db/calls.ts';
+import { costSince, forgetCalls, storeCalls } from '../../src/db/calls.ts';
 import { date, now, open } from './open-database.ts';
 
 test('the cost of requests is counted by day, and since an instant', () => {
@@ -13,12 +13,12 @@ test('the cost of requests is counted by day, and since an instant', () => {
       { day: tuesday, at: now + 86_400_000, endpoint: 'user', cost: 0, status: 200 },
     ]),
   );
-  expect(costSpent(db, monday)).toBe(106);
+  expect(costSince(db, monday, 0)).toBe(106);
   expect(costSince(db, monday, now + 1)).toBe(6);
   expect(costSince(db, monday, now + 10)).toBe(6);
-  expect(costSpent(db, tuesday)).toBe(0);
-  expect(costSpent(db, date('2026-03-04'))).toBe(0);
+  expect(costSince(db, tuesday, 0)).toBe(0);
+  expect(costSince(db, date('2026-03-04'), 0)).toBe(0);
   db.transaction(() => forgetCalls(db, tuesday));
-  expect(costSpent(db, monday)).toBe(0);
+  expect(costSince(db, monday, 0)).toBe(0);
   expect(db.raw.prepare('SELECT endpoint, status FROM eodhd_calls').all()).toEqual([{ endpoint: 'user', status: 200 }]);
 });

@@ -7,7 +7,6 @@ import {
   currentEntries,
   deleteEntry,
   entriesOfBatch,
-  entryHistory,
   entryIdsLike,
   entryVersions,
   existingSourceKeys,
@@ -88,12 +87,6 @@ describe('versions', () => {
       [2, false, '120', 10, 20],
       [3, true, '120', 20, undefined],
     ]);
-    expect(entryHistory(db, { limit: 3 }).map(({ entry, version }) => `${entry.id}${version}`)).toEqual([
-      'a3',
-      'a2',
-      'b1',
-    ]);
-    expect(entryHistory(db, { limit: 9, portfolios: ['p2'] })).toEqual([]);
   });
 
   test('undo brings a deleted or an edited entry back', () => {

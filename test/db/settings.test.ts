@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { listSettings, readSetting, writeSetting } from '../../src/db/settings.ts';
+import { readSetting, writeSetting } from '../../src/db/settings.ts';
 import { open } from './open-database.ts';
 
 test('any JSON value comes back, and the last one counts', () => {
@@ -24,15 +24,11 @@ test('a setting is removed by undefined or null', () => {
     writeSetting(db, 'a', { x: 1 });
     writeSetting(db, 'c', 0);
   });
-  expect(listSettings(db)).toEqual([
-    { key: 'a', value: { x: 1 } },
-    { key: 'b', value: false },
-    { key: 'c', value: 0 },
-  ]);
+  const values = () => ['a', 'b', 'c'].map(key => readSetting(db, key));
+  expect(values()).toEqual([{ x: 1 }, false, 0]);
   db.transaction(() => {
     writeSetting(db, 'a', undefined);
     writeSetting(db, 'b', null);
   });
-  expect(listSettings(db)).toEqual([{ key: 'c', value: 0 }]);
-  expect(readSetting(db, 'a')).toBeUndefined();
+  expect(values()).toEqual([undefined, undefined, 0]);
 });

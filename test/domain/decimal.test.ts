@@ -15,7 +15,6 @@ import {
   money,
   negate,
   noMoney,
-  parseDecimal,
   perUnit,
   plain,
   price,
@@ -259,11 +258,9 @@ describe('reading', () => {
     expect(readDecimal(text)).toBeUndefined();
   });
 
-  it('refuses more than 40 characters and names what was asked for', () => {
+  it('refuses more than 40 characters', () => {
     expect(readDecimal('1'.repeat(40))).toBeDefined();
     expect(readDecimal('1'.repeat(41))).toBeUndefined();
-    expect(() => parseDecimal('1e5', 'a price')).toThrow('"1e5" is not a price');
-    expect(plain(parseDecimal('12.50', 'a price'))).toBe('12.5');
   });
 
   it('reads back what it writes, for any amount', () => {

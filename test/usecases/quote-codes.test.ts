@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costSpent } from '../../src/db/calls.ts';
+import { costSince } from '../../src/db/calls.ts';
 import { parseCode } from '../../src/domain/market/security.ts';
 import { quotaDay } from '../../src/eodhd/costs.ts';
 import { fetchQuotes } from '../../src/usecases/quote-codes.ts';
@@ -33,7 +33,7 @@ describe('fetchQuotes', () => {
       fetched: ['BHP'],
       failed: [{ code: 'SUS', reason: 'EODHD has no quote for it' }],
     });
-    expect(costSpent(app.db, quotaDay(noon))).toBe(2);
+    expect(costSince(app.db, quotaDay(noon), 0)).toBe(2);
     expect(await fetchQuotes(app, [bhp, sus])).toEqual({ fetched: [], failed: [] });
     expect(server.requests).toHaveLength(1);
     clock.now += 60_000;

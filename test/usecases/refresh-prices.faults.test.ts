@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { costSpent } from '../../src/db/calls.ts';
+import { costSince } from '../../src/db/calls.ts';
 import { listJobRuns } from '../../src/db/jobs.ts';
 import { priceHistories } from '../../src/db/prices.ts';
 import { plain } from '../../src/domain/decimal.ts';
@@ -31,7 +31,7 @@ describe('a quota that is short', () => {
     const waiting = report.failed.filter(each => each.code !== undefined);
     expect(waiting.map(each => each.code)).toEqual(['BBB', 'AAA', 'CCC', 'DDD']);
     expect(waiting[0]?.reason).toMatch(/^not asked: \d+ calls left of today's quota$/);
-    expect(costSpent(app.db, quotaDay(evening))).toBeLessThanOrEqual(5);
+    expect(costSince(app.db, quotaDay(evening), 0)).toBeLessThanOrEqual(5);
   });
 
   it('for some of the quotes asks for the holdings', async () => {

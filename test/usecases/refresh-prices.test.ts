@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { costSpent } from '../../src/db/calls.ts';
+import { costSince, storeCalls } from '../../src/db/calls.ts';
 import { listJobRuns } from '../../src/db/jobs.ts';
 import { barsOf } from '../../src/db/prices.ts';
 import { quotesOf } from '../../src/db/quotes.ts';
+import { parseLocalDate } from '../../src/domain/date.ts';
 import { plain } from '../../src/domain/decimal.ts';
 import { parseCode } from '../../src/domain/market/security.ts';
 import { quotaDay } from '../../src/eodhd/costs.ts';
@@ -40,12 +41,12 @@ describe('the plan', () => {
     for (const target of ['prices', 'history'] as const) {
       const plan = planRefresh(app, { target });
       const before = server.requests.length;
-      const spent = costSpent(app.db, quotaDay(evening));
+      const spent = costSince(app.db, quotaDay(evening), 0);
       const report = await refresh(app, { target });
       const asked = server.requests.slice(before).filter(request => request.path !== 'user');
       expect(asked.length).toBe(plan.requests.reduce((total, each) => total + each.count, 0));
       expect(report.calls).toBe(plan.totalCost);
-      expect(costSpent(app.db, quotaDay(evening)) - spent).toBe(plan.totalCost);
+      expect(costSince(app.db, quotaDay(evening), 0) - spent).toBe(plan.totalCost);
       expect(report.updated).toEqual(['BHP', 'CBA']);
     }
     expect(planRefresh(app, { target: 'history' })).toEqual({ requests: [], totalCost: 0, quotaLeft: 992 });
@@ -66,6 +67,22 @@ describe('the plan', () => {
       quotaLeft: undefined,
     });
     expect(server.requests).toEqual([]);
+  });
+});
+
+describe('the record of requests', () => {
+  it('is kept for 90 days', async () => {
+    const { app } = await openWith([user(0, 1000), ...listed('BHP')], 'buy 10 BHP @ 40 on 2026-02-02');
+    const days = ['2025-12-01', '2025-12-02', '2026-03-01'].map(text => parseLocalDate(text));
+    app.db.transaction(() =>
+      storeCalls(
+        app.db,
+        days.map(day => ({ day, at: 0, endpoint: 'eod', cost: 7 })),
+      ),
+    );
+    await refresh(app, { target: 'history' });
+    expect(days.map(day => costSince(app.db, day, 0))).toEqual([0, 7, 7]);
+    expect(costSince(app.db, quotaDay(evening), 0)).toBe(3);
   });
 });
 

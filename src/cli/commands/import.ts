@@ -114,7 +114,7 @@ function sentences(report: ImportReport): string[] {
   const others = [
     ...(duplicates > 0 ? [`${formatCount(duplicates, 'row')} there already`] : []),
     ...(rejected.length > 0 ? [`${formatCount(rejected.length, 'row')} refused`] : []),
-    ...(skipped.length > 0 ? [`${formatCount(skipped.length, 'line')} that are no entries`] : []),
+    ...(skipped.length > 0 ? [`${formatCount(skipped.length, 'line')} without an entry`] : []),
   ];
   const verb = written ? 'Added' : 'Would add';
   const first = `${verb} ${formatCount(added, 'entry')} to ${portfolio}${others.length > 0 ? `; ${others.join(', ')}` : ''}.`;

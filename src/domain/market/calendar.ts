@@ -5,12 +5,10 @@
  * and 14:10. With prices delayed by 20 minutes the closing price is there 21 minutes after the auction, at 16:31.
  * Sessions, not days, count the age of a price. Holidays and early closes are in `holidays`; the exchange details that
  * EODHD sends override them. Daylight saving decides the UTC hour: 2026-01-05 opens at 23:00Z on the 4th, 2026-04-07 at
- * 00:00Z. Past `calendarHorizon` the days follow the holiday rule and are a guess, which the caller says.
+ * 00:00Z. Past `calendarHorizon` of `holidays` the days follow the holiday rule and are a guess, which the caller says.
  */
 import { addDays, type Instant, type LocalDate, localDate, minute, sydneyDate, sydneyInstant } from '../date.ts';
 import { closedWeekdays, earlyCloses, isWeekend } from './holidays.ts';
-
-export { calendarHorizon } from './holidays.ts';
 
 /** Days that the exchange details of EODHD say otherwise than the built-in calendar. `closed` wins over `open`. */
 export type CalendarOverrides = {

@@ -11,7 +11,6 @@ import {
 } from '../../../src/domain/date.ts';
 import {
   type CalendarOverrides,
-  calendarHorizon,
   isTradingDay,
   lastCompletedSession,
   latestSession,
@@ -22,8 +21,9 @@ import {
   sessionsBetween,
   tradingDays,
 } from '../../../src/domain/market/calendar.ts';
+import { calendarHorizon } from '../../../src/domain/market/holidays.ts';
 
-const on = parseLocalDate;
+const on = (text: string) => parseLocalDate(text);
 const at = (text: string): number => {
   const instant = readInstant(text);
   if (instant === undefined) throw new Error(`not an instant: ${text}`);

@@ -1,0 +1,81 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseLocalDate } from '../src/domain/date.ts';
+import { parseEntryLine } from '../src/domain/ledger/entry-line.ts';
+import { openTrader } from './support/cli.ts';
+import type { Fault } from './support/eodhd-server.ts';
+import { keyTable } from './support/key-table.ts';
+
+const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+
+/** The lines of the blocks in a language, without their comments. */
+const linesIn = (language: string): string[] =>
+  [...readme.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)]
+    .filter(([, named]) => named === language)
+    .flatMap(([, , text = '']) => text.split('\n'))
+    .map(line => line.replace(/\s+#.*$/, '').trim())
+    .filter(line => line !== '');
+
+test('the table of keys is the one of the commands', () => {
+  const shown = /<!-- keys -->\n([\s\S]*?)\n<!-- \/keys -->/.exec(readme)?.[1];
+  expect(shown).toBe(keyTable());
+});
+
+test('every entry that is shown is read', () => {
+  const entries = linesIn('');
+  expect(entries.length).toBeGreaterThan(5);
+  for (const line of entries) expect(parseEntryLine(line, { today: parseLocalDate('2026-12-01') })).toBeDefined();
+});
+
+const day = { open: 43, high: 44, low: 42, close: 43.5 };
+const answers: Fault[] = [
+  ['user', { apiRequests: 0, apiRequestsDate: '2026-03-03', dailyRateLimit: 1000, extraLimit: 0 }],
+  ['exchange-symbol-list', [{ Code: 'BHP', Name: 'BHP Group', Type: 'Common Stock', Currency: 'AUD', Isin: null }]],
+  ['exchange-details', { Name: 'ASX', ExchangeHolidays: {}, TradingHours: {} }],
+  ['real-time', { ...day, code: 'BHP.AU', timestamp: Date.UTC(2026, 2, 2, 23, 40) / 1000, volume: 1, gmtoffset: 0 }],
+  ['eod/BHP.AU', [{ ...day, date: '2026-03-02', adjusted_close: 43.5, volume: 1000 }]],
+  ['div/BHP.AU', []],
+  ['splits/BHP.AU', []],
+].map(([path, body]) => ({ path: String(path), body: JSON.stringify(body) }));
+
+const confirmations = [
+  'Confirmation Number,Order Number,Trade Date,Buy/ Sell,Security,Units,Average Price ($),Brokerage (inc GST.),Net Proceeds ($),Settlement Date,Confirmation Status',
+  '101,N101,2/02/2026,B,BHP,10,40.00,10.00,410.00,4/02/2026,Confirmed',
+  '',
+].join('\n');
+
+test('every command line that is shown is done, one after another', async () => {
+  const shown = linesIn('sh').filter(line => /^asxos\b/.test(line));
+  // Opening the console and pasting a key are conversations, with tests of their own.
+  const lines = shown.filter(line => line !== 'asxos' && line !== 'asxos key set');
+  expect(lines.length).toBeGreaterThan(6);
+  const trader = await openTrader({ faults: answers });
+  const file = join(trader.dataDir, 'Confirmations.csv');
+  writeFileSync(file, confirmations);
+  for (const line of lines) {
+    const args = line.replace(/^asxos /, '').replace('Confirmations.csv', `"${file}"`);
+    const { code, err } = await trader.asxos(args);
+    expect({ line, code, err: code === 0 ? '' : err }).toEqual({ line, code: 0, err: '' });
+  }
+  const { data } = JSON.parse((await trader.asxos('holdings --portfolio Main --json')).out);
+  expect(data.holdings).toMatchObject([{ code: 'BHP', units: '110', price: '43.5' }]);
+});
+
+/** What stands between backquotes in a sentence, and the lines for cron. */
+test('every other command that is named is known', async () => {
+  const named = [...readme.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/`(asxos [^`]+)`/g)].map(
+    ([, line = '']) => line,
+  );
+  const scheduled = linesIn('cron').map(line => line.slice(line.indexOf('asxos ')));
+  expect(scheduled).toHaveLength(1);
+  const { asxos } = await openTrader({ faults: answers });
+  for (const line of [...named, ...scheduled]) {
+    const { code, err } = await asxos(line.replace(/^asxos /, ''), {
+      screen: 'terminal',
+      stdin: 'a-key-of-a-user',
+      openConsole: async () => 0,
+    });
+    expect({ line, code, err: code === 0 ? '' : err }).toEqual({ line, code: 0, err: '' });
+  }
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Notification } from '../../src/domain/alerts/notification.ts';
+import { deleteNotifications, readNotifications, viewInbox } from '../../src/usecases/inbox.ts';
+import { notify } from '../../src/usecases/notify.ts';
+import { openTestApp } from '../support/app.ts';
+
+/** An inbox of three: the first one is the oldest, and the last one expires an hour later. */
+async function openInbox() {
+  const { app, clock } = await openTestApp();
+  const started = clock.now;
+  const [first = 0, second = 0, third = 0] = ['first', 'second', 'third'].map((title, index) => {
+    clock.now = started + index;
+    const expiresAt = title === 'third' ? clock.now + 3_600_000 : undefined;
+    const about = { type: 'system', priority: 'low', title, message: `${title} message`, data: {} } as const;
+    return notify(app, { ...about, createdAt: app.now(), expiresAt });
+  });
+  return { app, clock, ids: { first, second, third } };
+}
+const titles = (notifications: readonly Notification[]): string[] => notifications.map(each => each.title);
+
+describe('the inbox', () => {
+  it('is listed newest first, with its counts', async () => {
+    const { app } = await openInbox();
+    const { notifications, totalCount, unreadCount } = viewInbox(app);
+    expect([titles(notifications), totalCount, unreadCount]).toEqual([['third', 'second', 'first'], 3, 3]);
+    const limited = viewInbox(app, { limit: 2 });
+    expect([titles(limited.notifications), limited.totalCount]).toEqual([['third', 'second'], 3]);
+  });
+
+  it('is empty to begin with', async () => {
+    const { app } = await openTestApp();
+    expect(viewInbox(app)).toEqual({ notifications: [], totalCount: 0, unreadCount: 0 });
+    expect(readNotifications(app)).toBe(0);
+  });
+
+  it('shows the unread ones alone, and counts those', async () => {
+    const { app, clock, ids } = await openInbox();
+    clock.now += 60_000;
+    expect(readNotifications(app, [ids.second])).toBe(1);
+    expect(readNotifications(app, [ids.second])).toBe(0);
+    const unread = viewInbox(app, { unread: true });
+    expect([titles(unread.notifications), unread.totalCount, unread.unreadCount]).toEqual([['third', 'first'], 2, 2]);
+    const all = viewInbox(app);
+    expect([all.totalCount, all.unreadCount]).toEqual([3, 2]);
+    expect(all.notifications.map(each => each.readAt)).toEqual([undefined, clock.now, undefined]);
+    expect(readNotifications(app)).toBe(2);
+    expect(viewInbox(app, { unread: true }).notifications).toEqual([]);
+  });
+
+  it('no longer shows nor counts what has expired', async () => {
+    const { app, clock } = await openInbox();
+    clock.now += 3_600_000;
+    const { notifications, totalCount, unreadCount } = viewInbox(app);
+    expect([titles(notifications), totalCount, unreadCount]).toEqual([['second', 'first'], 2, 2]);
+  });
+
+  it('is deleted from by number, and says how many there were', async () => {
+    const { app, ids } = await openInbox();
+    expect(deleteNotifications(app, [ids.first, ids.third, 999])).toBe(2);
+    expect(titles(viewInbox(app).notifications)).toEqual(['second']);
+    expect(deleteNotifications(app, [ids.first])).toBe(0);
+  });
+});
