@@ -2,7 +2,14 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { lateSegmenters, nearbyCommands, plainBuiltins, quickStringWidth, sqliteInBundle } from './bundle-plugins.js';
+import {
+  lateSegmenters,
+  nearbyCommands,
+  plainBuiltins,
+  quickStringWidth,
+  rowsKeptBetweenFrames,
+  sqliteInBundle,
+} from './bundle-plugins.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const entry = join(root, 'src/main.ts');
@@ -74,6 +81,7 @@ export async function build() {
         quickStringWidth,
         lateSegmenters,
         nearbyCommands,
+        rowsKeptBetweenFrames,
       ],
       logLevel: 'silent',
     });

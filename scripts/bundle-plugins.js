@@ -17,6 +17,7 @@ const late = new Set([
   'readline',
   'stream',
   'timers/promises',
+  'v8',
 ]);
 
 /**
@@ -114,6 +115,41 @@ export const nearbyCommands = {
       });
       const imports = [...imported].map(([from, name]) => `import * as ${name} from '${from}';`);
       return { contents: `${imports.join('')}${contents}`, loader: 'ts' };
+    });
+  },
+};
+
+/**
+ * Ink takes the text of every row apart anew for every frame, though nearly all rows are those of the frame before. Kept
+ * from frame to frame, a key on a full screen is painted in half the time. The last few hundred rows are kept, not all.
+ */
+export const rowsKeptBetweenFrames = {
+  name: 'rows-kept-between-frames',
+  setup(build) {
+    const own = 'caches = new OutputCaches();';
+    const map = /^( {4}(?:widths|blockWidths|styledChars) = new )Map\(\);$/gm;
+    build.onLoad({ filter: /[\\/]ink[\\/]build[\\/]output\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      if (!source.includes(own) || source.match(map)?.length !== 3)
+        throw new Error(`${path} is not as it was: look again`);
+      const kept = `
+        class RecentMap {
+          young = new Map();
+          old = new Map();
+          get(key) {
+            const found = this.young.get(key);
+            if (found !== undefined) return found;
+            const older = this.old.get(key);
+            if (older !== undefined) this.set(key, older);
+            return older;
+          }
+          set(key, value) {
+            if (this.young.size >= 400) [this.old, this.young] = [this.young, new Map()];
+            this.young.set(key, value);
+          }
+        }
+        const keptCaches = new OutputCaches();`;
+      return { contents: source.replace(own, 'caches = keptCaches;').replace(map, '$1RecentMap();') + kept };
     });
   },
 };

@@ -1,6 +1,7 @@
 /** The edge of the process: arguments, streams, signals and the exit code. Everything else is handed what it needs. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { nouns } from './cli/nouns.ts';
 import { type Outside, runCommandLine } from './cli/program.ts';
 import { readSecretLine } from './cli/secret-prompt.ts';
@@ -78,6 +79,8 @@ const outside: Outside = {
     return openApp(loadConfig({ env, dataDir }), { env, demo, migrationsDir });
   },
   openConsole: async (app, options) => {
+    // What is thrown away between two keys would else let the young generation grow by a hundred megabytes.
+    setFlagsFromString('--semi-space-growth-factor=1');
     const [{ startConsole }, { processSurroundings }] = await Promise.all([
       import('./tui/start.ts'),
       import('./host/surroundings.ts'),

@@ -23,7 +23,10 @@ export function normaliseText(text: string): string {
   const start = body.slice(0, 4000);
   const unreadable = start.replace(/[^\u0000-\u0008\u000e-\u001a\u001c-\u001f\uFFFD]/g, '').length;
   if (body.includes('\u0000') || unreadable * 10 > start.length) {
-    throw badFile('The file is not plain text', 'Save it as CSV in UTF-8; binary and UTF-16 files are not read.');
+    throw badFile(
+      'The file is not plain text',
+      'Save it as CSV in UTF-8; workbooks and other binary files are not read.',
+    );
   }
   return body;
 }

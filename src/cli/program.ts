@@ -123,7 +123,7 @@ export async function runCommandLine(
   const json = args.includes('--json');
   try {
     try {
-      await program.parseAsync([...args], { from: 'user' });
+      await program.parseAsync(wholeHelp(args), { from: 'user' });
     } catch (error) {
       if (!(error instanceof CommanderError)) throw error;
       const isHelpWanted = error.code === 'commander.help' && error.exitCode !== 0;
@@ -181,8 +181,11 @@ function usageFailure(error: CommanderError, program: Command): Failure {
   }
   const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   const [said = '', choices] = first.split(/[.] (?=Allowed choices)/);
+  const whole = error.code === 'commander.unknownCommand' ? completed(program) : undefined;
   const hint =
-    suggestion?.replace(/^\((.*)\)$/, '$1') ?? choices?.replace(/^Allowed choices are (.*?)[.]?$/, 'It can be: $1.');
+    (whole && `Did you mean ${whole}?`) ??
+    suggestion?.replace(/^\((.*)\)$/, '$1') ??
+    choices?.replace(/^Allowed choices are (.*?)[.]?$/, 'It can be: $1.');
   return new Failure('invalid-input', sentenceOf(said, named), { hint: hint ?? `See ${named} --help.`, cause: error });
 }
 
@@ -195,6 +198,24 @@ const sentenceOf = (text: string, named: string): string => {
     .replace(/'(.*?)'/g, '"$1"');
   return plain.startsWith('asxos ') ? plain : plain.charAt(0).toUpperCase() + plain.slice(1);
 };
+
+/** `help portfolio create` as `portfolio create --help`: Commander's own help goes one command deep. */
+const wholeHelp = (args: readonly string[]): string[] =>
+  args[0] === 'help' && args.length > 2 ? [...args.slice(1), '--help'] : [...args];
+
+/** The one command that begins with the unknown word, like `holdings` for `hold`. */
+function completed(program: Command): string | undefined {
+  let command: Command = program;
+  for (const word of program.args) {
+    const named: Command | undefined = command.commands.find(each => each.name() === word);
+    if (named === undefined) {
+      const [only, another] = command.commands.filter(each => each.name().startsWith(word));
+      return another === undefined ? only?.name() : undefined;
+    }
+    command = named;
+  }
+  return undefined;
+}
 
 /** The command that the arguments name, as it is typed: `asxos portfolio create`. */
 function commandPath(program: Command): string {

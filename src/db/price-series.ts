@@ -15,7 +15,7 @@ export type ChartBar = DatedClose & { readonly volume: number };
 type Row = { date: LocalDate; close: string; volume: string };
 const select = 'SELECT date, close, volume FROM prices WHERE code = ? AND date >= ? ORDER BY date';
 /** From the last bar before the day on, so that a security that has not traded since is carried into the series. */
-const selectCarried = `SELECT date, close, volume FROM prices WHERE code = @code
+const selectCarried = `SELECT date, close FROM prices WHERE code = @code
   AND date >= coalesce((SELECT max(date) FROM prices WHERE code = @code AND date <= @from), @from) ORDER BY date`;
 
 /** New units for one old one over the splits after `date`. */
@@ -41,7 +41,7 @@ export function chartBars(db: Database, code: Code, from: LocalDate): ChartBar[]
 
 /** As-traded closes from the last one up to `from` on: as sent, with a provider's re-base taken out where its factor is known. */
 export function tradedCloses(db: Database, code: Code, from: LocalDate): DatedClose[] {
-  const rows = db.statement<Row>(selectCarried).all({ code, from });
+  const rows = db.statement<Pick<Row, 'date' | 'close'>>(selectCarried).all({ code, from });
   const last = rows.at(-1);
   // Dividends carry the factor of a re-base; without any there is none to find.
   const dividends = last === undefined ? [] : dividendsOf(db, code, addDays(from, -400));

@@ -15,8 +15,8 @@ export const demoNotifications = (now: Instant): DemoNotification[] => [
   {
     type: 'portfolio_alert',
     priority: 'urgent',
-    title: 'SGR has no price',
-    message: 'SGR has not traded since it was suspended; its last close values the holding.',
+    title: 'SGR is suspended',
+    message: 'It has not traded since; its last close values the holding.',
     data: { code: 'SGR', portfolio: 'Family SMSF' },
     createdAt: now - 2 * hour,
   },
@@ -31,9 +31,9 @@ export const demoNotifications = (now: Instant): DemoNotification[] => [
   {
     type: 'portfolio_alert',
     priority: 'high',
-    title: 'VAS is over 15% of Family SMSF',
+    title: 'VAS is over 10% of Family SMSF',
     message: 'A sample of a concentration alert: one holding has grown past the limit set for any one security.',
-    data: { code: 'VAS', portfolio: 'Family SMSF', limitPct: 15 },
+    data: { code: 'VAS', portfolio: 'Family SMSF', limitPct: 10 },
     createdAt: now - day,
   },
   {

@@ -49,15 +49,17 @@ export const cost = (perUnit: Price, held: Units): Money => perUnit.times(held) 
 /** Dollars per unit, to 20 places. Division by no units is the caller's mistake. */
 export const perUnit = (total: Money, held: Units): Price => total.div(held) as unknown as Price;
 
-export const isZero = (a: Amount): boolean => a.eq(noUnits);
-export const isPositive = (a: Amount): boolean => a.gt(noUnits);
-export const isNegative = (a: Amount): boolean => a.lt(noUnits);
+// Read from the digits: a comparison copies both numbers, and a ledger asks this thousands of times.
+export const isZero = (a: Amount): boolean => a.c[0] === 0;
+export const isPositive = (a: Amount): boolean => a.s > 0 && !isZero(a);
+export const isNegative = (a: Amount): boolean => a.s < 0 && !isZero(a);
 export const compare = (a: Amount, b: Amount): -1 | 0 | 1 => a.cmp(b);
 export const smaller = <T extends Amount>(a: T, b: NoInfer<T>): T => (a.lte(b) ? a : (b as T));
 export const larger = <T extends Amount>(a: T, b: NoInfer<T>): T => (a.gte(b) ? a : (b as T));
 
 /** Rounds half up, away from zero, to `places` decimals. */
-export const round = <T extends Amount>(a: T, places: number): T => a.round(places, BigJs.roundHalfUp) as T;
+export const round = <T extends Amount>(a: T, places: number): T =>
+  decimals(a) <= places ? a : (a.round(places, BigJs.roundHalfUp) as T);
 export const roundCents = (a: Money): Money => round(a, 2);
 /** Rounds up to a whole unit: how the ASX registry treats fractions of a reconstruction. */
 export const wholeUnitsUp = (a: Units): Units => a.round(0, BigJs.roundUp) as Units;

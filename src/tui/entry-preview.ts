@@ -46,19 +46,9 @@ export function previewEntry(
   let recorded: RecordedEntry | undefined;
   const refusal = refusalOf(() => {
     recorded =
-      edited === undefined ? recordEntry(app, text, { portfolio, dryRun: true }) : effectOfEdit(app, edited, text);
+      edited === undefined
+        ? recordEntry(app, text, { portfolio, dryRun: true })
+        : editEntry(app, edited.id, text, { dryRun: true });
   });
   return { ...base, recorded, refusal };
-}
-
-/** An edit is compared with what the entry does as it stands, not with its absence. */
-function effectOfEdit(app: App, { id, line }: NonNullable<EntryLineOverlay['edited']>, text: string): RecordedEntry {
-  const recorded = editEntry(app, id, text, { dryRun: true });
-  let standing: RecordedEntry['effect'] | undefined;
-  const trouble = refusalOf(() => {
-    standing = editEntry(app, id, line, { dryRun: true }).effect;
-  });
-  const { effect } = recorded;
-  if (trouble !== undefined || standing === undefined || standing.code !== effect.code) return recorded;
-  return { ...recorded, effect: { ...effect, before: standing.after, cashBefore: standing.cashAfter } };
 }

@@ -1,6 +1,6 @@
 /** The open parcels of one security as a list: what each cost, what it is worth, and when its discount begins. */
 import type { LocalDate } from '../domain/date.ts';
-import { add, type Money, noMoney, noUnits, sum, type Units } from '../domain/decimal.ts';
+import { add, isPositive, type Money, noMoney, noUnits, sum, type Units } from '../domain/decimal.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import { isDiscountEligible } from '../domain/tax/discount.ts';
 import { formatCount, formatDate, formatMoney, formatPrice, formatUnits } from '../format.ts';
@@ -29,6 +29,25 @@ const ownedByCompany = (portfolio: Portfolio | undefined): boolean =>
 function discountOf({ parcel, discountFrom }: ParcelRow, portfolio: Portfolio | undefined, today: LocalDate): Cell {
   if (ownedByCompany(portfolio)) return { text: 'none: a company', token: 'dim' };
   return isDiscountEligible(parcel.acquiredOn, today) ? 'eligible' : `from ${formatDate(discountFrom)}`;
+}
+
+/**
+ * When the parcels that have gained have their discount, in words; undefined where none has gained, or a company owns
+ * them all.
+ */
+export function discountWords(
+  rows: readonly ParcelRow[],
+  portfolios: readonly Portfolio[],
+  today: LocalDate,
+): string | undefined {
+  const gained = rows.filter(
+    ({ parcel, gain }) =>
+      gain !== undefined && isPositive(gain) && !ownedByCompany(portfolios.find(each => each.id === parcel.portfolio)),
+  );
+  const waiting = gained.filter(({ parcel }) => !isDiscountEligible(parcel.acquiredOn, today));
+  const [next] = waiting.map(row => row.discountFrom).sort();
+  if (next === undefined) return gained.length > 0 ? 'eligible' : undefined;
+  return `${waiting.length === gained.length ? 'from' : 'next'} ${formatDate(next)}`;
 }
 
 /** The sum; undefined where one is unknown. */

@@ -71,6 +71,9 @@ export async function startConsole(app: App, { portfolio, surroundings }: Consol
     spareRows,
     onReady,
   });
+  // Keys typed while the program loaded were echoed and moved the cursor; the first frame is drawn from where it is.
+  stdin.setRawMode(true);
+  stdout.write('\r\u001b[K');
   const instance = render(node, {
     stdin,
     stdout,

@@ -25,7 +25,7 @@ import { type EntryPreview, previewEntry } from './entry-preview.ts';
 import { holdingsDefinition, totalsRow } from './holdings-list.ts';
 import { keepLast } from './keep-last.ts';
 import { type ListModel, type ListRows, listModel, listRows } from './list-model.ts';
-import { parcelsList } from './parcels-list.ts';
+import { discountWords, parcelsList } from './parcels-list.ts';
 import { type EntryLineOverlay, type Screen, type SecurityTab, type State, topScreen } from './state.ts';
 import type { Sort } from './table.ts';
 import type { TextField } from './text-field.ts';
@@ -49,6 +49,8 @@ export type SecurityListTab = {
 export type SecurityModel = {
   readonly kind: 'security';
   readonly view: SecurityView;
+  /** When what is held has the discount on capital gains; undefined where it will not. */
+  readonly discount: string | undefined;
   readonly chart: PriceChart;
   /** The tab in view; undefined for the chart. */
   readonly tab: SecurityListTab | undefined;
@@ -188,13 +190,16 @@ export function openViews(app: App) {
           kind: 'watchlist',
           list: sortedWatchlist(watched(...stamp).rows, state.lists.watchlist.sort, state.lists.watchlist.filter),
         };
-      case 'security':
+      case 'security': {
+        const held = security(...stamp, screen.code, state.portfolio);
         return {
           kind: 'security',
-          view: security(...stamp, screen.code, state.portfolio),
+          view: held,
+          discount: discountWords(held.parcels, view.scope.portfolios, sydneyDate(state.now)),
           chart: chart(...stamp, screen.code, state.range, state.portfolio),
           tab: tabModel(state, screen, stamp),
         };
+      }
     }
   };
 

@@ -80,18 +80,23 @@ function shown(
     createdPortfolio: facts.created,
     effect,
     written: facts.written,
-    warnings: [...draftWarnings(app, entry), ...effect.warnings],
+    warnings: [...draftWarnings(app, entry, portfolio), ...effect.warnings],
   };
 }
 
 /** What a trader may want to know of a draft that can be recorded all the same. */
-function draftWarnings(app: App, draft: Draft): string[] {
+function draftWarnings(app: App, draft: Draft, { name, cashAccount }: Portfolio): string[] {
   const warnings: string[] = [];
   const traded = draft.kind === 'buy' || draft.kind === 'sell';
   if (draft.on > app.today()) warnings.push(`${draft.on} is after today; it counts from now on`);
   if (traded && !isTradingDay(draft.on, readOverrides(app.db))) warnings.push(`${draft.on} was not a trading day`);
   if (draft.code !== undefined && countSecurities(app.db) > 0 && !findSecurity(app.db, draft.code)) {
     warnings.push(`${draft.code} is not in the stored symbol list`);
+  }
+  if (!cashAccount && (draft.kind === 'deposit' || draft.kind === 'withdraw')) {
+    warnings.push(
+      `${name} keeps no cash account, so it is not counted; asxos portfolio set "${name}" --cash counts it`,
+    );
   }
   return warnings;
 }

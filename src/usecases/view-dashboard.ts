@@ -8,14 +8,14 @@ import { readScope } from '../db/scope.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import type { Notification } from '../domain/alerts/notification.ts';
 import { addDays, daysBetween, financialYear, type LocalDate } from '../domain/date.ts';
-import { add, cost, type Money, noMoney, roundCents, toFloat, type Units } from '../domain/decimal.ts';
+import { add, cost, isPositive, type Money, noMoney, roundCents, toFloat, type Units } from '../domain/decimal.ts';
 import type { IncomeReceived } from '../domain/ledger/fold.ts';
 import type { Holding } from '../domain/ledger/holding.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
 import { tradingDays } from '../domain/market/calendar.ts';
 import type { Code } from '../domain/market/security.ts';
 import { type ChartRange, rangeStart } from '../domain/returns/chart-range.ts';
-import { type ValueSeries, valueSeries } from '../domain/returns/value-series.ts';
+import { type SeriesHolding, type ValueSeries, valueSeries } from '../domain/returns/value-series.ts';
 import { discountEligibleFrom } from '../domain/tax/discount.ts';
 
 /** One thing to look at; the skins put it in words. */
@@ -165,27 +165,23 @@ export function viewValueSeries(
   const { entries, ledger } = readLedger(db, scope.portfolios);
   const keeping = new Set(scope.portfolios.filter(each => each.cashAccount).map(each => each.id));
   const factorOf = unitFactors(entries, undefined);
-  const prices = new Map<Code, ReturnType<typeof tradedCloses>>();
-  const pricesOf = (code: Code) => {
-    const known = prices.get(code) ?? tradedCloses(db, code, from);
-    prices.set(code, known);
-    return known;
-  };
   const first = ledger.unitCloses.reduce<LocalDate>(
     (earliest, { closes }) => (closes[0] && closes[0].on < earliest ? closes[0].on : earliest),
     today,
   );
   const live = ledger.unitCloses.filter(({ closes }) =>
-    closes.some((close, index) => close.units.gt('0') && (closes[index + 1]?.on ?? today) >= from),
+    closes.some((close, index) => isPositive(close.units) && (closes[index + 1]?.on ?? today) >= from),
   );
+  function* holdings(): Generator<SeriesHolding> {
+    for (const { code, closes } of live) {
+      const factor = factorOf(code);
+      const prices = tradedCloses(db, code, from);
+      yield { code, closes, prices, factor: (since, until) => toFloat(factor(since)) / toFloat(factor(until)) };
+    }
+  }
   return valueSeries({
     dates: tradingDays(from > first ? from : first, today, readOverrides(db)),
-    holdings: live.map(({ code, closes }) => ({
-      code,
-      closes,
-      prices: pricesOf(code),
-      factor: (since, until) => toFloat(factorOf(code)(since)) / toFloat(factorOf(code)(until)),
-    })),
+    holdings: holdings(),
     cash: ledger.cashCloses.filter(each => keeping.has(each.portfolio)).map(each => each.closes),
   });
 }

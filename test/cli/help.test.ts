@@ -60,3 +60,10 @@ describe('asking for help', () => {
     });
   });
 });
+
+test('help goes as deep as the commands do', async () => {
+  const page = (await trader.asxos('portfolio create --help')).out;
+  expect(page).toContain('Usage: asxos portfolio create ');
+  expect((await trader.asxos('help portfolio create')).out).toBe(page);
+  expect((await trader.asxos('portfolio help create')).out).toBe(page);
+});

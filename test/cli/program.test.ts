@@ -65,6 +65,9 @@ describe('without a command', () => {
 describe('bad usage is one sentence, the way out, and 64', () => {
   test.each([
     ['hodlings', 'asxos: Unknown command "hodlings"\nDid you mean holdings?\n'],
+    ['hold', 'asxos: Unknown command "hold"\nDid you mean holdings?\n'],
+    ['portfolio l', 'asxos: Unknown command "l"\nDid you mean list?\n'],
+    ['p', 'asxos: Unknown command "p"\nSee asxos --help.\n'],
     ['performance', 'asxos: Unknown command "performance"\nSee asxos --help.\n'],
     ['portfolio crate', 'asxos: Unknown command "crate"\nDid you mean create?\n'],
     ['portfolio create', 'asxos: Missing required argument "name"\nSee asxos portfolio create --help.\n'],
@@ -201,6 +204,16 @@ describe('options of every command', () => {
     expect((await trader.asxos('holdings --demo')).out).toMatch(/Vanguard MSCI Index International Shares ETF/);
   });
 
+  test('a narrow terminal keeps the amount of an entry, which a deposit has nothing else to show for', async () => {
+    const trader = await openTrader();
+    await trader.asxos('portfolio create Main --cash');
+    await trader.asxos('add "deposit 500,000 on 2026-03-02"');
+    await trader.asxos('add "buy 1,000 CSL @ 243.21 fee 9.95 on 2026-03-02"');
+    const { out } = await trader.asxos('entries list', { columns: 60 });
+    expect(out).toMatch(/deposit +500,000\.00$/m);
+    expect(out).toMatch(/buy +CSL +1,000 +243,219\.95$/m);
+  });
+
   test('known-at shows what had been recorded by then', async () => {
     const trader = await openTrader();
     await trader.asxos('add "buy 1 BHP @ 1 on 2026-03-02"');
@@ -210,6 +223,7 @@ describe('options of every command', () => {
     expect(await units('holdings --json')).toBe('3');
     expect(await units('holdings --json --known-at 2026-03-03')).toBe('1');
     expect(await units('holdings --json --known-at 2026-03-04T00:00Z')).toBe('3');
+    expect((await trader.asxos('holdings --known-at 2026-03-02')).out).toBe('Nothing was recorded by 2 Mar 2026.\n');
   });
 });
 

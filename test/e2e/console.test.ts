@@ -66,6 +66,18 @@ describe.skipIf(!isBuilt)('the bundled console in a terminal', () => {
     expectRestored(program);
   });
 
+  test('keys typed while it starts are not lost, and do not shift the first frame', async () => {
+    const program = start();
+    // The terminal echoes them: the program does not read yet.
+    program.write('2');
+    await program.waitForText(/Code +Units/, 30_000);
+    const [top] = program.screen().split('\n');
+    expect(top).toMatch(/^ Family SMSF .*SIMULATED/);
+    program.write('q');
+    expect((await program.exit).code).toBe(0);
+    expectRestored(program);
+  });
+
   test('survives any size', async () => {
     const program = start();
     await program.waitForText('SIMULATED');

@@ -190,7 +190,7 @@ describe('edit, delete and undo', () => {
     expect(t.frame()).toContain('SELL 40 BHP of 1 Jun 2026 is back');
     expect(countOf(app)).toBe(before);
     t.press('u');
-    expect(t.frame()).toContain('undo: nothing was changed yet');
+    expect(t.frame()).toContain('undo: there is nothing to take back');
   });
   test('an entry that a later sale needs is not deleted', async () => {
     const { app, t } = await onEntries();

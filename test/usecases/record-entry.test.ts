@@ -5,7 +5,7 @@ import { listPortfolios } from '../../src/db/portfolios.ts';
 import { plain } from '../../src/domain/decimal.ts';
 import { Failure } from '../../src/failure.ts';
 import { importEntries } from '../../src/usecases/import-entries.ts';
-import { createPortfolio } from '../../src/usecases/manage-portfolios.ts';
+import { changePortfolio, createPortfolio } from '../../src/usecases/manage-portfolios.ts';
 import {
   editEntry,
   entryNamed,
@@ -89,6 +89,18 @@ describe('recordEntry', () => {
 
   it('does not warn of codes while no symbol list is stored', async () => {
     expect(recordEntry(await open(), 'buy 1 ZZZ @ 43 on 2026-02-27').warnings).toEqual([]);
+  });
+
+  it('says that a deposit is not counted where no cash account is kept, and counts it once one is', async () => {
+    const app = await open();
+    createPortfolio(app, 'Main');
+    const notCounted = 'Main keeps no cash account, so it is not counted; asxos portfolio set "Main" --cash counts it';
+    expect(recordEntry(app, 'deposit 500 on 2026-02-02').warnings).toEqual([notCounted]);
+    expect(recordEntry(app, 'withdraw 100 on 2026-02-02').warnings).toEqual([notCounted]);
+    expect(viewPortfolio(app).totals.cash).toBeUndefined();
+    changePortfolio(app, 'Main', { cash: true });
+    expect(recordEntry(app, 'deposit 25 on 2026-02-02').warnings).toEqual([]);
+    expect(plain(viewPortfolio(app).totals.cash!)).toBe('425');
   });
 
   it('keeps the cash of a portfolio that has an account', async () => {

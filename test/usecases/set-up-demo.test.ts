@@ -55,6 +55,8 @@ describe('setUpDemo', () => {
     const view = viewPortfolio(app, { portfolio: 'all' });
     expect(view.totals.priced).toBeGreaterThanOrEqual(20);
     expect(view.warnings.filter(warning => warning.includes('not recorded'))).toEqual([]);
+    const [vas] = viewPortfolio(app).holdings.filter(row => row.code === 'VAS');
+    expect(vas?.weightPct).toBeGreaterThan(10); // as its inbox says
     const again = await refresh(app, { target: 'all' });
     expect([again.calls, again.failed]).toEqual([0, []]);
   });

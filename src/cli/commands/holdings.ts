@@ -28,7 +28,7 @@ export const addHoldings: AddCommands = (program, { run }) => {
     .action(async (options: { asOf?: LocalDate; knownAt?: Instant }, command) => {
       const { viewPortfolio } = await import('../../usecases/view-portfolio.ts');
       await run(command, ({ app, portfolio }) =>
-        holdingsReport(viewPortfolio(app, { portfolio, ...options }), app.now()),
+        holdingsReport(viewPortfolio(app, { portfolio, ...options }), app.now(), options.knownAt),
       );
     });
 };
@@ -182,7 +182,7 @@ export const totalsOf = ({ totals }: PortfolioView) => ({
   stale: totals.stale,
 });
 
-function holdingsReport(view: PortfolioView, now: Instant): Report {
+function holdingsReport(view: PortfolioView, now: Instant, knownAt: Instant | undefined): Report {
   const columns = holdingColumns(view);
   const { holdings } = view;
   return {
@@ -193,13 +193,15 @@ function holdingsReport(view: PortfolioView, now: Instant): Report {
     warnings: view.warnings,
     sections:
       holdings.length === 0
-        ? [lines(nothingHeld(view))]
+        ? [lines(nothingHeld(view, knownAt))]
         : [lines(holdingsSentence(view, now)), table(holdings, columns)],
     csv: csvOf(holdings, [...columns, ...csvOnly]),
   };
 }
 
-export const nothingHeld = (view: PortfolioView): string =>
-  view.entries.length === 0
-    ? 'No entries yet. Record one: asxos add "buy 100 BHP @ 43.21 fee 9.95", or import a broker\'s file: asxos import FILE.'
-    : `${view.scope.name} holds nothing on ${formatDate(view.asOf)}.`;
+/** Why there is nothing to show. `knownAt`: by what had been recorded by this instant. */
+export function nothingHeld(view: PortfolioView, knownAt?: Instant): string {
+  if (view.entries.length > 0) return `${view.scope.name} holds nothing on ${formatDate(view.asOf)}.`;
+  if (knownAt !== undefined) return `Nothing was recorded by ${formatDate(sydneyDate(knownAt))}.`;
+  return 'No entries yet. Record one: asxos add "buy 100 BHP @ 43.21 fee 9.95", or import a broker\'s file: asxos import FILE.';
+}

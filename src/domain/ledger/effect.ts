@@ -1,5 +1,6 @@
 /**
- * What one entry would change: the difference of two folds, with it and without it.
+ * What one entry would change: the difference of two folds, as the entries stand and with it (or with it in the place
+ * of the one it edits).
  *
  * Troubles a user sees: an entry that cannot take effect, or that takes the units from under a later sale, is refused in
  * the words of the ledger.
@@ -54,18 +55,17 @@ export function refuseProblems(before: Ledger, after: Ledger, own: ReadonlySet<s
 export function effectOf(entries: readonly Entry[], entry: Entry, options: FoldOptions): Effect {
   const others = entries.filter(each => each.id !== entry.id);
   const before = foldLedger(entries, options);
-  const without = others.length === entries.length ? before : foldLedger(others, options);
   const after = foldLedger([...others, entry], options);
   refuseProblems(before, after, new Set([entry.id]), 'Nothing was written. See what is held: asxos parcels.');
   const code = entry.kind === 'rename' ? entry.newCode : entry.code;
   return {
     code,
-    before: stateOf(without, entry.code),
+    before: stateOf(before, entry.code),
     after: stateOf(after, code),
     disposal: after.disposals.find(each => each.entry === entry.id),
     income: after.income.find(each => each.entry === entry.id),
     excessGains: after.excessGains.filter(each => each.entry === entry.id),
-    cashBefore: without.cash,
+    cashBefore: before.cash,
     cashAfter: after.cash,
     warnings: after.warnings.filter(each => each.entry === entry.id).map(each => each.message),
   };

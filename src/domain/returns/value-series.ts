@@ -7,7 +7,7 @@
  * named.
  */
 import type { LocalDate } from '../date.ts';
-import { toFloat } from '../decimal.ts';
+import { isPositive, isZero, toFloat } from '../decimal.ts';
 import type { CashClose, UnitClose } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
 
@@ -28,7 +28,8 @@ export type ValueSeries = {
 
 type Input = {
   readonly dates: readonly LocalDate[];
-  readonly holdings: readonly SeriesHolding[];
+  /** Taken one after the other: the prices of thousands of securities need not lie in memory at once. */
+  readonly holdings: Iterable<SeriesHolding>;
   readonly cash: readonly (readonly CashClose[])[];
 };
 
@@ -41,36 +42,41 @@ function lastUpTo<T>(list: readonly T[], dateOf: (each: T) => LocalDate): (date:
   };
 }
 
+/** Adds what a holding was worth on each of the days; a day on which it was held and had no price is unknown. */
+function addValues(values: (number | undefined)[], dates: readonly LocalDate[], holding: SeriesHolding): void {
+  const closeUpTo = lastUpTo(holding.closes, close => close.on);
+  const priceUpTo = lastUpTo(holding.prices, price => price.date);
+  let close: UnitClose | undefined;
+  let units = 0;
+  for (const [index, date] of dates.entries()) {
+    const held = closeUpTo(date);
+    const last = priceUpTo(date);
+    if (held === undefined || isZero(held.units)) continue;
+    if (held !== close) units = toFloat(held.units);
+    close = held;
+    const before = values[index];
+    if (last === undefined || before === undefined) values[index] = undefined;
+    else
+      values[index] = before + units * (last.date === date ? last.close : last.close / holding.factor(last.date, date));
+  }
+}
+
 export function valueSeries({ dates, holdings, cash }: Input): ValueSeries {
-  const priced = holdings.filter(holding => holding.prices.length > 0);
-  const walks = priced.map(holding => ({
-    holding,
-    units: lastUpTo(holding.closes, close => close.on),
-    price: lastUpTo(holding.prices, price => price.date),
-  }));
+  const values: (number | undefined)[] = dates.map(() => 0);
+  const excluded = new Set<Code>();
+  const last = dates.at(-1);
+  for (const holding of holdings) {
+    const wasHeld = holding.closes.some(close => last !== undefined && close.on <= last && isPositive(close.units));
+    if (holding.prices.length > 0) addValues(values, dates, holding);
+    else if (wasHeld) excluded.add(holding.code);
+  }
   const balances = cash.map(closes => lastUpTo(closes, close => close.on));
-  const points = dates.map(date => {
-    let value: number | undefined = 0;
-    for (const { holding, units, price } of walks) {
-      const held = units(date);
-      const last = price(date);
-      if (held === undefined || held.units.eq('0')) continue;
-      if (last === undefined) value = undefined;
-      else if (value !== undefined) {
-        const restated = last.date === date ? last.close : last.close / holding.factor(last.date, date);
-        value += toFloat(held.units) * restated;
-      }
-    }
+  const points = dates.map((date, index) => {
+    let value = values[index];
     for (const balance of balances) if (value !== undefined) value += toFloat0(balance(date));
     return { date, value };
   });
-  const last = dates.at(-1);
-  const wasHeld = ({ closes }: SeriesHolding): boolean =>
-    closes.some(close => last !== undefined && close.on <= last && close.units.gt('0'));
-  const excluded = [
-    ...new Set(holdings.filter(each => each.prices.length === 0 && wasHeld(each)).map(each => each.code)),
-  ];
-  return { points, excluded };
+  return { points, excluded: [...excluded] };
 }
 
 const toFloat0 = (close: CashClose | undefined): number => (close === undefined ? 0 : toFloat(close.balance));

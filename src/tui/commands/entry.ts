@@ -183,7 +183,7 @@ export const entryCommands: readonly Command[] = [
     title: 'undo',
     where: 'screens',
     importance: 2.5,
-    unavailable: ({ state }) => (state.undo === undefined ? 'nothing was changed yet' : undefined),
+    unavailable: ({ state }) => (state.undo === undefined ? 'there is nothing to take back' : undefined),
     run: takeBack,
   },
   { id: 'entry-line.record', keys: ['enter'], title: 'record', ...inLine, importance: 1, run: record },

@@ -67,7 +67,7 @@ function sentencesOf(report: ImportReport, width: number): Line[] {
   const others = [
     ...(duplicates > 0 ? [`${formatCount(duplicates, 'row')} there already`] : []),
     ...(rejected.length > 0 ? [`${formatCount(rejected.length, 'row')} refused`] : []),
-    ...(skipped.length > 0 ? [`${formatCount(skipped.length, 'line')} that are no entries`] : []),
+    ...(skipped.length > 0 ? [`${formatCount(skipped.length, 'line')} without an entry`] : []),
   ];
   const made = createdPortfolio ? ', which is made for it' : '';
   const first = `${added === 0 ? 'Nothing' : formatCount(added, 'entry')} to add to ${portfolio}${made}`;

@@ -2,13 +2,13 @@
 
 import { blockChart, brailleChart, type Mark, volumeRow } from '../../chart.ts';
 import type { ChartStyle } from '../../config.ts';
-import { isPositive, toFloat } from '../../domain/decimal.ts';
+import { toFloat } from '../../domain/decimal.ts';
 import { harmless } from '../../domain/text.ts';
-import { formatDate, formatMoney, formatNumber, formatPrice, formatUnits } from '../../format.ts';
+import { formatMoney, formatNumber, formatPrice, formatUnits } from '../../format.ts';
 import type { PriceChart, SecurityView } from '../../usecases/view-security.ts';
 import { beside, fitBlock, heading, indent, inline } from '../blocks.ts';
 import { ruleLine } from '../components/rule.tsx';
-import { moneyChange, pctChange } from '../figures.ts';
+import { changeSpans, moneyChange, pctChange } from '../figures.ts';
 import { rangeLine } from '../range-line.ts';
 import { tabsLine } from '../security-tabs.ts';
 import type { State } from '../state.ts';
@@ -34,7 +34,7 @@ export function securityScreen(model: SecurityModel, state: State, style: ChartS
   const room = { width: width - 2 * margin, height: height - top.length };
   if (tab !== undefined)
     return fitBlock([...top, ...securityTab(model, tab, state, { ...room, width })], width, height);
-  const facts = factLines(model.view);
+  const facts = factLines(model);
   const isWide = width >= twoColumnsFrom;
   const chartRoom = isWide
     ? { width: room.width - factsWidth - gap, height: Math.min(28, room.height) }
@@ -97,11 +97,11 @@ function chartLines(chart: PriceChart, style: ChartStyle, { width, height }: Roo
 
 const fact = (label: string, spans: Line): Line => [{ text: label.padEnd(10), token: 'dim' }, ...spans];
 
-function factLines({ holding, incomeTotal, parcels, price, watched }: SecurityView): Line[] {
+function factLines({ view, discount }: SecurityModel): Line[] {
+  const { holding, incomeTotal, price, watched } = view;
   const reason: Line[] = price?.reason === undefined ? [] : [[{ text: harmless(price.reason), token: 'warning' }]];
   const follow: Line[] = [[{ text: watched ? 'on your watchlist' : 'not on your watchlist', token: 'dim' }]];
   if (holding === undefined) return [[{ text: 'You hold none' }], ...follow, ...reason];
-  const next = parcels.find(each => each.gain !== undefined && isPositive(each.gain))?.discountFrom;
   return [
     [{ text: `You hold ${formatUnits(holding.units)}`, bold: true }],
     fact('cost', [
@@ -109,10 +109,10 @@ function factLines({ holding, incomeTotal, parcels, price, watched }: SecurityVi
       { text: ` at ${formatPrice(holding.averageCost)}`, token: 'dim' },
     ]),
     fact('value', [{ text: formatMoney(holding.value) }]),
-    fact('gain', [moneyChange(holding.gain), { text: ' ' }, pctChange(holding.gainPct, 1)]),
+    fact('gain', changeSpans(holding.gain, holding.gainPct, 1)),
     fact('today', [moneyChange(holding.dayChange)]),
     fact('income', [{ text: formatMoney(incomeTotal) }]),
-    ...(next === undefined ? [] : [fact('discount', [{ text: `from ${formatDate(next)}` }])]),
+    ...(discount === undefined ? [] : [fact('discount', [{ text: discount }])]),
     ...reason,
     ...follow,
   ];

@@ -41,8 +41,9 @@ describe('effectOf', () => {
     expect([effect.before, effect.after].map(state => plain(state.units))).toEqual(['10', '15']);
   });
 
-  it('compares an edit with the ledger without the entry', () => {
+  it('compares an edit with the entry as it stands', () => {
     const effect = effectOf(history, line('buy 50 BHP @ 43.21 fee 9.95 on 2025-03-03', 'entry-001'), {});
+    expect(plain(effect.before.units)).toBe('60');
     // With the buy edited, the later sale of 40 leaves 10 of 50 units and a fifth of 2,170.45.
     expect([plain(effect.after.units), effect.after.cost && plain(effect.after.cost)]).toEqual(['10', '434.09']);
   });
