@@ -121,6 +121,16 @@ export const formatWeekday = (date: LocalDate): string => weekdays[dayOfWeek(dat
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
+/** The day that a change is of, as its label: `today`, `Fri`, `27 Mar`. */
+export function formatDay(date: LocalDate, today: LocalDate): string {
+  if (date === today) return 'today';
+  const days = daysBetween(date, today);
+  return days > 0 && days < 7 ? formatWeekday(date) : formatDateShort(date);
+}
+
+/** `15 of 16` where a total is not of all; empty where it is. */
+export const formatCoverage = (count: number, all: number): string => (count < all ? `${count} of ${all}` : '');
+
 /** What a clock in Sydney shows: `11:42 AEDT`. */
 export function formatSydneyTime(instant: Instant | undefined): string {
   if (instant === undefined) return unknown;

@@ -7,6 +7,7 @@ import type { App } from '../app.ts';
 import { Failure } from '../failure.ts';
 import { globalOptionsLine, rootHelp } from './help.ts';
 import { type OutputOptions, printFailure, printReport, type Streams } from './output.ts';
+import { progressLine } from './progress.ts';
 import type { Report } from './report.ts';
 
 /** What a command is given: the app opened on the right data, and the options that hold for all commands. */
@@ -52,8 +53,8 @@ type Opening = {
   readonly demo?: boolean;
   /** Before the database is opened: the demo's may be thrown away. */
   readonly prepare?: (app: App) => void;
-  /** The demo's prices: fetched when it is filled (the default), when they are due, or left to the console. */
-  readonly prices?: 'first' | 'due' | 'left';
+  /** The demo's prices: fetched when it is filled (the default), or whenever they are due. */
+  readonly prices?: 'first' | 'due';
 };
 
 export type Context = {
@@ -90,7 +91,7 @@ export async function runCommandLine(
     const app = await outside.openApp({ dataDir: options.dataDir, demo });
     try {
       opening.prepare?.(app);
-      if (app.simulated) await prepareDemo(app, opening.prices ?? 'first', outside.signal);
+      if (app.simulated) await prepareDemo(app, opening.prices ?? 'first', outside, options.quiet === true);
       exitCode = await work({
         app,
         portfolio: options.portfolio ?? (app.simulated ? undefined : app.config.defaultPortfolio),
@@ -145,12 +146,19 @@ export async function runCommandLine(
   }
 }
 
-async function prepareDemo(app: App, prices: 'first' | 'due' | 'left', signal: AbortSignal): Promise<void> {
+/** Fills the demo at first use, prices and all, so that what opens is whole. */
+async function prepareDemo(app: App, prices: 'first' | 'due', outside: Outside, quiet: boolean): Promise<void> {
   const { setUpDemo } = await import('../usecases/set-up-demo.ts');
   const isNew = await setUpDemo(app);
-  if (prices === 'left' || (prices === 'first' && !isNew)) return;
+  if (prices === 'first' && !isNew) return;
   const { refresh } = await import('../usecases/refresh-prices.ts');
-  await refresh(app, { target: 'all', ifDue: true, signal });
+  const what = isNew ? 'Setting up the demo, this once:' : 'Fetching';
+  const progress = progressLine(what, outside.streams, { quiet });
+  try {
+    await refresh(app, { target: 'all', ifDue: true, signal: outside.signal, onProgress: progress.show });
+  } finally {
+    progress.end();
+  }
 }
 
 /** Without a command: the console, where there is a terminal for it. */
@@ -159,7 +167,7 @@ async function startConsole(program: Command, outside: Outside, runApp: Context[
   else if (outside.screen === 'dumb') throw dumbTerminal();
   else {
     const open = ({ app, portfolio }: Run) => outside.openConsole(app, { portfolio });
-    await runApp(program, open, { prices: 'left' });
+    await runApp(program, open);
   }
 }
 

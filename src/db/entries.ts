@@ -1,4 +1,5 @@
 /** Entries, kept as versions: an edit or a deletion adds a version, and none is ever changed or removed. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../domain/date.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Code } from '../domain/market/security.ts';
@@ -138,6 +139,9 @@ export function restoreEntry(db: Database, id: string, now: Instant): Entry {
   const earlier = versions.findLast(version => version.version < latest.version && !version.deleted);
   if (earlier === undefined) throw new Failure('refused', `Entry ${id} has no earlier version to go back to`);
   const { entry } = earlier;
+  if (!latest.deleted && isDeepStrictEqual(latest.entry, entry)) {
+    throw new Failure('refused', `Entry ${id} is as it was: there is nothing more to take back`);
+  }
   const twin = db
     .statement<{ id: string }>(
       'SELECT id FROM entries WHERE portfolio_id = ? AND source_key = ? AND id <> ? AND superseded_at IS NULL AND deleted = 0',

@@ -1,8 +1,17 @@
 /** Figures as spans: sign, arrow and colour always together. */
 import type { Instant } from '../domain/date.ts';
 import type { Decimal, Money } from '../domain/decimal.ts';
+import type { HoldingTotals } from '../domain/ledger/holding.ts';
 import type { Freshness } from '../domain/market/age.ts';
-import { direction, formatFreshness, formatMoney, formatNumber, formatPct, unknown } from '../format.ts';
+import {
+  direction,
+  formatCoverage,
+  formatFreshness,
+  formatMoney,
+  formatNumber,
+  formatPct,
+  unknown,
+} from '../format.ts';
 import type { Span } from './text.ts';
 import type { Token } from './theme.ts';
 
@@ -39,6 +48,13 @@ export function changeSpans(value: Money | undefined, pct: number | undefined, p
   if (value === undefined) return [{ text: unknown }];
   const amount = moneyChange(value);
   return pct === undefined ? [amount] : [amount, { text: ' ' }, pctChange(pct, places)];
+}
+
+/** The day change of a total, and of how many holdings it is where it is not of all. */
+export function dayChangeOf({ dayChange, dayChangePct, moved, priced }: HoldingTotals): Span[] {
+  const part = formatCoverage(moved, priced);
+  const change = changeSpans(dayChange, dayChangePct);
+  return part === '' || dayChange === undefined ? change : [...change, { text: ` ${part}`, token: 'dim' }];
 }
 
 const scales = [

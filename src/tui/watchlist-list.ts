@@ -20,7 +20,7 @@ const columns: readonly TableColumn[] = [
   { id: 'low', title: '52w low', kind: 'number', priority: 6 },
   { id: 'range', title: 'in range', kind: 'text', priority: 8 },
   { id: 'high', title: '52w high', kind: 'number', priority: 7 },
-  { id: 'spark', title: 'last 30 closes', kind: 'text', priority: 9 },
+  { id: 'spark', title: 'last 20 closes', kind: 'text', priority: 9 },
   { id: 'name', title: 'Name', kind: 'name', priority: 5 },
 ];
 

@@ -6,13 +6,14 @@ import { readScope, type Scope } from '../db/scope.ts';
 import { securitiesOf } from '../db/securities.ts';
 import { splitsOf } from '../db/splits.ts';
 import { readOverrides } from '../db/trading-days.ts';
-import { daysBetween, type Instant, type LocalDate } from '../domain/date.ts';
+import { addDays, daysBetween, type Instant, type LocalDate } from '../domain/date.ts';
 import { plain, toFloat } from '../domain/decimal.ts';
 import { aheadWarnings } from '../domain/ledger/ahead.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { type Holding, type HoldingTotals, valueHoldings } from '../domain/ledger/holding.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
 import { type Freshness, freshness } from '../domain/market/age.ts';
+import { latestSession, previousTradingDay } from '../domain/market/calendar.ts';
 import { calendarHorizon } from '../domain/market/holidays.ts';
 import type { KnownPrice } from '../domain/market/known-price.ts';
 import type { Code } from '../domain/market/security.ts';
@@ -20,6 +21,8 @@ import type { Code } from '../domain/market/security.ts';
 export type PortfolioView = {
   readonly scope: Scope;
   readonly asOf: LocalDate;
+  /** The session that the day changes are of. */
+  readonly sessionDay: LocalDate;
   readonly holdings: readonly Holding[];
   readonly totals: HoldingTotals;
   /** Of the newest price used. */
@@ -43,6 +46,7 @@ export function viewPortfolio(app: App, question: PortfolioQuestion = {}): Portf
   const now = app.now();
   const today = app.today();
   const asOf = question.asOf ?? today;
+  const overrides = readOverrides(db);
   const scope = readScope(db, question.portfolio);
   const { entries, ledger } = readLedger(db, scope.portfolios, question);
   const codes = new Set(ledger.parcels.map(parcel => parcel.code));
@@ -61,9 +65,10 @@ export function viewPortfolio(app: App, question: PortfolioQuestion = {}): Portf
   return {
     scope,
     asOf,
+    sessionDay: asOf < today ? previousTradingDay(addDays(asOf, 1), overrides) : latestSession(now, overrides),
     holdings,
     totals,
-    freshness: freshness(newest(prices)?.stamp, now, readOverrides(db)),
+    freshness: freshness(newest(prices)?.stamp, now, overrides),
     coverage: holdings.length === 0 ? 1 : complete / holdings.length,
     warnings: [
       ...ledgerWarnings(ledger),

@@ -31,7 +31,7 @@ export type PriceRow = {
   readonly note: string | undefined;
 };
 
-const sparkline = 30;
+const sparkline = 20;
 
 export function viewPrices(app: App, codes: readonly Code[], notes: ReadonlyMap<Code, string> = new Map()): PriceRow[] {
   const { db } = app;

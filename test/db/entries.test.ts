@@ -100,6 +100,7 @@ describe('versions', () => {
     record(other, [buy('a')]);
     other.transaction(() => replaceEntry(other, buy('a', { units: units('120') }), now + 1));
     expect(unitsOf(other.transaction(() => restoreEntry(other, 'a', now + 2)))).toBe('100');
+    expect(() => other.transaction(() => restoreEntry(other, 'a', now + 3))).toThrow(/nothing more to take back/);
   });
 
   test('two versions in one millisecond leave one', () => {
@@ -135,7 +136,13 @@ describe('versions', () => {
           seen.push([at, currentEntries(db, { knownAt: at }).map(unitsOf)]);
           at += 5;
           const current = findEntry(db, 'a');
-          if (name === 'restore' && entryVersions(db, 'a').length > 1) db.transaction(() => restoreEntry(db, 'a', at));
+          if (name === 'restore' && entryVersions(db, 'a').length > 1) {
+            try {
+              db.transaction(() => restoreEntry(db, 'a', at));
+            } catch (error) {
+              expect(error).toMatchObject({ code: 'refused', message: expect.stringContaining('nothing more') });
+            }
+          }
           if (name === 'delete' && current) db.transaction(() => deleteEntry(db, 'a', at));
           if (name === 'edit' && current) {
             db.transaction(() => replaceEntry(db, buy('a', { units: units(String(at - now)) }), at));

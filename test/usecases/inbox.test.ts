@@ -56,8 +56,9 @@ describe('the inbox', () => {
 
   it('is deleted from by number, and says how many there were', async () => {
     const { app, ids } = await openInbox();
-    expect(deleteNotifications(app, [ids.first, ids.third, 999])).toBe(2);
+    expect(() => deleteNotifications(app, [ids.first, 999])).toThrow('There is no notification 999');
+    expect(deleteNotifications(app, [ids.first, ids.third])).toBe(2);
     expect(titles(viewInbox(app).notifications)).toEqual(['second']);
-    expect(deleteNotifications(app, [ids.first])).toBe(0);
+    expect(() => readNotifications(app, [ids.first])).toThrow(`There is no notification ${ids.first}`);
   });
 });

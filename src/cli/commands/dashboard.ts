@@ -2,8 +2,10 @@ import type { LocalDate } from '../../domain/date.ts';
 import type { Holding } from '../../domain/ledger/holding.ts';
 import {
   formatCount,
+  formatCoverage,
   formatDate,
   formatDateShort,
+  formatDay,
   formatDollars,
   formatFinancialYear,
   formatMoney,
@@ -22,7 +24,7 @@ export const addDashboard: AddCommands = (program, { run }) => {
     .command('dashboard')
     .helpGroup(purposes.look)
     .summary('value, gain, movers, income and what needs you')
-    .description('Print the Dashboard once: value, gain, the movers of today, income, and what needs you.')
+    .description('Print the Dashboard once: value, gain, the movers of the last session, income, and what needs you.')
     .addHelpText('after', examples('asxos dashboard', 'asxos dashboard --portfolio all --json'))
     .action(async (_options, command) => {
       await run(command, dashboard);
@@ -104,7 +106,7 @@ function dashboardReport(view: PortfolioView, extras: DashboardExtras, now: numb
     warnings: view.warnings,
     sections: [
       lines(holdingsSentence(view, now), ...(view.holdings.length === 0 ? [nothingHeld(view)] : headline(view))),
-      table(movers, columns, 'Movers today'),
+      table(movers, columns, `Movers ${formatDay(view.sessionDay, view.asOf)}`),
       ...(view.entries.length === 0 ? [] : [lines(...incomeLines(extras))]),
       ...(needs.length === 0 ? [] : [lines('Needs you', ...needs.map(need => `  ${needText(need)}`))]),
       ...(unread === 0 ? [] : [lines(`${formatCount(unread, 'unread notification')}.`)]),
@@ -113,11 +115,13 @@ function dashboardReport(view: PortfolioView, extras: DashboardExtras, now: numb
   };
 }
 
-function headline({ totals }: PortfolioView): string[] {
-  const day = `${formatDollars(totals.dayChange, { sign: true })} ${formatChangePct(totals.dayChangePct, 2)}`;
+function headline({ totals, sessionDay, asOf }: PortfolioView): string[] {
+  const part = formatCoverage(totals.moved, totals.priced);
+  const change = `${formatDollars(totals.dayChange, { sign: true })} ${formatChangePct(totals.dayChangePct, 2)}`;
+  const day = part === '' ? change : `${change} (${part})`;
   const gain = `${formatDollars(totals.gain, { sign: true })} ${formatChangePct(totals.gainPct)}`;
   return [
-    `Value ${formatDollars(totals.value)}   today ${totals.dayChange === undefined ? 'unknown' : day}   gain ${totals.gain === undefined ? 'unknown' : gain}`,
+    `Value ${formatDollars(totals.value)}   ${formatDay(sessionDay, asOf)} ${totals.dayChange === undefined ? 'unknown' : day}   gain ${totals.gain === undefined ? 'unknown' : gain}`,
   ];
 }
 

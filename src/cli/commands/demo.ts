@@ -21,7 +21,7 @@ export const addDemo: AddCommands = (program, { outside, run, runApp }) => {
       if (outside.screen === 'terminal' && !json && !csv) {
         const open = ({ app, portfolio }: { app: App; portfolio: string | undefined }) =>
           outside.openConsole(app, { portfolio });
-        await runApp(command, open, { demo: true, prepare, prices: 'left' });
+        await runApp(command, open, { demo: true, prepare });
       } else await run(command, dashboard, { demo: true, prepare, prices: 'due' });
     });
 };

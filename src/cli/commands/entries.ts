@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { type Instant, isoInstant } from '../../domain/date.ts';
 import { entryKinds } from '../../domain/ledger/entry.ts';
 import { entryAmount } from '../../domain/ledger/entry-amount.ts';
-import { parseCode } from '../../domain/market/security.ts';
+import { type Code, parseCode } from '../../domain/market/security.ts';
 import { formatCount } from '../../format.ts';
 import type { EntryFilter, EntryList } from '../../usecases/list-entries.ts';
 import { countOf, dateOf } from '../arguments.ts';
@@ -33,6 +33,7 @@ export const addEntries: AddCommands = (program, { run }) => {
   entries
     .command('list')
     .description('List the recorded entries, oldest first.')
+    .argument('[code]', 'of this security alone', parseCode)
     .option('--code <code>', 'of this security', parseCode)
     .addOption(new Option('--kind <kind>', 'of this kind').choices(entryKinds))
     .option('--from <date>', 'from this day on', dateOf('--from'))
@@ -42,14 +43,19 @@ export const addEntries: AddCommands = (program, { run }) => {
       'after',
       examples(
         'asxos entries list',
+        'asxos entries list BHP',
         'asxos entries list --code BHP --kind dividend --from 2025-07-01 --to 2026-06-30',
         'asxos entries list --portfolio all --csv > entries.csv',
       ),
     )
-    .action(async (options: Filter, command) => {
+    .action(async (code: Code | undefined, options: Filter, command) => {
       const { listEntries } = await import('../../usecases/list-entries.ts');
       await run(command, ({ app, portfolio }) =>
-        listReport(listEntries(app, { portfolio, ...options }), options.limit !== undefined, app.today()),
+        listReport(
+          listEntries(app, { portfolio, ...options, code: code ?? options.code }),
+          options.limit !== undefined,
+          app.today(),
+        ),
       );
     });
 

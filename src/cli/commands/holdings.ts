@@ -176,6 +176,7 @@ export const totalsOf = ({ totals }: PortfolioView) => ({
   dayChange: totals.dayChange,
   dayChangePct: totals.dayChangePct,
   cash: totals.cash,
+  moved: totals.moved,
   priced: totals.priced,
   unpriced: totals.unpriced,
   unknownCost: totals.unknownCost,

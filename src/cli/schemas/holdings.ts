@@ -12,6 +12,7 @@ const totals = z.strictObject({
   dayChange: amount,
   dayChangePct: figure,
   cash: amount,
+  moved: count,
   priced: count,
   unpriced: count,
   unknownCost: count,

@@ -48,7 +48,10 @@ export type HoldingTotals = {
   readonly gain: Money | undefined;
   readonly gainPct: number | undefined;
   readonly dayChange: Money | undefined;
+  /** Of the value before of the holdings that have a day change. */
   readonly dayChangePct: number | undefined;
+  /** How many holdings the day change is of. */
+  readonly moved: number;
   readonly cash: Money | undefined;
   readonly priced: number;
   readonly unpriced: number;
@@ -139,6 +142,7 @@ function totalsOf(holdings: readonly Holding[], value: Money | undefined, cash: 
     gainPct: percent(gain, sumKnown(both.map(row => row.costBase))),
     dayChange,
     dayChangePct: percent(dayChange, before),
+    moved: moved.length,
     cash,
     priced: holdings.filter(row => row.value !== undefined).length,
     unpriced: holdings.filter(row => row.value === undefined).length,

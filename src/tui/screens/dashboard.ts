@@ -2,11 +2,18 @@
 
 import { blockChart, brailleChart } from '../../chart.ts';
 import type { ChartStyle } from '../../config.ts';
-import { formatDateShort, formatDollars, formatFinancialYear, formatMoney, formatPrice } from '../../format.ts';
+import {
+  formatDateShort,
+  formatDay,
+  formatDollars,
+  formatFinancialYear,
+  formatMoney,
+  formatPrice,
+} from '../../format.ts';
 import type { IncomeSummary } from '../../usecases/view-dashboard.ts';
 import { beside, fitBlock, heading, indent, inline } from '../blocks.ts';
 import { ruleLine } from '../components/rule.tsx';
-import { changeSpans, moneyChange, pctChange, shortDollars } from '../figures.ts';
+import { changeSpans, dayChangeOf, moneyChange, pctChange, shortDollars } from '../figures.ts';
 import { needWords } from '../need-words.ts';
 import { rangeLine } from '../range-line.ts';
 import type { State } from '../state.ts';
@@ -44,21 +51,30 @@ export function dashboardScreen(
 
 const labelled = (label: string, spans: Line): Line => [{ text: `${label} `, token: 'dim' }, ...spans];
 
+const fullWidth = (parts: readonly Line[]): number =>
+  parts.reduce((sum, part) => sum + lineWidth(part), 3 * (parts.length - 1));
+
 /** The value, then today, gain and cash: in one line, or in two where the terminal is narrow. */
-function headline({ portfolio: { totals } }: DashboardModel, width: number): Line[] {
+function headline({ portfolio }: DashboardModel, width: number): Line[] {
+  const { totals } = portfolio;
   const cash: Line = totals.cash === undefined ? [] : [{ text: ` + ${formatMoney(totals.cash)} cash`, token: 'dim' }];
   const value: Line = [{ text: formatDollars(totals.value), bold: true }, ...cash];
-  const today = labelled('today', changeSpans(totals.dayChange, totals.dayChangePct));
+  const today = formatDay(portfolio.sessionDay, portfolio.asOf);
   const gain = labelled('gain', changeSpans(totals.gain, totals.gainPct, 1));
   const unpriced: Line[] = totals.unpriced > 0 ? [[{ text: `${totals.unpriced} unpriced`, token: 'warning' }]] : [];
-  const parts = [value, today, gain, ...unpriced];
+  const parts = [value, labelled(today, dayChangeOf(totals)), gain, ...unpriced];
   const room = width - 2 * margin;
   for (const between of [8, 5, 3]) {
     const line = inline(parts, room, between);
     const whole = parts.reduce((sum, part) => sum + lineWidth(part), between * (parts.length - 1));
     if (lineWidth(line) === whole) return [indent(line, margin)];
   }
-  return [inline([value], room), inline(parts.slice(1), room)].map(line => indent(line, margin));
+  // Of how many holdings the change is gives way to the gain.
+  const short = [labelled(today, changeSpans(totals.dayChange, totals.dayChangePct)), gain, ...unpriced];
+  const second = [parts.slice(1), short]
+    .map(list => inline(list, room))
+    .find(line => lineWidth(line) >= fullWidth(short));
+  return [inline([value], room), second ?? inline(short, room)].map(line => indent(line, margin));
 }
 
 /** The value at each close. While nothing has a price a line of cash alone would mislead. */
@@ -106,7 +122,8 @@ const bare = (columns: readonly TableColumn[], rows: readonly TableRow[], width:
     .slice(1)
     .map(([first, ...rest]) => (first === undefined ? [] : [{ ...first, text: first.text.slice(3) }, ...rest]));
 
-function moverLines({ extras }: DashboardModel, width: number): Line[] {
+function moverLines({ extras, portfolio }: DashboardModel, width: number): Line[] {
+  const title = `Movers ${formatDay(portfolio.sessionDay, portfolio.asOf)}`;
   const rows = extras.movers.map(
     (row): TableRow => ({
       id: row.code,
@@ -118,8 +135,8 @@ function moverLines({ extras }: DashboardModel, width: number): Line[] {
       },
     }),
   );
-  if (rows.length === 0) return [heading('Movers today'), [{ text: 'nothing has moved', token: 'dim' }]];
-  return [heading('Movers today'), ...bare(moverColumns, rows, width)];
+  if (rows.length === 0) return [heading(title), [{ text: 'nothing has moved', token: 'dim' }]];
+  return [heading(title), ...bare(moverColumns, rows, width)];
 }
 
 const incomeColumns: readonly TableColumn[] = [

@@ -7,7 +7,7 @@ import type { PortfolioView } from '../../usecases/view-portfolio.ts';
 import { parcelRow } from '../../usecases/view-security.ts';
 import { beside, fitBlock, heading, inline } from '../blocks.ts';
 import { ruleLine } from '../components/rule.tsx';
-import { changeSpans, moneyChange, pctChange } from '../figures.ts';
+import { changeSpans, dayChangeOf, moneyChange, pctChange } from '../figures.ts';
 import { selectedId } from '../list-model.ts';
 import type { State } from '../state.ts';
 import { measureColumns, type TableColumn, type TableRow, tableLines } from '../table.ts';
@@ -34,7 +34,7 @@ const labelled = (label: string, spans: Line): Line => [{ text: `${label} `, tok
 export function totalsLine({ totals }: PortfolioView, width: number): Line {
   const whole: readonly (Line | undefined)[] = [
     labelled('Value', [{ text: formatMoney(totals.value), bold: true }]),
-    labelled('Day', changeSpans(totals.dayChange, totals.dayChangePct)),
+    labelled('Day', dayChangeOf(totals)),
     labelled('Gain', changeSpans(totals.gain, totals.gainPct, 1)),
     totals.unpriced > 0 ? [{ text: `${totals.unpriced} unpriced`, token: 'warning' }] : undefined,
     totals.cash === undefined ? undefined : labelled('Cash', [{ text: formatMoney(totals.cash) }]),
