@@ -42,7 +42,7 @@ describe.skipIf(!isBuilt)('the bundled console in a terminal', () => {
   test('opens the demo, moves about, and gives the terminal back on q', async () => {
     const program = start();
     await program.waitForText('SIMULATED');
-    await program.waitForText(/today [+-]/, 30_000);
+    await program.waitForText(/(today|Mon|Tue|Wed|Thu|Fri) [+-]/, 30_000);
     program.write('2');
     await program.waitForText(/Code +Units/);
     program.write('jj\r');
