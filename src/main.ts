@@ -1,7 +1,6 @@
 /** The edge of the process: arguments, streams, signals and the exit code. Everything else is handed what it needs. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { nouns } from './cli/nouns.ts';
 import { type Outside, runCommandLine } from './cli/program.ts';
 import { readSecretLine } from './cli/secret-prompt.ts';
@@ -80,7 +79,7 @@ const outside: Outside = {
   },
   openConsole: async (app, options) => {
     // Otherwise the heap takes 150 MB more for what each key throws away; three milliseconds a key are the price.
-    setFlagsFromString('--semi-space-growth-factor=1 --heap-growing-percent=30');
+    process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1 --heap-growing-percent=30');
     const [{ startConsole }, { processSurroundings }] = await Promise.all([
       import('./tui/start.ts'),
       import('./host/surroundings.ts'),
