@@ -3,6 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
+import { editDistance } from './domain/edit-distance.ts';
 import { Failure } from './failure.ts';
 import { reasonOf, writePrivateFile } from './host/private-file.ts';
 
@@ -160,18 +161,4 @@ function nearestKey(name: string): string {
   const [nearest] = byDistance;
   if (nearest !== undefined && nearest.distance <= Math.max(2, name.length / 2)) return `Did you mean ${nearest.key}?`;
   return `The settings are ${configKeys.map(({ key }) => key).join(', ')}.`;
-}
-
-/** How many letters must be put in, taken out or changed to turn `a` into `b` (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (let j = 1; j <= b.length; j += 1) {
-      const changed = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? a.length;
 }

@@ -145,7 +145,8 @@ export function readRefreshNeed(
 
 const isOlder = (at: Instant | undefined, now: Instant, age: number): boolean => at === undefined || now - at >= age;
 
-function dueQuotes(
+/** The codes whose quotes should be asked for; `every` is how old one may get while the market is open. */
+export function dueQuotes(
   db: Database,
   codes: readonly Code[],
   histories: ReturnType<typeof priceHistories>,

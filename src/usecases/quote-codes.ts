@@ -2,10 +2,8 @@
 import type { App } from '../app.ts';
 import { priceHistories } from '../db/prices.ts';
 import { quotesOf, storeQuotes } from '../db/quotes.ts';
-import { noteAsked, readAsked } from '../db/refresh-need.ts';
-import { readOverrides } from '../db/trading-days.ts';
+import { dueQuotes, noteAsked } from '../db/refresh-need.ts';
 import { minute } from '../domain/date.ts';
-import { isQuoteDue } from '../domain/market/due.ts';
 import type { Code } from '../domain/market/security.ts';
 
 export type QuoteAnswer = {
@@ -19,17 +17,7 @@ export async function fetchQuotes(app: App, codes: readonly Code[], signal?: Abo
   const now = app.now();
   const stored = quotesOf(db, codes);
   const histories = priceHistories(db, codes);
-  const asked = readAsked(db, 'quotes');
-  const overrides = readOverrides(db);
-  const due = codes.filter(code => {
-    const quote = stored.get(code);
-    const stamp =
-      quote?.at === undefined
-        ? undefined
-        : ({ kind: 'quote', tradedAt: quote.at, fetchedAt: quote.fetchedAt } as const);
-    const askedAt = Math.max(quote?.fetchedAt ?? 0, asked[code] ?? 0) || undefined;
-    return isQuoteDue({ stamp, askedAt }, histories.get(code)?.lastDate, now, minute, overrides);
-  });
+  const due = dueQuotes(db, codes, histories, now, minute);
   if (due.length === 0) return { fetched: [], failed: [] };
   const client = await app.eodhd();
   try {

@@ -22,6 +22,7 @@ import {
   type Units,
   units,
 } from '../decimal.ts';
+import { editDistance } from '../edit-distance.ts';
 import { type Code, readCode } from '../market/security.ts';
 
 /** A word of a line: `start` and `end` are character offsets, `place` counts words from 1 as a reader would. */
@@ -178,28 +179,6 @@ export function readFinancialYear(text: string): number {
         `${quoted(text)} is not a financial year`,
         'A financial year is the year it ends in: 2026 ends June 2026.',
       );
-}
-
-/** Letters to change, insert, drop or swap to turn one word into the other. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row[j] = Math.min(
-        (above[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + 1,
-        (above[j - 1] ?? 0) + (same ? 0 : 1),
-        swapped ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-      );
-    }
-    before = above;
-    above = row;
-  }
-  return above[b.length] ?? 0;
 }
 
 /** How many letters may be wrong in a word of this length. */
