@@ -1,27 +1,20 @@
 /**
- * The tables of the local database, as drizzle sees them. The SQL in `migrations/` adds what drizzle cannot say:
- * STRICT, WITHOUT ROWID and NOCASE. A change here needs `npx drizzle-kit generate`, the same edits, and a higher
- * `schemaVersion`.
+ * The tables of the local database, as drizzle sees them; those of plans and tax are in `schema-plans`. The SQL in
+ * `migrations/` adds what drizzle cannot say: STRICT, WITHOUT ROWID and NOCASE. A change here needs
+ * `npx drizzle-kit generate`, the same edits, and a higher `schemaVersion`.
  */
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AlertType, NotificationType, Priority } from '../domain/alerts/notification.ts';
-import type { Instant, LocalDate } from '../domain/date.ts';
 import type { Price } from '../domain/decimal.ts';
 import type { EntryKind, ParcelMethod } from '../domain/ledger/entry.ts';
 import { taxpayers } from '../domain/ledger/portfolio.ts';
-import type { AssetKind, Code } from '../domain/market/security.ts';
+import type { AssetKind } from '../domain/market/security.ts';
+import { boolean, code, date, instant, json, jsonObject } from './column-kinds.ts';
 import { decimal } from './columns.ts';
 
 /** How many migrations this program knows; `PRAGMA user_version` of a database that is up to date. */
-export const schemaVersion = 1;
-
-const date = (name: string) => text(name).$type<LocalDate>();
-const code = (name: string) => text(name).$type<Code>();
-const instant = (name: string) => integer(name).$type<Instant>();
-const boolean = (name: string) => integer(name, { mode: 'boolean' });
-const json = (name: string) => text(name, { mode: 'json' }).$type<unknown>();
-const jsonObject = (name: string) => text(name, { mode: 'json' }).$type<Readonly<Record<string, unknown>>>();
+export const schemaVersion = 2;
 
 export const owners = sqliteTable(
   'owners',

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { expect, test } from 'vitest';
 import * as schema from '../../src/db/schema.ts';
+import * as plans from '../../src/db/schema-plans.ts';
 import { migrationsDir, open } from './open-database.ts';
 
 type Column = { name: string; type: string; notnull: number; pk: number };
 
-const tables = Object.values(schema).filter(part => part instanceof SQLiteTable);
+const tables = [...Object.values(schema), ...Object.values(plans)].filter(part => part instanceof SQLiteTable);
 const listTables = () =>
   open()
     .statement<{ name: string; strict: number; wr: number }>(
