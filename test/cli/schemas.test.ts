@@ -55,6 +55,8 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['holdings/1', 'holdings --demo'],
   ['dashboard/1', 'demo'],
   ['parcels/1', 'parcels --demo'],
+  ['why/1', 'why gain BHP --demo'],
+  ['holdings/1', 'holdings --demo --explain'],
   ['quotes/1', 'quote BHP ZZZ --demo'],
   ['watchlist/1', 'watch list --demo'],
   ['chart/1', 'chart BHP --demo'],
@@ -108,7 +110,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
   });
 
   const readOnly = commands.filter(
-    ([, command]) => !/ (create|set|read|delete|undo|remove|add)\b|^add|FILE$/.test(command),
+    ([, command]) => !/ (create|set|read|delete|undo|remove|add)\b|^add|FILE$|--explain/.test(command),
   );
   test.each(readOnly)('%s as CSV: asxos %s', { timeout: 60_000 }, async (_name, command) => {
     const { out, code } = await trader.asxos(`${line(command)} --csv`);
