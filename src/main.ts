@@ -1,11 +1,12 @@
 /** The edge of the process: arguments, streams, signals and the exit code. Everything else is handed what it needs. */
 import { readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { nouns } from './cli/nouns.ts';
 import { type Outside, runCommandLine } from './cli/program.ts';
 import { readSecretLine } from './cli/secret-prompt.ts';
 
-const { argv, env, stdin, stdout, stderr } = process;
+const { argv, env, stdout, stderr } = process;
 
 const stop = new AbortController();
 /** The exit code that a signal asks for, as shells count them. */
@@ -34,7 +35,11 @@ function reportBug(error: unknown): void {
 process.on('uncaughtException', reportBug);
 process.on('unhandledRejection', reportBug);
 
+// Asked of the file descriptor: process.stdin takes a while to make, and few commands read it.
+const stdinIsTerminal = isatty(0);
+
 async function readStdin(): Promise<Uint8Array> {
+  const { stdin } = process;
   const chunks: Buffer[] = [];
   const give = (): void => {
     stdin.destroy();
@@ -50,7 +55,7 @@ const packageVersion = (): string => {
   return found.version;
 };
 
-const hasScreen = stdin.isTTY === true && stdout.isTTY === true;
+const hasScreen = stdinIsTerminal && stdout.isTTY === true;
 
 const outside: Outside = {
   streams: {
@@ -63,10 +68,10 @@ const outside: Outside = {
   version: packageVersion(),
   signal: stop.signal,
   screen: hasScreen ? (env['TERM'] === 'dumb' ? 'dumb' : 'terminal') : 'none',
-  stdinIsTerminal: stdin.isTTY === true,
+  stdinIsTerminal,
   readStdin,
   readSecret: prompt =>
-    readSecretLine(stdin, {
+    readSecretLine(process.stdin, {
       prompt,
       write: text => stderr.write(text),
       signal: stop.signal,

@@ -183,8 +183,8 @@ export const totalsOf = ({ totals }: PortfolioView) => ({
   stale: totals.stale,
 });
 
+/** What people and spreadsheets read is made when it is printed: JSON does without. */
 function holdingsReport(view: PortfolioView, now: Instant, knownAt: Instant | undefined): Report {
-  const columns = holdingColumns(view);
   const { holdings } = view;
   return {
     schema: 'holdings/1',
@@ -192,11 +192,14 @@ function holdingsReport(view: PortfolioView, now: Instant, knownAt: Instant | un
     data: { portfolio: view.scope.name, holdings: holdings.map(holdingRow), totals: totalsOf(view) },
     coverage: view.coverage,
     warnings: view.warnings,
-    sections:
-      holdings.length === 0
+    get sections() {
+      return holdings.length === 0
         ? [lines(nothingHeld(view, knownAt))]
-        : [lines(holdingsSentence(view, now)), table(holdings, columns)],
-    csv: csvOf(holdings, [...columns, ...csvOnly]),
+        : [lines(holdingsSentence(view, now)), table(holdings, holdingColumns(view))];
+    },
+    get csv() {
+      return csvOf(holdings, [...holdingColumns(view), ...csvOnly]);
+    },
   };
 }
 
