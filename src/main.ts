@@ -1,6 +1,5 @@
 /** The edge of the process: arguments, streams, signals and the exit code. Everything else is handed what it needs. */
 import { readFileSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { nouns } from './cli/nouns.ts';
 import { type Outside, runCommandLine } from './cli/program.ts';
@@ -35,9 +34,6 @@ function reportBug(error: unknown): void {
 process.on('uncaughtException', reportBug);
 process.on('unhandledRejection', reportBug);
 
-// Asked of the file descriptor: process.stdin takes a while to make, and few commands read it.
-const stdinIsTerminal = isatty(0);
-
 async function readStdin(): Promise<Uint8Array> {
   const { stdin } = process;
   const chunks: Buffer[] = [];
@@ -55,8 +51,6 @@ const packageVersion = (): string => {
   return found.version;
 };
 
-const hasScreen = stdinIsTerminal && stdout.isTTY === true;
-
 const outside: Outside = {
   streams: {
     out: text => stdout.write(text),
@@ -67,8 +61,14 @@ const outside: Outside = {
   color: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
   version: packageVersion(),
   signal: stop.signal,
-  screen: hasScreen ? (env['TERM'] === 'dumb' ? 'dumb' : 'terminal') : 'none',
-  stdinIsTerminal,
+  // process.stdin takes a while to make, and few commands ask for it.
+  get screen() {
+    if (stdout.isTTY !== true || process.stdin.isTTY !== true) return 'none';
+    return env['TERM'] === 'dumb' ? 'dumb' : 'terminal';
+  },
+  get stdinIsTerminal() {
+    return process.stdin.isTTY === true;
+  },
   readStdin,
   readSecret: prompt =>
     readSecretLine(process.stdin, {

@@ -75,7 +75,7 @@ export const toFloat = (a: Amount): number => Number(a.toFixed());
 export const ratio = (numerator: Amount | undefined, denominator: Amount | undefined): number | undefined =>
   numerator === undefined || denominator === undefined || isZero(denominator)
     ? undefined
-    : toFloat(new Strict(numerator).div(denominator));
+    : toFloat(numerator.div(denominator));
 
 const decimals = (a: Amount): number => Math.max(0, a.c.length - 1 - a.e);
 
