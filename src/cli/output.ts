@@ -59,9 +59,15 @@ async function sectionText(section: Section, width: number | undefined, color: b
 
 const explainedData = ({ at, why }: Explained) => ({ at, ...explanationData(why) });
 
-/** Writes the report and answers the exit code. */
-export async function printReport(report: Report, options: OutputOptions, streams: Streams): Promise<number> {
-  const { warnings = [], notes = [] } = report;
+/** Writes the report and answers the exit code. `before` are warnings that come before its own. */
+export async function printReport(
+  report: Report,
+  options: OutputOptions,
+  streams: Streams,
+  before: readonly string[] = [],
+): Promise<number> {
+  const { notes = [] } = report;
+  const warnings = [...before, ...(report.warnings ?? [])];
   if (!options.quiet) for (const note of notes) streams.err(`${harmless(note)}\n`);
   if (options.json) {
     const { schema, asOf, data, coverage } = report;
@@ -77,7 +83,7 @@ export async function printReport(report: Report, options: OutputOptions, stream
     return report.exitCode ?? 0;
   }
   if (options.csv) streams.out(csvText(report.csv));
-  else if (!(options.quiet && report.sections.length === 0)) {
+  else {
     const width = streams.terminal?.columns;
     const all = await Promise.all(report.sections.map(section => sectionText(section, width, options.color)));
     const text = all.filter(part => part !== '');

@@ -13,6 +13,8 @@ import type { CashAmount, Drp, Entry, Income } from './entry.ts';
 import { type Fold, type IncomeReceived, openParcel, unitsBefore, warn } from './fold.ts';
 
 const hundred = decimal('100');
+/** A division takes many times as long as a multiplication. */
+const percent = decimal('0.01');
 const companyRate = decimal('30');
 
 /** Dollars: the total stated, or the amount per unit times the units entitled, in cents. */
@@ -36,7 +38,7 @@ function received(fold: Fold, entry: Entry & (Income | Drp), cashAmount: CashAmo
   }
   const amount = amountOf(cashAmount, entitled);
   const franked =
-    entry.frankedPct === undefined ? undefined : roundCents(scale(amount, entry.frankedPct).div(hundred) as Money);
+    entry.frankedPct === undefined ? undefined : roundCents(scale(scale(amount, entry.frankedPct), percent));
   const assumed = entry.credit === undefined && franked !== undefined && !franked.eq(noMoney);
   const credit = entry.credit ?? (franked === undefined ? undefined : creditOf(franked));
   const attributed = 'financialYear' in entry ? entry.financialYear : undefined;
