@@ -22,8 +22,13 @@ export function decimalText(value: Decimal): string {
   for (let index = 0; index <= exponent + places; index++) number = number * 10 + (digits[index] ?? 0);
   if (number >= textsKept) return shortText(number, places);
   texts[places] ??= Array<string>(textsKept);
-  texts[places][number] ??= shortText(number, places);
-  return texts[places][number];
+  const kept = texts[places];
+  let text = kept[number];
+  if (text === undefined) {
+    text = shortText(number, places);
+    kept[number] = text;
+  }
+  return text;
 }
 
 /** 12345 with two places is `123.45`. */
