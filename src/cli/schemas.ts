@@ -8,11 +8,19 @@ import { z } from 'zod';
 import { entryAnswers } from './schemas/entries.ts';
 import { holdingAnswers } from './schemas/holdings.ts';
 import { inboxAnswers } from './schemas/inbox.ts';
+import { incomeAnswers } from './schemas/income.ts';
 import { marketAnswers } from './schemas/market.ts';
 import { settingAnswers } from './schemas/settings.ts';
 import { date, instant, text } from './schemas/words.ts';
 
-const answers = { ...holdingAnswers, ...marketAnswers, ...entryAnswers, ...inboxAnswers, ...settingAnswers } as const;
+const answers = {
+  ...holdingAnswers,
+  ...marketAnswers,
+  ...entryAnswers,
+  ...inboxAnswers,
+  ...incomeAnswers,
+  ...settingAnswers,
+} as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>
   z.strictObject({
