@@ -37,7 +37,7 @@ export const addIncome: AddCommands = (program, context) => {
   const income = program
     .command('income')
     .helpGroup(purposes.look)
-    .summary('dividends received, to come and to record; yields, franking')
+    .summary('dividends received, to come and to record; yields')
     .description(
       'Show the dividends of a financial year, yields, what is declared, and what was paid and waits to be recorded.',
     )
@@ -144,7 +144,7 @@ function addDismiss(income: Command, { run }: Context): void {
     .command('dismiss')
     .description('Put a proposed dividend aside; it can still be confirmed.')
     .argument('<id>', 'the id that income lists')
-    .addHelpText('after', examples('asxos income dismiss BHP-2026-08-13'))
+    .addHelpText('after', examples('asxos income dismiss BHP-2026-08-13', 'asxos income dismiss BHP-2026-08-13 --json'))
     .action(async (id: string, _options, command) => {
       const { dismissIncome } = await import('../../usecases/decide-income.ts');
       await run(command, ({ app }) => {

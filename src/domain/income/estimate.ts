@@ -48,7 +48,7 @@ export function estimatedPayments(
   return recent
     .filter(each => each.exDate > addMonths(today, -12) && isOrdinary(each))
     .map(each => ({ each, exDate: addMonths(each.exDate, 12) }))
-    .filter(({ exDate }) => !declared.some(each => each.exDate > today && near(each.exDate, exDate)))
+    .filter(({ exDate }) => !declared.some(other => near(other.exDate, exDate)))
     .map(({ each, exDate }) => {
       const paidOn = each.paidOn === undefined ? undefined : addMonths(each.paidOn, 12);
       const perUnit = each.adjustedPerUnit ?? each.perUnit;

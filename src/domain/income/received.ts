@@ -7,7 +7,7 @@
  * known, with the number of the others, and a grossed-up yield with one of those is unknown.
  */
 import { addMonths, type LocalDate } from '../date.ts';
-import { add, type Money, noMoney, ratio, sum, type Units } from '../decimal.ts';
+import { add, decimal, type Money, noMoney, ratio, scale, sum, type Units } from '../decimal.ts';
 import type { IncomeReceived } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
 
@@ -27,10 +27,11 @@ export type Received = {
   readonly entries: readonly string[];
 };
 
-const percent = (part: Money | undefined, whole: Money | undefined): number | undefined => {
-  const fraction = ratio(part, whole);
-  return fraction === undefined ? undefined : fraction * 100;
-};
+const hundred = decimal('100');
+
+// Multiplied before it becomes a float: 70 of 2,000 is 3.5, not 3.5000000000000004.
+const percent = (part: Money | undefined, whole: Money | undefined): number | undefined =>
+  ratio(part && scale(part, hundred), whole);
 
 const total = (values: readonly (Money | undefined)[]): Money =>
   sum(
