@@ -7,6 +7,7 @@ import { addDemo } from './commands/demo.ts';
 import { addEntries } from './commands/entries.ts';
 import { addHoldings } from './commands/holdings.ts';
 import { addImport } from './commands/import.ts';
+import { addIncome } from './commands/income.ts';
 import { addJobs } from './commands/jobs.ts';
 import { addKey } from './commands/key.ts';
 import { addNotifications } from './commands/notifications.ts';
@@ -25,6 +26,7 @@ export const nouns: readonly AddCommands[] = [
   addDashboard,
   addHoldings,
   addParcels,
+  addIncome,
   addQuote,
   addChart,
   addSearch,

@@ -9,6 +9,7 @@ import { entryAnswers } from './schemas/entries.ts';
 import { explanationAnswers, explanations } from './schemas/explanations.ts';
 import { holdingAnswers } from './schemas/holdings.ts';
 import { inboxAnswers } from './schemas/inbox.ts';
+import { incomeAnswers } from './schemas/income.ts';
 import { marketAnswers } from './schemas/market.ts';
 import { settingAnswers } from './schemas/settings.ts';
 import { date, instant, text } from './schemas/words.ts';
@@ -20,6 +21,7 @@ const answers = {
   ...inboxAnswers,
   ...settingAnswers,
   ...explanationAnswers,
+  ...incomeAnswers,
 } as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>

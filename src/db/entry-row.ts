@@ -8,7 +8,7 @@
  * | opening, transfer-in | units | | | cost | acquiredOn |
  * | transfer-out | units | | | | method, parcels |
  * | dividend, distribution | | amount per unit | | amount in total | frankedPct, credit, withheld, declared, exDate, financialYear |
- * | drp | units | price | | dividend in total | perUnit (of the dividend), frankedPct, credit, withheld, residual, exDate |
+ * | drp | units | price | | dividend in total | perUnit (of the dividend), frankedPct, credit, withheld, residual, exDate, financialYear |
  * | split, consolidation | units | | | | newUnits, oldUnits |
  * | bonus | units | | | | |
  * | return-of-capital | | per unit | | | recordDate |
@@ -130,6 +130,7 @@ function write(entry: Draft): Written {
           withheld: text(entry.withheld),
           residual: text(entry.residual),
           exDate: entry.exDate,
+          financialYear: entry.financialYear,
         },
       ];
     case 'split':
@@ -249,6 +250,7 @@ function readDraft(row: EntryRow): Draft {
         withheld: read(details.withheld, money),
         residual: read(details.residual, money),
         exDate: details.exDate,
+        financialYear: details.financialYear,
       };
     case 'split':
     case 'consolidation':

@@ -63,6 +63,8 @@ export const round = <T extends Amount>(a: T, places: number): T =>
 export const roundCents = (a: Money): Money => round(a, 2);
 /** Rounds up to a whole unit: how the ASX registry treats fractions of a reconstruction. */
 export const wholeUnitsUp = (a: Units): Units => a.round(0, BigJs.roundUp) as Units;
+/** The whole units in it: what a reinvestment plan issues. */
+export const wholeUnitsDown = (a: Units): Units => a.round(0, BigJs.roundDown) as Units;
 
 /** Plain text: no exponent, no trailing zeros, never `-0`. */
 export const plain = (a: Amount): string => {

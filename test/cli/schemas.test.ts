@@ -57,6 +57,11 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['parcels/1', 'parcels --demo'],
   ['why/1', 'why gain BHP --demo'],
   ['holdings/1', 'holdings --demo --explain'],
+  ['income/1', 'income'],
+  ['income/1', 'income --demo --portfolio all'],
+  ['income-calendar/1', 'income calendar --demo'],
+  ['income-forecast/1', 'income forecast --demo'],
+  ['income-dismissed/1', 'income dismiss PROPOSAL --demo'],
   ['quotes/1', 'quote BHP ZZZ --demo'],
   ['watchlist/1', 'watch list --demo'],
   ['chart/1', 'chart BHP --demo'],
@@ -94,6 +99,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
   const line = (command: string): string =>
     command
       .replace('FILE', join(folder, 'file.csv'))
+      .replace('PROPOSAL', names.get('PROPOSAL') ?? '')
       .replace('LAST', names.get('LAST') ?? '')
       .replace('BATCH', names.get('BATCH') ?? '');
 
@@ -102,15 +108,18 @@ describe('every command prints what its schema says, and rows as CSV', () => {
     const { out, err, code } = await trader.asxos(`${line(command)} --json`, { stdin: 'sesame42' });
     expect(err.includes('asxos/error'), err).toBe(false);
     expect([0, 3]).toContain(code);
-    const answer: { data: { entry?: { id: string }; batch?: string | null } } = JSON.parse(out);
+    const answer: {
+      data: { entry?: { id: string }; batch?: string | null; proposals?: { id: string }[] };
+    } = JSON.parse(out);
     const checked = schemaOf(name).safeParse(answer);
     expect(checked.error?.issues ?? []).toEqual([]);
+    if (answer.data.proposals?.[0]) names.set('PROPOSAL', answer.data.proposals[0].id);
     if (answer.data.entry) names.set('LAST', answer.data.entry.id);
     if (typeof answer.data.batch === 'string') names.set('BATCH', answer.data.batch);
   });
 
   const readOnly = commands.filter(
-    ([, command]) => !/ (create|set|read|delete|undo|remove|add)\b|^add|FILE$|--explain/.test(command),
+    ([, command]) => !/ (create|set|read|delete|undo|remove|add|dismiss)\b|^add|FILE$|--explain/.test(command),
   );
   test.each(readOnly)('%s as CSV: asxos %s', { timeout: 60_000 }, async (_name, command) => {
     const { out, code } = await trader.asxos(`${line(command)} --csv`);

@@ -21,7 +21,8 @@ const companyRate = decimal('30');
 const amountOf = (amount: CashAmount, entitled: Units): Money =>
   'total' in amount ? amount.total : roundCents(cost(amount.perUnit, entitled));
 
-const creditOf = (franked: Money): Money =>
+/** The franking credit of a franked amount at the company rate of 30%. */
+export const creditAtCompanyRate = (franked: Money): Money =>
   roundCents(scale(franked, companyRate).div(hundred.minus(companyRate)) as Money);
 
 function received(fold: Fold, entry: Entry & (Income | Drp), cashAmount: CashAmount): IncomeReceived {
@@ -40,8 +41,7 @@ function received(fold: Fold, entry: Entry & (Income | Drp), cashAmount: CashAmo
   const franked =
     entry.frankedPct === undefined ? undefined : roundCents(scale(scale(amount, entry.frankedPct), percent));
   const assumed = entry.credit === undefined && franked !== undefined && !franked.eq(noMoney);
-  const credit = entry.credit ?? (franked === undefined ? undefined : creditOf(franked));
-  const attributed = 'financialYear' in entry ? entry.financialYear : undefined;
+  const credit = entry.credit ?? (franked === undefined ? undefined : creditAtCompanyRate(franked));
   return {
     entry: entry.id,
     portfolio: entry.portfolio,
@@ -55,7 +55,7 @@ function received(fold: Fold, entry: Entry & (Income | Drp), cashAmount: CashAmo
     credit,
     creditAssumed: assumed,
     withheld: entry.withheld,
-    financialYear: attributed ?? financialYear(entry.on),
+    financialYear: entry.financialYear ?? financialYear(entry.on),
   };
 }
 
