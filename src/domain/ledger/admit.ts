@@ -55,8 +55,8 @@ export function admitEntries(recorded: readonly Entry[], added: readonly Entry[]
   }
 }
 
-/** The code and all that renames connect with it. */
-function familyOf(code: Entry['code'], entries: readonly Entry[]): ReadonlySet<string> {
+/** The code and all that renames connect with it: one security under its names. */
+export function familyOf(code: Entry['code'], entries: readonly Entry[]): ReadonlySet<string> {
   const family = new Set<string>(code === undefined ? [] : [code]);
   const renames = entries.flatMap(entry => (entry.kind === 'rename' ? [[entry.code, entry.newCode] as const] : []));
   for (let size = 0; size !== family.size; ) {
