@@ -17,6 +17,7 @@ import { addQuote } from './commands/quote.ts';
 import { addRefresh } from './commands/refresh.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSearch } from './commands/search.ts';
+import { addTax } from './commands/tax.ts';
 import { addWatch } from './commands/watch.ts';
 import type { AddCommands } from './program.ts';
 
@@ -28,6 +29,7 @@ export const nouns: readonly AddCommands[] = [
   addChart,
   addSearch,
   addWatch,
+  addTax,
   addNotifications,
   addAdd,
   addImport,

@@ -9,6 +9,7 @@ import { readLedger } from './ledger.ts';
 import { factsOf } from './owner-facts.ts';
 import { findOwner, listPortfolios } from './portfolios.ts';
 import { readScope } from './scope.ts';
+import { securitiesOf } from './securities.ts';
 
 /** Every owner of a portfolio, archived ones too, in the order of the portfolios. */
 export function listOwners(db: Database): Owner[] {
@@ -55,5 +56,7 @@ export function readOwnerBooks(db: Database, owner: Owner): OwnerBooks {
     portfolio.owners.some(each => each.id === owner.id),
   );
   const { entries, ledger } = readLedger(db, portfolios);
-  return { owner, portfolios, entries, ledger, cpi: readCpi(db), facts: factsOf(db, owner.id) };
+  const paying = new Set(ledger.income.map(each => each.code));
+  const kinds = new Map([...securitiesOf(db, paying)].map(([code, { kind }]) => [code, kind]));
+  return { owner, portfolios, entries, ledger, kinds, cpi: readCpi(db), facts: factsOf(db, owner.id) };
 }

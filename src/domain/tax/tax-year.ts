@@ -10,7 +10,8 @@
  * nothing is known has no net capital gain.
  */
 
-import { financialYear } from '../date.ts';
+import { Failure } from '../../failure.ts';
+import { financialYear, type LocalDate } from '../date.ts';
 import { add, isNegative, isPositive, type Money, noMoney, sum } from '../decimal.ts';
 import type { Taxpayer } from '../ledger/portfolio.ts';
 import type { Code } from '../market/security.ts';
@@ -158,3 +159,12 @@ export function capitalGainYears(given: TaxpayerGains, last: number): CapitalGai
 
 export const lossesCarriedIn = (year: CapitalGainYear): Money => totalOf(year.carriedIn);
 export const lossesCarriedOut = (year: CapitalGainYear): Money => totalOf(year.result.carriedOut);
+
+/** The financial year, refused where it has not begun. */
+export function pastOrRunningYear(year: number, today: LocalDate): number {
+  const current = financialYear(today);
+  if (year <= current) return year;
+  throw new Failure('invalid-input', `FY${year} begins on 1 July ${year - 1}, after today (${today})`, {
+    hint: `The running year is FY${current}: --fy ${current}.`,
+  });
+}
