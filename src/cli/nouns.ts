@@ -17,6 +17,7 @@ import { addQuote } from './commands/quote.ts';
 import { addRefresh } from './commands/refresh.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSearch } from './commands/search.ts';
+import { addSellPreview } from './commands/sell-preview.ts';
 import { addTax } from './commands/tax.ts';
 import { addWatch } from './commands/watch.ts';
 import type { AddCommands } from './program.ts';
@@ -30,6 +31,7 @@ export const nouns: readonly AddCommands[] = [
   addSearch,
   addWatch,
   addTax,
+  addSellPreview,
   addNotifications,
   addAdd,
   addImport,

@@ -10,9 +10,10 @@ import { holdingAnswers } from './schemas/holdings.ts';
 import { inboxAnswers } from './schemas/inbox.ts';
 import { marketAnswers } from './schemas/market.ts';
 import { settingAnswers } from './schemas/settings.ts';
+import { taxAnswers } from './schemas/tax.ts';
 import { date, instant, text } from './schemas/words.ts';
 
-const answers = { ...holdingAnswers, ...marketAnswers, ...entryAnswers, ...inboxAnswers, ...settingAnswers } as const;
+const answers = { ...holdingAnswers, ...marketAnswers, ...entryAnswers, ...inboxAnswers, ...settingAnswers, ...taxAnswers } as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>
   z.strictObject({
