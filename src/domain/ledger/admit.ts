@@ -21,7 +21,7 @@ export type Admission = {
 
 const takesUnits = (entry: Entry): boolean => entry.kind === 'sell' || entry.kind === 'transfer-out';
 const changesUnits = (entry: Entry): boolean =>
-  entry.kind === 'split' || entry.kind === 'consolidation' || entry.kind === 'rename';
+  entry.kind === 'split' || entry.kind === 'consolidation' || 'newCode' in entry;
 
 export function admitEntries(recorded: readonly Entry[], added: readonly Entry[], options: FoldOptions): Admission {
   if (added.length === 0) return { admitted: [], refused: [] };
@@ -55,10 +55,10 @@ export function admitEntries(recorded: readonly Entry[], added: readonly Entry[]
   }
 }
 
-/** The code and all that renames connect with it. */
+/** The code and all that renames, demergers and rollovers connect with it. */
 function familyOf(code: Entry['code'], entries: readonly Entry[]): ReadonlySet<string> {
   const family = new Set<string>(code === undefined ? [] : [code]);
-  const renames = entries.flatMap(entry => (entry.kind === 'rename' ? [[entry.code, entry.newCode] as const] : []));
+  const renames = entries.flatMap(entry => ('newCode' in entry ? [[entry.code, entry.newCode] as const] : []));
   for (let size = 0; size !== family.size; ) {
     size = family.size;
     for (const [from, to] of renames) {
