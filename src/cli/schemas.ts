@@ -13,7 +13,14 @@ import { settingAnswers } from './schemas/settings.ts';
 import { taxAnswers } from './schemas/tax.ts';
 import { date, instant, text } from './schemas/words.ts';
 
-const answers = { ...holdingAnswers, ...marketAnswers, ...entryAnswers, ...inboxAnswers, ...settingAnswers, ...taxAnswers } as const;
+const answers = {
+  ...holdingAnswers,
+  ...marketAnswers,
+  ...entryAnswers,
+  ...inboxAnswers,
+  ...settingAnswers,
+  ...taxAnswers,
+} as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>
   z.strictObject({

@@ -1,11 +1,15 @@
 /** The owner that a tax report is about, and all that it is worked out from. */
 import { editDistance } from '../domain/edit-distance.ts';
+import { type FoldOptions, foldLedger } from '../domain/ledger/ledger.ts';
 import type { Owner } from '../domain/ledger/portfolio.ts';
 import type { OwnerBooks } from '../domain/tax/owner-books.ts';
+import { regimeStart } from '../domain/tax/rules.ts';
 import { Failure } from '../failure.ts';
 import { readCpi } from './cpi.ts';
 import type { Database } from './database.ts';
-import { readLedger } from './ledger.ts';
+import { currentEntries } from './entries.ts';
+import { methodsOf } from './ledger.ts';
+import { listMarketValues } from './market-values.ts';
 import { factsOf } from './owner-facts.ts';
 import { findOwner, listPortfolios } from './portfolios.ts';
 import { readScope } from './scope.ts';
@@ -55,8 +59,15 @@ export function readOwnerBooks(db: Database, owner: Owner): OwnerBooks {
   const portfolios = listPortfolios(db, { archived: true }).filter(portfolio =>
     portfolio.owners.some(each => each.id === owner.id),
   );
-  const { entries, ledger } = readLedger(db, portfolios);
+  const ids = portfolios.map(each => each.id);
+  const entries = currentEntries(db, { portfolios: ids });
+  const values = new Map(listMarketValues(db).map(each => [each.code, each.price]));
+  const folding: FoldOptions = {
+    methods: methodsOf(portfolios),
+    reset: { on: regimeStart, priceOf: code => values.get(code), portfolios: new Set(ids) },
+  };
+  const ledger = foldLedger(entries, folding);
   const paying = new Set(ledger.income.map(each => each.code));
   const kinds = new Map([...securitiesOf(db, paying)].map(([code, { kind }]) => [code, kind]));
-  return { owner, portfolios, entries, ledger, kinds, cpi: readCpi(db), facts: factsOf(db, owner.id) };
+  return { owner, portfolios, entries, ledger, folding, kinds, cpi: readCpi(db), facts: factsOf(db, owner.id) };
 }

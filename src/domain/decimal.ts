@@ -77,7 +77,8 @@ export const ratio = (numerator: Amount | undefined, denominator: Amount | undef
     ? undefined
     : toFloat(new Strict(numerator).div(denominator));
 
-const decimals = (a: Amount): number => Math.max(0, a.c.length - 1 - a.e);
+/** How many decimals it has. */
+export const decimals = (a: Amount): number => Math.max(0, a.c.length - 1 - a.e);
 
 /**
  * Splits `total` in proportion to `weights` so that the parts always sum to it: largest remainder, ties to the earlier

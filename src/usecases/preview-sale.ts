@@ -7,9 +7,9 @@ import { readScope } from '../db/scope.ts';
 import type { LocalDate } from '../domain/date.ts';
 import { compare, isNegative, type Money, noMoney, type Price, plain, type Units } from '../domain/decimal.ts';
 import type { Entry, ParcelMethod } from '../domain/ledger/entry.ts';
-import { tradeTotal } from '../domain/ledger/trade.ts';
 import { parcelUnits } from '../domain/ledger/parcel.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
+import { tradeTotal } from '../domain/ledger/trade.ts';
 import type { KnownPrice } from '../domain/market/known-price.ts';
 import type { Code } from '../domain/market/security.ts';
 import { type MethodPreview, type PlannedSale, previewSale } from '../domain/tax/sale-preview.ts';
@@ -51,7 +51,9 @@ function portfolioOf(app: App, name: string | undefined): Portfolio {
   const [portfolio, ...others] = scope.portfolios;
   if (portfolio === undefined) throw new Failure('not-found', 'There is no portfolio yet, so nothing to sell');
   if (others.length > 0) {
-    throw new Failure('invalid-input', 'A sale is of one portfolio, not of all', { hint: 'Name one with --portfolio.' });
+    throw new Failure('invalid-input', 'A sale is of one portfolio, not of all', {
+      hint: 'Name one with --portfolio.',
+    });
   }
   return portfolio;
 }
@@ -120,7 +122,9 @@ export function viewSalePreview(app: App, question: SaleQuestion): SalePreview {
 function warningsOf(previews: readonly MethodPreview[], code: Code, known: KnownPrice | undefined): string[] {
   const washes = previews.flatMap(each => each.owners.flatMap(owner => owner.washSales));
   const bought = [...new Set(washes.map(each => each.boughtOn))].sort();
-  const losing = previews.flatMap(each => each.owners.flatMap(owner => owner.lines)).some(line => line.gain !== undefined && isNegative(line.gain));
+  const losing = previews
+    .flatMap(each => each.owners.flatMap(owner => owner.lines))
+    .some(line => line.gain !== undefined && isNegative(line.gain));
   return [
     ...(known?.reason === undefined ? [] : [`${code}: ${known.reason}`]),
     ...(bought.length > 0

@@ -4,7 +4,7 @@ import type { FoldOptions } from '../../src/domain/ledger/ledger.ts';
 import { capitalEvents } from '../../src/domain/tax/capital-event.ts';
 import { type GainLine, type GainOptions, gainLines } from '../../src/domain/tax/capital-gain.ts';
 import { type CpiTable, parseQuarter } from '../../src/domain/tax/cpi.ts';
-import { entriesOf, ledgerOf } from './ledger.ts';
+import { ledgerOf } from './ledger.ts';
 
 export const cpiOf = (indexes: Readonly<Record<string, string>>): CpiTable =>
   new Map(Object.entries(indexes).map(([quarter, index]) => [parseQuarter(quarter), decimal(index)]));
@@ -16,7 +16,7 @@ export const gainsOf = (
   lines: readonly string[],
   options: Partial<GainOptions> & { fold?: FoldOptions } = {},
 ): GainLine[] =>
-  capitalEvents(ledgerOf(lines, options.fold), entriesOf(lines)).flatMap(event =>
+  capitalEvents(ledgerOf(lines, options.fold), options.taxpayer ?? 'individual').flatMap(event =>
     gainLines(event, { taxpayer: 'individual', share: alone, cpi: new Map(), ...options }),
   );
 

@@ -33,7 +33,9 @@ export const addSellPreview: AddCommands = (program, { run }) => {
     .argument('<code>', 'the security', parseCode)
     .argument('<units>', 'how many', positive('The units'))
     .addOption(
-      new Option('--method <method>', 'by this method alone').choices(parcelMethods.filter(each => each !== 'specific')),
+      new Option('--method <method>', 'by this method alone').choices(
+        parcelMethods.filter(each => each !== 'specific'),
+      ),
     )
     .option('--price <price>', 'dollars per unit, instead of the known price', positive('--price'))
     .option('--fee <amount>', "brokerage, instead of the last trade's", decimalOf('--fee', '0'))
@@ -60,7 +62,13 @@ const partsOf = ({ methods }: SalePreview): Part[] =>
 
 const partColumns: readonly Column<Part>[] = [
   { title: 'Method', field: 'method', text: row => row.method },
-  { title: 'Owner', field: 'owner', rank: 3, text: row => (row.line.ownerPct.eq('100') ? '' : row.owner), value: row => row.owner },
+  {
+    title: 'Owner',
+    field: 'owner',
+    rank: 3,
+    text: row => (row.line.ownerPct.eq('100') ? '' : row.owner),
+    value: row => row.owner,
+  },
   { title: 'Acquired', field: 'acquiredOn', text: row => row.line.acquiredOn },
   {
     title: 'Units',
@@ -85,12 +93,23 @@ const partColumns: readonly Column<Part>[] = [
     value: row => row.line.gain,
     signed: row => row.line.gain,
   },
-  { title: 'Category', field: 'category', rank: 4, text: row => (row.line.category === 'current' ? '' : row.line.category), value: row => row.line.category },
+  {
+    title: 'Category',
+    field: 'category',
+    rank: 4,
+    text: row => (row.line.category === 'current' ? '' : row.line.category),
+    value: row => row.line.category,
+  },
   {
     title: 'Discount',
     field: 'discountEligibleFrom',
     rank: 1,
-    text: ({ line }) => (line.discountEligible ? 'yes' : line.discountEligibleFrom === undefined ? 'no' : `from ${line.discountEligibleFrom}`),
+    text: ({ line }) =>
+      line.discountEligible
+        ? 'yes'
+        : line.discountEligibleFrom === undefined
+          ? 'no'
+          : `from ${line.discountEligibleFrom}`,
     value: row => row.line.discountEligibleFrom,
   },
 ];

@@ -41,9 +41,7 @@ const capitalGains = z.strictObject({
   owner: text,
   taxpayer,
   disposals: z.array(disposal),
-  trusts: z.array(
-    z.strictObject({ code, entry: text, discounted: decimal, grossedUp: decimal, other: decimal }),
-  ),
+  trusts: z.array(z.strictObject({ code, entry: text, discounted: decimal, grossedUp: decimal, other: decimal })),
   trustGains: decimal,
   gains: z.array(z.strictObject({ class: gainClass, amount: decimal, afterLosses: amount })),
   discountGains: decimal,
@@ -207,9 +205,7 @@ export const taxAnswers = {
     indexes: z.array(z.strictObject({ quarter: text, index: decimal, source: z.enum(['asxos', 'user']) })),
   }),
   'tax-market-values/1': z.strictObject({
-    marketValues: z.array(
-      z.strictObject({ code, price: decimal, source: z.enum(['close', 'user']), pricedOn: date }),
-    ),
+    marketValues: z.array(z.strictObject({ code, price: decimal, source: z.enum(['close', 'user']), pricedOn: date })),
   }),
   'sell-preview/1': preview,
 } as const;

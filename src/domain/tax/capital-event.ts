@@ -6,11 +6,13 @@
  * received is the contract's price, and the brokerage is split over the parcels sold by their units.
  */
 import type { LocalDate } from '../date.ts';
-import { add, allocate, type Money, noMoney, type Units } from '../decimal.ts';
-import type { Entry } from '../ledger/entry.ts';
+import { add, isZero, type Money, noMoney, type Units } from '../decimal.ts';
 import type { Disposal, ExcessGain } from '../ledger/fold.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Taxpayer } from '../ledger/portfolio.ts';
+import { brokerageShares } from '../ledger/trade.ts';
 import type { Code } from '../market/security.ts';
+import { isIndexed } from './rules.ts';
 
 /** The deemed sale of 30 June 2027 of what was sold: undefined amounts are unknown. */
 export type DeemedSale = { readonly costBase: Money | undefined; readonly marketValue: Money | undefined };
@@ -27,8 +29,8 @@ export type CapitalEvent = {
   readonly on: LocalDate;
   /** Undefined where nothing was sold. */
   readonly units: Units | undefined;
-  /** Before brokerage. */
-  readonly proceeds: Money;
+  /** Before brokerage; undefined where an excess over an unknown market value is. */
+  readonly proceeds: Money | undefined;
   /** Of the sale. */
   readonly brokerage: Money;
   /** Of the parcel, without the sale's brokerage: since 1 July 2027 where it was deemed sold. Undefined is unknown. */
@@ -38,16 +40,15 @@ export type CapitalEvent = {
   readonly deemed: DeemedSale | undefined;
 };
 
-const brokerageOf = (entry: Entry | undefined): Money =>
-  entry !== undefined && 'brokerage' in entry ? (entry.brokerage ?? noMoney) : noMoney;
+/** The deemed sale, where it counts for the taxpayer: one of 1 July 2027 and a real sale after it. */
+const deemedFor = <Deemed>(taxpayer: Taxpayer, on: LocalDate, deemed: Deemed | undefined): Deemed | undefined =>
+  isIndexed(taxpayer, on) ? deemed : undefined;
 
-function eventsOfSale(disposal: Disposal, entry: Entry | undefined): CapitalEvent[] {
-  const brokerages = allocate(
-    brokerageOf(entry),
-    disposal.parcels.map(part => part.units),
-  );
+function eventsOfSale(disposal: Disposal, taxpayer: Taxpayer): CapitalEvent[] {
+  const brokerages = brokerageShares(disposal);
   return disposal.parcels.map((part, index) => {
-    const brokerage = brokerages[index] ?? noMoney;
+    const brokerage = brokerages?.[index] ?? noMoney;
+    const deemed = deemedFor(taxpayer, disposal.on, part.deemed);
     return {
       event: 'A1',
       entry: disposal.entry,
@@ -59,36 +60,40 @@ function eventsOfSale(disposal: Disposal, entry: Entry | undefined): CapitalEven
       units: part.units,
       proceeds: add(part.proceeds, brokerage),
       brokerage,
-      costBase: part.cost,
-      unindexed: noMoney,
-      deemed: undefined,
+      costBase: deemed === undefined ? part.cost : deemed.cost,
+      unindexed: part.unindexed ?? noMoney,
+      deemed: deemed && { costBase: deemed.before, marketValue: deemed.value },
     };
   });
 }
 
-const eventOfExcess = (excess: ExcessGain): CapitalEvent => ({
-  event: 'G1',
-  entry: excess.entry,
-  portfolio: excess.portfolio,
-  code: excess.code,
-  parcel: excess.entry,
-  acquiredOn: excess.acquiredOn,
-  on: excess.on,
-  units: undefined,
-  proceeds: excess.amount,
-  brokerage: noMoney,
-  costBase: noMoney,
-  unindexed: noMoney,
-  deemed: undefined,
-});
-
-/** The capital events of a ledger, oldest first. */
-export function capitalEvents(ledger: Ledger, entries: readonly Entry[]): CapitalEvent[] {
-  const sales = new Set(ledger.disposals.map(each => each.entry));
-  const byId = new Map(entries.filter(entry => sales.has(entry.id)).map(entry => [entry.id, entry]));
-  const events = [
-    ...ledger.disposals.flatMap(each => eventsOfSale(each, byId.get(each.entry))),
-    ...ledger.excessGains.map(eventOfExcess),
+/** None where the amount does not go beyond the cost base that counts for the taxpayer. */
+function eventOfExcess(excess: ExcessGain, taxpayer: Taxpayer): CapitalEvent[] {
+  const deemed = deemedFor(taxpayer, excess.on, excess.deemed);
+  const proceeds = deemed === undefined ? excess.amount : deemed.amount;
+  if (proceeds !== undefined && isZero(proceeds)) return [];
+  return [
+    {
+      event: excess.event,
+      entry: excess.entry,
+      portfolio: excess.portfolio,
+      code: excess.code,
+      parcel: excess.parcel,
+      acquiredOn: excess.acquiredOn,
+      on: excess.on,
+      units: undefined,
+      proceeds,
+      brokerage: noMoney,
+      costBase: noMoney,
+      unindexed: noMoney,
+      deemed: undefined,
+    },
   ];
-  return events.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
+
+/** The capital events of a ledger for a taxpayer, oldest first. */
+export const capitalEvents = (ledger: Ledger, taxpayer: Taxpayer): CapitalEvent[] =>
+  [
+    ...ledger.disposals.flatMap(each => eventsOfSale(each, taxpayer)),
+    ...ledger.excessGains.flatMap(each => eventOfExcess(each, taxpayer)),
+  ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));

@@ -31,7 +31,7 @@ import type { CapitalEvent, DeemedSale } from './capital-event.ts';
 import { type CpiTable, type IndexationFactor, indexationFactor } from './cpi.ts';
 import { discountEligibleFrom, isDiscountEligible } from './discount.ts';
 import { type Share, shareOf } from './ownership.ts';
-import { hasDiscount, isIndexed, type RuleId, regimeStart } from './rules.ts';
+import { isIndexed, mayDiscount, type RuleId, regimeStart } from './rules.ts';
 
 export type GainCategory = 'current' | 'deferred' | 'later';
 
@@ -124,7 +124,7 @@ function plainLine(
   const { share, taxpayer } = options;
   const { category, proceeds, costBase } = amounts;
   const gain = measured({ proceeds, from: costBase, loss: costBase }, share);
-  const eligible = hasDiscount(taxpayer) && isDiscountEligible(event.acquiredOn, event.on);
+  const eligible = mayDiscount(taxpayer) && isDiscountEligible(event.acquiredOn, event.on);
   const regime: RuleId[] = category === 'deferred' ? ['deemed-sale', 'deferred-discount'] : ['discount'];
   return {
     ...common(event, options),
@@ -137,11 +137,11 @@ function plainLine(
     indexedCostBase: undefined,
     gain,
     discountEligible: eligible,
-    discountEligibleFrom: hasDiscount(taxpayer) ? discountEligibleFrom(event.acquiredOn) : undefined,
+    discountEligibleFrom: mayDiscount(taxpayer) ? discountEligibleFrom(event.acquiredOn) : undefined,
     rules: [
       ...rulesOf({ event: event.event, gain, joint: share.pcts.length > 1 }),
       ...(category === 'deferred' || isGain(gain) ? regime : []),
-      ...(isGain(gain) && hasDiscount(taxpayer) ? (['twelve-months'] as const) : []),
+      ...(isGain(gain) && mayDiscount(taxpayer) ? (['twelve-months'] as const) : []),
     ],
   };
 }

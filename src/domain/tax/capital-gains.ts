@@ -46,7 +46,7 @@ export type CapitalGains = {
 export function linesOfOwner(books: OwnerBooks): GainLine[] {
   const shares = sharesIn(books);
   const { taxpayer } = books.owner;
-  return capitalEvents(books.ledger, books.entries).flatMap(event => {
+  return capitalEvents(books.ledger, taxpayer).flatMap(event => {
     const share = shares.get(event.portfolio);
     return share === undefined ? [] : gainLines(event, { taxpayer, share, cpi: books.cpi });
   });

@@ -5,7 +5,7 @@
  */
 import type { Decimal, Money } from '../decimal.ts';
 import type { Entry } from '../ledger/entry.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { FoldOptions, Ledger } from '../ledger/ledger.ts';
 import type { Owner, Portfolio } from '../ledger/portfolio.ts';
 import type { AssetKind, Code } from '../market/security.ts';
 import type { CpiTable } from './cpi.ts';
@@ -22,6 +22,8 @@ export type OwnerBooks = {
   readonly portfolios: readonly Portfolio[];
   readonly entries: readonly Entry[];
   readonly ledger: Ledger;
+  /** How the entries were folded: parcel methods, and the deemed sale of 1 July 2027. */
+  readonly folding: FoldOptions;
   /** Of the codes that paid income, where the symbol list holds them. */
   readonly kinds: ReadonlyMap<Code, AssetKind>;
   readonly cpi: CpiTable;

@@ -7,8 +7,9 @@
  * taxpayers who are Australian residents throughout are reported; foreign and temporary residents are not supported.
  */
 import { isLocalDate, type LocalDate } from '../date.ts';
-import { type Decimal, decimal, type Money, money, roundCents, scale } from '../decimal.ts';
+import { decimal, type Money, money, roundCents, scale } from '../decimal.ts';
 import type { Taxpayer } from '../ledger/portfolio.ts';
+import { taxedPart } from './discount.ts';
 
 const day = (text: string): LocalDate => {
   if (!isLocalDate(text)) throw new RangeError(`${text} is not a day`);
@@ -113,20 +114,13 @@ export const taxRules = {
 
 export type RuleId = keyof typeof taxRules;
 
-/** The share of a discountable gain that is left out. */
-const discounts: Record<Taxpayer, { readonly part: Decimal; readonly of: Decimal } | undefined> = {
-  individual: { part: decimal('1'), of: decimal('2') },
-  trust: { part: decimal('1'), of: decimal('2') },
-  smsf: { part: decimal('1'), of: decimal('3') },
-  company: undefined,
-};
-
-export const hasDiscount = (taxpayer: Taxpayer): boolean => discounts[taxpayer] !== undefined;
+/** Whether the taxpayer has a discount at all. */
+export const mayDiscount = (taxpayer: Taxpayer): boolean => taxpayer !== 'company';
 
 /** The discount on a year's sum of discountable gains, in cents. */
 export function discountOn(sum: Money, taxpayer: Taxpayer): Money {
-  const discount = discounts[taxpayer];
-  return discount === undefined ? money('0') : roundCents(scale(sum, discount.part).div(discount.of) as Money);
+  const { part, of } = taxedPart(taxpayer);
+  return roundCents(scale(sum, of.minus(part)).div(of) as Money);
 }
 
 /** Whether the regime of 1 July 2027 (deemed sale, indexation) is for this taxpayer. */

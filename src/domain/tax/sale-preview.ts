@@ -8,7 +8,17 @@
  * 2027 waiting helps only the deferred part of a gain, and indexation after 12 months.
  */
 import { daysBetween, financialYear, type LocalDate } from '../date.ts';
-import { add, type Decimal, decimal, isPositive, type Money, noMoney, roundCents, scale, subtract } from '../decimal.ts';
+import {
+  add,
+  type Decimal,
+  decimal,
+  isPositive,
+  type Money,
+  noMoney,
+  roundCents,
+  scale,
+  subtract,
+} from '../decimal.ts';
 import type { Entry, ParcelMethod, Trade } from '../ledger/entry.ts';
 import { foldLedger } from '../ledger/ledger.ts';
 import type { Owner } from '../ledger/portfolio.ts';

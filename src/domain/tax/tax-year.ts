@@ -24,7 +24,7 @@ import {
   netCapitalGain,
   totalOf,
 } from './net-capital-gain.ts';
-import { hasDiscount, isReformed } from './rules.ts';
+import { isReformed, mayDiscount } from './rules.ts';
 
 /** The gains that a trust's statement attributes to the owner, on the owner's share. */
 export type TrustGain = {
@@ -75,7 +75,7 @@ function classOf(line: GainLine): GainClass {
 
 function trustClasses(taxpayer: Taxpayer, year: number): { discounted: GainClass; other: GainClass } {
   if (isReformed(taxpayer) && year >= 2028) return { discounted: 'deferred-discountable', other: 'later' };
-  return { discounted: hasDiscount(taxpayer) ? 'discountable' : 'full-rate', other: 'full-rate' };
+  return { discounted: mayDiscount(taxpayer) ? 'discountable' : 'full-rate', other: 'full-rate' };
 }
 
 function gainsByClass(taxpayer: Taxpayer, year: number, lines: readonly GainLine[], trusts: readonly TrustGain[]) {

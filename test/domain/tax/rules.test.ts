@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { money, plain } from '../../../src/domain/decimal.ts';
 import type { Taxpayer } from '../../../src/domain/ledger/portfolio.ts';
-import { discountOn, hasDiscount, isIndexed, regimeStart, taxRules } from '../../../src/domain/tax/rules.ts';
+import { discountOn, isIndexed, mayDiscount, regimeStart, taxRules } from '../../../src/domain/tax/rules.ts';
 import { on } from '../../support/ledger.ts';
 
 describe('the discount on 1,000', () => {
@@ -12,7 +12,7 @@ describe('the discount on 1,000', () => {
     ['company', '0'],
   ])('of a taxpayer %s is %s', (taxpayer, discount) => {
     expect(plain(discountOn(money('1000'), taxpayer))).toBe(discount);
-    expect(hasDiscount(taxpayer)).toBe(discount !== '0');
+    expect(mayDiscount(taxpayer)).toBe(discount !== '0');
   });
 
   it('is half up, in cents', () => {
