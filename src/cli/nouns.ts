@@ -18,6 +18,8 @@ import { addQuote } from './commands/quote.ts';
 import { addRefresh } from './commands/refresh.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSearch } from './commands/search.ts';
+import { addSellPreview } from './commands/sell-preview.ts';
+import { addTax } from './commands/tax.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWhy } from './commands/why.ts';
 import type { AddCommands } from './program.ts';
@@ -32,6 +34,8 @@ export const nouns: readonly AddCommands[] = [
   addSearch,
   addWhy,
   addWatch,
+  addTax,
+  addSellPreview,
   addNotifications,
   addAdd,
   addImport,

@@ -1,9 +1,9 @@
 /** Prints a report: results on stdout, everything else on stderr. */
-import { plain } from '../domain/decimal.ts';
+import { csvText } from '../csv.ts';
 import { harmless } from '../domain/text.ts';
 import { type Description, describe, exitCodeOf } from '../failure.ts';
 import { type Explained, explanationData } from './explained.ts';
-import type { Cell, CsvRows, Report, Section } from './report.ts';
+import type { Report, Section } from './report.ts';
 import { styled } from './style.ts';
 
 export type Streams = {
@@ -32,21 +32,6 @@ export const jsonText = (value: unknown, indent?: number): string =>
     eighthBitControls,
     control => `\\u00${control.charCodeAt(0).toString(16)}`,
   );
-
-const guarded = /^[=+\-@\t\r]/;
-
-/** A CSV cell, on one line. Text that a spreadsheet would run as a formula gets a leading apostrophe; numbers never do. */
-function csvCell(cell: Cell): string {
-  if (cell === undefined) return '';
-  if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
-  if (typeof cell !== 'string') return plain(cell);
-  const clean = harmless(cell);
-  const text = guarded.test(cell) ? `'${clean}` : clean;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-export const csvText = (csv: CsvRows): string =>
-  [csv.fields, ...csv.rows].map(row => `${row.map(csvCell).join(',')}\n`).join('');
 
 /** Tables measure their cells, which takes a while to load: what prints none, and `--json`, does not wait for it. */
 async function sectionText(section: Section, width: number | undefined, color: boolean): Promise<string> {

@@ -12,6 +12,7 @@ import { inboxAnswers } from './schemas/inbox.ts';
 import { incomeAnswers } from './schemas/income.ts';
 import { marketAnswers } from './schemas/market.ts';
 import { settingAnswers } from './schemas/settings.ts';
+import { taxAnswers } from './schemas/tax.ts';
 import { date, instant, text } from './schemas/words.ts';
 
 const answers = {
@@ -22,6 +23,7 @@ const answers = {
   ...settingAnswers,
   ...explanationAnswers,
   ...incomeAnswers,
+  ...taxAnswers,
 } as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>

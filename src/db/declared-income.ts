@@ -4,7 +4,7 @@ import { noUnits } from '../domain/decimal.ts';
 import { estimatedPayments } from '../domain/income/estimate.ts';
 import { byExpectedDay, declaredPayments, type Payment } from '../domain/income/payment.ts';
 import { type Candidate, incomeKind, type Proposal, proposalCandidates } from '../domain/income/proposal.ts';
-import { familyOf } from '../domain/ledger/admit.ts';
+import { namesOf } from '../domain/ledger/admit.ts';
 import { matchDividends } from '../domain/ledger/dividend-match.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
@@ -57,7 +57,7 @@ function ofPortfolio(db: Database, portfolio: Portfolio, books: Books, today: Lo
   for (const { portfolio: holder, code, closes } of books.ledger.unitCloses) {
     // What a security paid under an old code is told with the code it has now.
     if (holder !== id || renamed.has(code)) continue;
-    const names = familyOf(code, entries);
+    const names = namesOf(code, entries);
     const known = declaredUnder(db, code, names);
     const income = books.ledger.income.filter(each => each.portfolio === id && names.has(each.code));
     const rows = matchDividends(known, income, [closes]);

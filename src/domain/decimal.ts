@@ -79,7 +79,8 @@ export const ratio = (numerator: Amount | undefined, denominator: Amount | undef
     ? undefined
     : toFloat(numerator.div(denominator));
 
-const decimals = (a: Amount): number => Math.max(0, a.c.length - 1 - a.e);
+/** How many decimals it has. */
+export const decimals = (a: Amount): number => Math.max(0, a.c.length - 1 - a.e);
 
 /** How many steps of 10^-places a number that has no more decimals is. */
 const steps = (a: Amount, places: number): bigint => {

@@ -52,6 +52,21 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['holdings/1', 'holdings'],
   ['dashboard/1', 'dashboard'],
   ['parcels/1', 'parcels BHP'],
+  ['tax-cgt/1', 'tax cgt --fy 2026'],
+  ['tax-income/1', 'tax income --fy 2026'],
+  ['tax-pack/1', 'tax pack --fy 2026 --out FOLDER'],
+  ['tax-facts/1', 'tax facts set marginal-rate-pct 39 --fy 2026'],
+  ['tax-facts/1', 'tax facts list'],
+  ['tax-cpi/1', 'tax cpi set 2027Q3 103.4'],
+  ['tax-cpi/1', 'tax cpi list'],
+  ['tax-market-values/1', 'tax market-value set BHP 45.20'],
+  ['tax-market-values/1', 'tax market-value list'],
+  ['sell-preview/1', 'sell-preview BHP 10'],
+  ['tax-lock/1', 'tax lock --fy 2025'],
+  ['tax-cgt/1', 'tax cgt --fy 2025'],
+  ['tax-lock/1', 'tax unlock --fy 2025'],
+  ['tax-cgt/1', 'tax cgt --fy 2026 --demo'],
+  ['tax-income/1', 'tax income --fy 2026 --demo'],
   ['holdings/1', 'holdings --demo'],
   ['dashboard/1', 'demo'],
   ['parcels/1', 'parcels --demo'],
@@ -100,6 +115,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
     command
       .replace('FILE', join(folder, 'file.csv'))
       .replace('PROPOSAL', names.get('PROPOSAL') ?? '')
+      .replace('FOLDER', join(folder, 'pack'))
       .replace('LAST', names.get('LAST') ?? '')
       .replace('BATCH', names.get('BATCH') ?? '');
 
@@ -119,7 +135,8 @@ describe('every command prints what its schema says, and rows as CSV', () => {
   });
 
   const readOnly = commands.filter(
-    ([, command]) => !/ (create|set|read|delete|undo|remove|add|dismiss)\b|^add|FILE$|--explain/.test(command),
+    ([, command]) =>
+      !/ (create|set|read|delete|undo|remove|add|dismiss|lock|unlock)\b|^add|FILE$|--explain/.test(command),
   );
   test.each(readOnly)('%s as CSV: asxos %s', { timeout: 60_000 }, async (_name, command) => {
     const { out, code } = await trader.asxos(`${line(command)} --csv`);

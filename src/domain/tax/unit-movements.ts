@@ -8,7 +8,7 @@
 import { daysBetween } from '../date.ts';
 import { add, compare, type Decimal, decimal, noUnits, subtract, sum, type Units } from '../decimal.ts';
 import { reconstructedUnits } from '../ledger/actions.ts';
-import { familyOf } from '../ledger/admit.ts';
+import { namesOf } from '../ledger/admit.ts';
 import type { Entry, TransferIn, TransferOut } from '../ledger/entry.ts';
 import { byEffect } from '../ledger/order.ts';
 import type { Portfolio } from '../ledger/portfolio.ts';
@@ -33,7 +33,7 @@ export function unitMovements(
   code: Code,
   shares: ReadonlyMap<string, Decimal>,
 ): UnitMovement[] {
-  const family = familyOf(code, entries);
+  const family = namesOf(code, entries);
   const own = entries
     .filter(entry => entry.code !== undefined && family.has(entry.code) && shares.has(entry.portfolio))
     .toSorted(byEffect);
