@@ -18,6 +18,7 @@ import { addRefresh } from './commands/refresh.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSearch } from './commands/search.ts';
 import { addWatch } from './commands/watch.ts';
+import { addWhy } from './commands/why.ts';
 import type { AddCommands } from './program.ts';
 
 export const nouns: readonly AddCommands[] = [
@@ -27,6 +28,7 @@ export const nouns: readonly AddCommands[] = [
   addQuote,
   addChart,
   addSearch,
+  addWhy,
   addWatch,
   addNotifications,
   addAdd,
