@@ -11,6 +11,7 @@ import { addJobs } from './commands/jobs.ts';
 import { addKey } from './commands/key.ts';
 import { addNotifications } from './commands/notifications.ts';
 import { addParcels } from './commands/parcels.ts';
+import { addPerformance } from './commands/performance.ts';
 import { addPortfolio } from './commands/portfolio.ts';
 import { addPrices } from './commands/prices.ts';
 import { addQuote } from './commands/quote.ts';
@@ -25,6 +26,7 @@ export const nouns: readonly AddCommands[] = [
   addDashboard,
   addHoldings,
   addParcels,
+  addPerformance,
   addQuote,
   addChart,
   addSearch,

@@ -10,11 +10,13 @@ import { explanationAnswers, explanations } from './schemas/explanations.ts';
 import { holdingAnswers } from './schemas/holdings.ts';
 import { inboxAnswers } from './schemas/inbox.ts';
 import { marketAnswers } from './schemas/market.ts';
+import { returnAnswers } from './schemas/returns.ts';
 import { settingAnswers } from './schemas/settings.ts';
 import { date, instant, text } from './schemas/words.ts';
 
 const answers = {
   ...holdingAnswers,
+  ...returnAnswers,
   ...marketAnswers,
   ...entryAnswers,
   ...inboxAnswers,
