@@ -5,6 +5,7 @@ import { addConfig } from './commands/config.ts';
 import { addDashboard } from './commands/dashboard.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEntries } from './commands/entries.ts';
+import { addHistory } from './commands/history.ts';
 import { addHoldings } from './commands/holdings.ts';
 import { addImport } from './commands/import.ts';
 import { addIncome } from './commands/income.ts';
@@ -12,6 +13,7 @@ import { addJobs } from './commands/jobs.ts';
 import { addKey } from './commands/key.ts';
 import { addNotifications } from './commands/notifications.ts';
 import { addParcels } from './commands/parcels.ts';
+import { addPerformance } from './commands/performance.ts';
 import { addPortfolio } from './commands/portfolio.ts';
 import { addPrices } from './commands/prices.ts';
 import { addQuote } from './commands/quote.ts';
@@ -29,6 +31,8 @@ export const nouns: readonly AddCommands[] = [
   addHoldings,
   addParcels,
   addIncome,
+  addPerformance,
+  addHistory,
   addQuote,
   addChart,
   addSearch,

@@ -11,12 +11,14 @@ import { holdingAnswers } from './schemas/holdings.ts';
 import { inboxAnswers } from './schemas/inbox.ts';
 import { incomeAnswers } from './schemas/income.ts';
 import { marketAnswers } from './schemas/market.ts';
+import { returnAnswers } from './schemas/returns.ts';
 import { settingAnswers } from './schemas/settings.ts';
 import { taxAnswers } from './schemas/tax.ts';
 import { date, instant, text } from './schemas/words.ts';
 
 const answers = {
   ...holdingAnswers,
+  ...returnAnswers,
   ...marketAnswers,
   ...entryAnswers,
   ...inboxAnswers,
