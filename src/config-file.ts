@@ -12,7 +12,7 @@ export const chartStyles = ['braille', 'block'] as const;
 
 /** The settings of a config file as written there; what is absent keeps its default. */
 export type ConfigFile = Readonly<Partial<Record<ConfigName, string>>>;
-export type ConfigName = 'dataDir' | 'eodhdUrl' | 'accountUrl' | 'theme' | 'chart' | 'defaultPortfolio';
+export type ConfigName = 'dataDir' | 'eodhdUrl' | 'accountUrl' | 'theme' | 'chart' | 'defaultPortfolio' | 'cashRatePct';
 
 export type ConfigKey = {
   readonly key: ConfigName;
@@ -62,6 +62,15 @@ export const configKeys: readonly ConfigKey[] = [
     env: undefined,
     allowed: 'the name of a portfolio, or all',
     isAllowed: text => text.trim() !== '',
+  },
+  {
+    key: 'cashRatePct',
+    description: 'What cash earns, in percent a year, for Sharpe and Sortino',
+    // The RBA's cash rate target from 4 February 2026.
+    default: '3.85',
+    env: undefined,
+    allowed: 'a percentage from 0 to 50, like 3.85',
+    isAllowed: text => /^\d{1,2}(\.\d{1,4})?$/.test(text) && Number(text) <= 50,
   },
   {
     key: 'eodhdUrl',

@@ -30,6 +30,8 @@ export type Config = {
   readonly theme: Theme;
   readonly chart: ChartStyle;
   readonly defaultPortfolio: string | undefined;
+  /** Percent a year, as written. */
+  readonly cashRatePct: string;
   /** False when the environment says NO_COLOR. */
   readonly color: boolean;
 };
@@ -66,6 +68,7 @@ export function loadConfig(options: {
     theme: themes.find(theme => theme === setting('theme')) ?? 'auto',
     chart: chartStyles.find(chart => chart === setting('chart')) ?? 'braille',
     defaultPortfolio: setting('defaultPortfolio'),
+    cashRatePct: setting('cashRatePct') ?? '',
     color: !env['NO_COLOR'],
   });
 }
