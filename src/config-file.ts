@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
-import { editDistance } from './domain/edit-distance.ts';
+import { nearestName } from './domain/edit-distance.ts';
 import { Failure } from './failure.ts';
 import { reasonOf, writePrivateFile } from './host/private-file.ts';
 
@@ -164,10 +164,7 @@ function isWebAddress(text: string): boolean {
 }
 
 function nearestKey(name: string): string {
-  const byDistance = configKeys
-    .map(({ key }) => ({ key, distance: editDistance(name.toLowerCase(), key.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
-  const [nearest] = byDistance;
-  if (nearest !== undefined && nearest.distance <= Math.max(2, name.length / 2)) return `Did you mean ${nearest.key}?`;
-  return `The settings are ${configKeys.map(({ key }) => key).join(', ')}.`;
+  const names = configKeys.map(({ key }) => key);
+  const nearest = nearestName(name, names);
+  return nearest === undefined ? `The settings are ${names.join(', ')}.` : `Did you mean ${nearest}?`;
 }

@@ -77,9 +77,14 @@ describe('sessions', () => {
       'portfolio set "Ann and Bob" --cash --taxpayer company',
       'portfolio set "Family SMSF" --no-cash --taxpayer company',
       'portfolio set "Family SMSF"',
-      'portfolio archive "Ann and Bob"',
+      'config set defaultPortfolio "ann and bob"',
+      'portfolio rename "Ann and Bob" Ours',
+      'config get defaultPortfolio',
+      'portfolio archive ours',
+      'config set defaultPortfolio --unset',
       'portfolio list --archived',
       'holdings --portfolio none',
+      'holdings --portfolio famly',
       'add "buy 1 BHP @ 1" --portfolio all',
     ];
     await expectSession(await session(trader, lines), 'portfolio');
