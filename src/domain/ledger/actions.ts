@@ -19,7 +19,6 @@ import {
   scale,
   smaller,
   subtract,
-  sum,
   type Units,
   wholeUnitsUp,
 } from '../decimal.ts';
@@ -85,20 +84,15 @@ export function applyReturnOfCapital(fold: Fold, entry: Entry & ReturnOfCapital)
   }
   const after = parcels.map(parcel => reduced.get(parcel.id) ?? parcel);
   setParcels(fold, entry.code, after, heldUnits(fold, entry.code), entry.on);
-  fold.cash = add(fold.cash, sum(shares, noMoney));
+  const { id, portfolio, code, on } = entry;
+  fold.capitalReturned.push({ entry: id, portfolio, code, on, amount: total });
+  fold.cash = add(fold.cash, total);
 }
 
 export function applyRename(fold: Fold, entry: Entry & Rename): void {
   const moved = openParcels(fold, entry.code).map(parcel => ({ ...parcel, code: entry.newCode }));
   if (moved.length === 0) warn(fold, entry, notHeld(entry));
   fold.renamed.set(entry.code, { to: entry.newCode, on: entry.on });
-  // Entitlement of the new code reaches back over the old one's days.
-  const before = fold.closes.get(entry.code) ?? [];
-  if (!fold.closes.has(entry.newCode))
-    fold.closes.set(
-      entry.newCode,
-      before.map(close => ({ ...close })),
-    );
   setParcels(fold, entry.code, [], noUnits, entry.on);
   for (const parcel of moved) openParcel(fold, parcel, entry.on);
 }

@@ -17,7 +17,16 @@ import { add, type Money, noMoney, subtract } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
 import { applyBonus, applyReconstruction, applyRename, applyReturnOfCapital } from './actions.ts';
 import type { Entry, ParcelMethod } from './entry.ts';
-import type { CashClose, Disposal, ExcessGain, Fold, IncomeReceived, LedgerProblem, UnitClose } from './fold.ts';
+import type {
+  CapitalReturned,
+  CashClose,
+  Disposal,
+  ExcessGain,
+  Fold,
+  IncomeReceived,
+  LedgerProblem,
+  UnitClose,
+} from './fold.ts';
 import { applyDrp, applyIncome } from './income.ts';
 import { byEffect } from './order.ts';
 import type { Parcel } from './parcel.ts';
@@ -28,6 +37,7 @@ export type Ledger = {
   readonly parcels: readonly Parcel[];
   readonly disposals: readonly Disposal[];
   readonly excessGains: readonly ExcessGain[];
+  readonly capitalReturned: readonly CapitalReturned[];
   readonly income: readonly IncomeReceived[];
   /** The cash account as the entries make it. */
   readonly cash: Money;
@@ -111,6 +121,7 @@ function foldPortfolio(portfolio: string, entries: readonly Entry[], method: Par
     closes: new Map(),
     disposals: [],
     excessGains: [],
+    capitalReturned: [],
     income: [],
     problems: [],
     warnings: [],
@@ -142,6 +153,7 @@ export function foldLedger(entries: readonly Entry[], options: FoldOptions = {})
     parcels: folds.flatMap(fold => [...fold.open.values()].flatMap(held => held.parcels)),
     disposals: folds.flatMap(fold => fold.disposals),
     excessGains: folds.flatMap(fold => fold.excessGains),
+    capitalReturned: folds.flatMap(fold => fold.capitalReturned),
     income: folds.flatMap(fold => fold.income),
     cash: folds.reduce((total, fold) => add(total, fold.cash), noMoney),
     unitCloses: folds.flatMap(({ portfolio, closes }) =>
