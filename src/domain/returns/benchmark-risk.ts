@@ -11,6 +11,7 @@
 import type { LocalDate } from '../date.ts';
 import { type DailyReturn, type Figure, figureOfDays } from './figure.ts';
 import { leastDays, yearly } from './risk.ts';
+import { sessionReturns } from './time-weighted.ts';
 import { isConstant, mean, sampleCovariance, sampleDeviation } from './statistics.ts';
 
 export type BenchmarkRisk = {
@@ -19,6 +20,19 @@ export type BenchmarkRisk = {
   readonly trackingErrorPct: Figure;
   readonly informationRatio: Figure;
 };
+
+/** The daily returns of a benchmark from its levels: at the close before the first of the days, then at each of theirs. */
+export const benchmarkReturns = (
+  days: readonly { readonly date: LocalDate; readonly isTradingDay: boolean }[],
+  levels: readonly (number | undefined)[],
+): DailyReturn[] =>
+  sessionReturns(
+    days.map(({ date, isTradingDay }, index) => {
+      const [before, level] = [levels[index], levels[index + 1]];
+      const isKnown = before !== undefined && before > 0 && level !== undefined;
+      return { date, isTradingDay, timeWeighted: isKnown ? level / before - 1 : undefined };
+    }),
+  );
 
 type CommonDay = { readonly date: LocalDate; readonly own: number; readonly benchmark: number };
 
@@ -37,14 +51,21 @@ const columns = (days: readonly CommonDay[]) => ({
   active: days.map(day => day.own - day.benchmark),
 });
 
-function correlationOf(days: readonly CommonDay[]): number | string {
-  const { own, benchmark } = columns(days);
-  if (isConstant(benchmark)) return 'the benchmark did not move';
-  if (isConstant(own)) return 'the return was the same on every day';
-  const product = sampleCovariance(own, benchmark) / (sampleDeviation(own) * sampleDeviation(benchmark));
-  // Rounding may carry two series that move as one a trace past it.
-  return Math.max(-1, Math.min(1, product));
-}
+/** Pearson's correlation of two returns on their common days; `what` the second one is, for the reason. */
+export const correlationOfReturns = (
+  own: readonly DailyReturn[],
+  other: readonly DailyReturn[],
+  what = 'the benchmark',
+): Figure =>
+  figureOfDays(commonDays(own, other), leastDays.ratio, days => {
+    const column = columns(days);
+    if (isConstant(column.benchmark)) return `${what} did not move`;
+    if (isConstant(column.own)) return 'the return was the same on every day';
+    const covariance = sampleCovariance(column.own, column.benchmark);
+    const product = covariance / (sampleDeviation(column.own) * sampleDeviation(column.benchmark));
+    // Rounding may carry two series that move as one a trace past it.
+    return Math.max(-1, Math.min(1, product));
+  });
 
 export function benchmarkRisk(own: readonly DailyReturn[], benchmark: readonly DailyReturn[]): BenchmarkRisk {
   const common = commonDays(own, benchmark);
@@ -54,7 +75,7 @@ export function benchmarkRisk(own: readonly DailyReturn[], benchmark: readonly D
       if (isConstant(column.benchmark)) return 'the benchmark did not move';
       return sampleCovariance(column.own, column.benchmark) / sampleCovariance(column.benchmark, column.benchmark);
     }),
-    correlation: figureOfDays(common, leastDays.ratio, correlationOf),
+    correlation: correlationOfReturns(own, benchmark),
     trackingErrorPct: figureOfDays(
       common,
       leastDays.volatility,

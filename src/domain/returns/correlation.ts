@@ -9,15 +9,12 @@
  */
 import type { LocalDate } from '../date.ts';
 import type { Code } from '../market/security.ts';
+import { type Closes, dayKey } from './closes.ts';
 import { type Figure, figureOf, tooFew, type Window } from './figure.ts';
 import { leastDays } from './risk.ts';
 
-export type AdjustedCloses = {
-  readonly code: Code;
-  /** Oldest first. */
-  readonly dates: readonly LocalDate[];
-  readonly closes: readonly number[];
-};
+/** The adjusted closes of one security, oldest first. */
+export type AdjustedCloses = { readonly code: Code; readonly closes: Closes };
 
 export type CorrelationMatrix = Window & {
   readonly codes: readonly Code[];
@@ -25,18 +22,17 @@ export type CorrelationMatrix = Window & {
   readonly rows: readonly (readonly Figure[])[];
 };
 
-/** The daily returns of each security on `sessions`; NaN, which never leaves this file, where there is none. */
-function returnsOn(sessions: ReadonlyMap<LocalDate, number>, { dates, closes }: AdjustedCloses): Float64Array {
-  const values = new Float64Array(sessions.size).fill(Number.NaN);
-  let before = -2;
-  let closeBefore = 0;
-  for (const [index, date] of dates.entries()) {
-    const at = sessions.get(date);
-    const close = closes[index] ?? 0;
-    if (at === undefined) continue;
-    if (before === at - 1 && close > 0 && closeBefore > 0) values[at] = close / closeBefore - 1;
-    before = at;
-    closeBefore = close;
+/** The return on each session; NaN, which never leaves this file, where there is none. Both lists are in order of time. */
+function returnsOn(sessions: Int32Array, { days, closes }: Closes): Float64Array {
+  const values = new Float64Array(sessions.length).fill(Number.NaN);
+  let bar = 0;
+  let before = 0;
+  for (let session = 0; session < sessions.length; session += 1) {
+    const day = sessions[session] as number;
+    while ((days[bar] as number) < day) bar += 1;
+    const close = days[bar] === day ? (closes[bar] as number) : 0;
+    if (close > 0 && before > 0) values[session] = close / before - 1;
+    before = close;
   }
   return values;
 }
@@ -100,8 +96,8 @@ export function correlationMatrix(
   securities: readonly AdjustedCloses[],
   sessions: readonly LocalDate[],
 ): CorrelationMatrix {
-  const places = new Map(sessions.map((date, index) => [date, index]));
-  const series = securities.map(each => ({ code: each.code, returns: returnsOn(places, each) }));
+  const days = Int32Array.from(sessions, dayKey);
+  const series = securities.map(({ code, closes }) => ({ code, returns: returnsOn(days, closes) }));
   const rows: Figure[][] = series.map(() => []);
   for (const [row, a] of series.entries()) {
     for (const [column, b] of series.slice(0, row + 1).entries()) {

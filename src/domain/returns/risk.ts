@@ -14,7 +14,7 @@ import { type DailyReturn, type Figure, figureOfDays } from './figure.ts';
 import { isConstant, isNothing, mean, sampleDeviation } from './statistics.ts';
 
 /** Daily returns that a figure takes at least. */
-export const leastDays = { volatility: 20, ratio: 60, tail: 100 } as const;
+export const leastDays = { drawdown: 1, volatility: 20, ratio: 60, tail: 100 } as const;
 
 export const sessionsPerYear = 252;
 export const yearly = Math.sqrt(sessionsPerYear);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { benchmarkRisk } from '../../../src/domain/returns/benchmark-risk.ts';
-import { daily, dayAt, repeated } from './daily-returns.ts';
+import { daily, dayAt, repeated } from './rates-by-day.ts';
 
 /** F. J. Anscombe, "Graphs in Statistical Analysis" (1973), the first of his four. */
 const anscombeX = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5];

@@ -3,10 +3,11 @@ import { money } from '../../../src/domain/decimal.ts';
 import type { Code } from '../../../src/domain/market/security.ts';
 import { allocation } from '../../../src/domain/returns/allocation.ts';
 import { australianExposure } from '../../../src/domain/returns/banks-and-miners.ts';
+import { dayKey } from '../../../src/domain/returns/closes.ts';
 import { concentrationLimits, concentrationWarnings } from '../../../src/domain/returns/concentration-warnings.ts';
 import { correlationMatrix } from '../../../src/domain/returns/correlation.ts';
-import { dayAt, repeated } from './daily-returns.ts';
 import { held } from './holdings-worth.ts';
+import { dayAt, repeated } from './rates-by-day.ts';
 
 const nothingKnown = correlationMatrix([], []);
 const window = { from: dayAt(0), to: dayAt(0) };
@@ -80,10 +81,14 @@ describe('warnings of concentration', () => {
   });
 
   test('two that move as one, when both weigh', () => {
-    const closes = repeated([10, 11], 40);
-    const dates = closes.map((_, index) => dayAt(index));
+    const dates = Array.from({ length: 80 }, (_, index) => dayAt(index));
+    const closes = {
+      days: Int32Array.from(dates, dayKey),
+      closes: Float64Array.from(repeated([10, 11], 40)),
+      places: 0,
+    };
     const matrix = correlationMatrix(
-      ['AAA', 'BBB', 'CCC'].map(code => ({ code: code as Code, dates, closes })),
+      ['AAA', 'BBB', 'CCC'].map(code => ({ code: code as Code, closes })),
       dates,
     );
     expect(messagesOf([...spread.slice(0, 2), 'CCC 4 S', ...spread.slice(3), 'XXX 6 SX'], undefined, matrix)).toEqual([

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { price } from '../../../src/domain/decimal.ts';
 import type { Code } from '../../../src/domain/market/security.ts';
+import { closesOf as closesFrom } from '../../../src/domain/returns/closes.ts';
 import { type AdjustedCloses, correlationMatrix } from '../../../src/domain/returns/correlation.ts';
-import { dayAt, repeated } from './daily-returns.ts';
+import { dayAt, repeated } from './rates-by-day.ts';
 
-/** Closes that have these returns, from day 0 on; a `null` is a day without a bar. */
+/** Closes that have these returns to seven decimals, from day 0 on, without the bars of the days in `missing`. */
 function closesOf(code: string, rates: readonly number[], missing: readonly number[] = []): AdjustedCloses {
   let close = 10;
   const all = [close, ...rates.map(rate => (close *= 1 + rate))];
-  const kept = all
-    .map((value, index) => ({ date: dayAt(index), value }))
-    .filter((_, index) => !missing.includes(index));
-  return { code: code as Code, dates: kept.map(each => each.date), closes: kept.map(each => each.value) };
+  const bars = all.map((value, index) => ({ date: dayAt(index), close: price(value.toFixed(7)) }));
+  return { code: code as Code, closes: closesFrom(bars.filter((_, index) => !missing.includes(index))) };
 }
 
 const sessions = (count: number) => Array.from({ length: count }, (_, index) => dayAt(index));
@@ -29,7 +29,7 @@ describe('a correlation matrix', () => {
     expect(codes).toEqual(['AAA', 'BBB']);
     expect([from, to]).toEqual([dayAt(0), dayAt(66)]);
     expect(rows[0]?.[0]?.value).toBeCloseTo(1, 12);
-    expect(rows[0]?.[1]?.value).toBeCloseTo(0.816_421, 6);
+    expect(rows[0]?.[1]?.value).toBeCloseTo(0.816_421, 5);
     expect(rows[1]?.[0]).toBe(rows[0]?.[1]);
     // The first session has no close before it.
     expect(rows[0]?.[1]).toMatchObject({ from: dayAt(1), to: dayAt(66), observations: 66 });
@@ -49,7 +49,7 @@ describe('a correlation matrix', () => {
 
   test('says what is missing: days, movement, a price above zero', () => {
     const still = closesOf('CCC', repeated([0], 66));
-    const worthless = { ...still, code: 'DDD' as Code, closes: still.closes.map(() => 0) };
+    const worthless = { code: 'DDD' as Code, closes: { ...still.closes, closes: still.closes.closes.map(() => 0) } };
     const { rows } = correlationMatrix([closesOf('AAA', x), still, worthless], sessions(67));
     expect(rows[1]?.[0]?.reason).toBe('CCC did not move');
     expect(rows[2]?.[0]?.reason).toBe('0 common days are too few; it takes 60');

@@ -5,13 +5,14 @@ import type { Code } from '../../../src/domain/market/security.ts';
 import { allocation, type Classified } from '../../../src/domain/returns/allocation.ts';
 import { australianExposure } from '../../../src/domain/returns/banks-and-miners.ts';
 import { benchmarkRisk } from '../../../src/domain/returns/benchmark-risk.ts';
+import { dayKey } from '../../../src/domain/returns/closes.ts';
 import { concentration } from '../../../src/domain/returns/concentration.ts';
 import { concentrationWarnings } from '../../../src/domain/returns/concentration-warnings.ts';
 import { correlationMatrix } from '../../../src/domain/returns/correlation.ts';
 import type { DailyReturn } from '../../../src/domain/returns/figure.ts';
 import { overlap } from '../../../src/domain/returns/overlap.ts';
 import { expectedShortfall95Pct, sharpe, sortino, var95Pct, volatilityPct } from '../../../src/domain/returns/risk.ts';
-import { daily, dayAt, isWhole } from './daily-returns.ts';
+import { daily, dayAt, isWhole } from './rates-by-day.ts';
 
 /** Daily returns of a market: mostly small, now and then none at all or a crash. */
 const rate = fc.oneof(
@@ -107,14 +108,11 @@ describe('laws of risk', () => {
         const dates = [...tame.map((_, index) => dayAt(index)), dayAt(tame.length)];
         const closes = [0, 1].map(side => {
           let last = 100;
-          return [last, ...tame.map(pair => (last *= 1 + (pair[side] ?? 0)))];
+          const values = [last, ...tame.map(pair => (last *= 1 + (pair[side] ?? 0)))];
+          return { days: Int32Array.from(dates, dayKey), closes: Float64Array.from(values), places: 0 };
         });
-        const [a = [], b = []] = closes;
         const { rows } = correlationMatrix(
-          [
-            { code: 'AAA' as Code, dates, closes: a },
-            { code: 'BBB' as Code, dates, closes: b },
-          ],
+          closes.map((each, index) => ({ code: `AA${index}` as Code, closes: each })),
           dates,
         );
         const { correlation } = benchmarkRisk(daily(tame.map(pair => pair[0])), daily(tame.map(pair => pair[1])));

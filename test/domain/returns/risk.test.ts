@@ -7,7 +7,7 @@ import {
   var95Pct,
   volatilityPct,
 } from '../../../src/domain/returns/risk.ts';
-import { daily, dayAt, repeated } from './daily-returns.ts';
+import { daily, dayAt, repeated } from './rates-by-day.ts';
 
 describe('volatility', () => {
   test('20 days of 1% up and 1% down: 1% x sqrt(20/19) x sqrt(252)', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isConstant, mean, sampleCovariance, sampleDeviation } from '../../../src/domain/returns/statistics.ts';
-import { repeated } from './daily-returns.ts';
+import { repeated } from './rates-by-day.ts';
 
 describe('the certified values of NIST (Statistical Reference Datasets, univariate)', () => {
   // https://www.itl.nist.gov/div898/strd/univ/homepage.html
