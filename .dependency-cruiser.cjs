@@ -36,7 +36,7 @@ module.exports = {
     {
       name: 'format-knows-only-domain',
       severity: 'error',
-      from: { path: '^src/format(-entry)?[.]ts$' },
+      from: { path: '^src/format(-entry|-explanation)?[.]ts$' },
       to: { path: '^src/', pathNot: [domain, failure, '^src/format[.]ts$'] },
     },
     {
@@ -72,7 +72,7 @@ module.exports = {
           '^src/usecases/',
           domain,
           failure,
-          '^src/(format|format-entry|chart|config|config-file|app)[.]ts$',
+          '^src/(format|format-entry|format-explanation|chart|config|config-file|app)[.]ts$',
         ],
       },
     },

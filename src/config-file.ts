@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
 import { nearestName } from './domain/edit-distance.ts';
+import { readCode } from './domain/market/security.ts';
 import { Failure } from './failure.ts';
 import { reasonOf, writePrivateFile } from './host/private-file.ts';
 
@@ -12,7 +13,15 @@ export const chartStyles = ['braille', 'block'] as const;
 
 /** The settings of a config file as written there; what is absent keeps its default. */
 export type ConfigFile = Readonly<Partial<Record<ConfigName, string>>>;
-export type ConfigName = 'dataDir' | 'eodhdUrl' | 'accountUrl' | 'theme' | 'chart' | 'defaultPortfolio' | 'cashRatePct';
+export type ConfigName =
+  | 'dataDir'
+  | 'eodhdUrl'
+  | 'accountUrl'
+  | 'theme'
+  | 'chart'
+  | 'defaultPortfolio'
+  | 'benchmark'
+  | 'cashRatePct';
 
 export type ConfigKey = {
   readonly key: ConfigName;
@@ -62,6 +71,14 @@ export const configKeys: readonly ConfigKey[] = [
     env: undefined,
     allowed: 'the name of a portfolio, or all',
     isAllowed: text => text.trim() !== '',
+  },
+  {
+    key: 'benchmark',
+    description: 'What returns are measured against; AXJO is the index without its dividends',
+    default: 'VAS',
+    env: undefined,
+    allowed: 'an ASX code, or none',
+    isAllowed: text => text === 'none' || readCode(text) !== undefined,
   },
   {
     key: 'cashRatePct',

@@ -11,6 +11,7 @@ import { addJobs } from './commands/jobs.ts';
 import { addKey } from './commands/key.ts';
 import { addNotifications } from './commands/notifications.ts';
 import { addParcels } from './commands/parcels.ts';
+import { addPerformance } from './commands/performance.ts';
 import { addPortfolio } from './commands/portfolio.ts';
 import { addPrices } from './commands/prices.ts';
 import { addQuote } from './commands/quote.ts';
@@ -18,15 +19,18 @@ import { addRefresh } from './commands/refresh.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSearch } from './commands/search.ts';
 import { addWatch } from './commands/watch.ts';
+import { addWhy } from './commands/why.ts';
 import type { AddCommands } from './program.ts';
 
 export const nouns: readonly AddCommands[] = [
   addDashboard,
   addHoldings,
   addParcels,
+  addPerformance,
   addQuote,
   addChart,
   addSearch,
+  addWhy,
   addWatch,
   addNotifications,
   addAdd,

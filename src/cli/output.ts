@@ -2,6 +2,7 @@
 import { plain } from '../domain/decimal.ts';
 import { harmless } from '../domain/text.ts';
 import { type Description, describe, exitCodeOf } from '../failure.ts';
+import { type Explained, explanationData } from './explained.ts';
 import type { Cell, CsvRows, Report, Section } from './report.ts';
 import { styled } from './style.ts';
 
@@ -18,6 +19,8 @@ export type OutputOptions = {
   readonly csv: boolean;
   readonly quiet: boolean;
   readonly color: boolean;
+  /** With JSON: why each figure is what it is. */
+  readonly explain: boolean;
 };
 
 /** What JSON leaves as it is and a terminal may obey. */
@@ -54,6 +57,8 @@ async function sectionText(section: Section, width: number | undefined, color: b
   return section.title === undefined ? text : `${styled(section.title, 'bold', color)}\n${text}`;
 }
 
+const explainedData = ({ at, why }: Explained) => ({ at, ...explanationData(why) });
+
 /** Writes the report and answers the exit code. */
 export async function printReport(report: Report, options: OutputOptions, streams: Streams): Promise<number> {
   const { warnings = [], notes = [] } = report;
@@ -65,6 +70,7 @@ export async function printReport(report: Report, options: OutputOptions, stream
       asOf,
       data,
       ...(coverage === undefined ? {} : { coverage }),
+      ...(options.explain ? { explanations: (report.explain?.() ?? []).map(explainedData) } : {}),
       warnings,
     };
     streams.out(`${jsonText(envelope)}\n`);

@@ -5,6 +5,7 @@
  * The table and the CSV are drawn from the same record. Tables round, JSON never does.
  */
 import type { Decimal } from '../domain/decimal.ts';
+import type { Explained } from './explained.ts';
 
 export type Cell = string | number | boolean | Decimal | undefined;
 
@@ -56,6 +57,8 @@ export type Report = {
   /** The part of what was asked that the answer covers, 0 to 1; absent where everything is covered by nature. */
   readonly coverage?: number | undefined;
   readonly warnings?: readonly string[];
+  /** Why each figure of `data` is what it is; made only where it is asked for. */
+  readonly explain?: () => readonly Explained[];
   /** Said on stderr whatever the format: what was done beside what was asked for. */
   readonly notes?: readonly string[];
   readonly sections: readonly Section[];

@@ -6,13 +6,23 @@
  */
 import { z } from 'zod';
 import { entryAnswers } from './schemas/entries.ts';
+import { explanationAnswers, explanations } from './schemas/explanations.ts';
 import { holdingAnswers } from './schemas/holdings.ts';
 import { inboxAnswers } from './schemas/inbox.ts';
 import { marketAnswers } from './schemas/market.ts';
+import { returnAnswers } from './schemas/returns.ts';
 import { settingAnswers } from './schemas/settings.ts';
 import { date, instant, text } from './schemas/words.ts';
 
-const answers = { ...holdingAnswers, ...marketAnswers, ...entryAnswers, ...inboxAnswers, ...settingAnswers } as const;
+const answers = {
+  ...holdingAnswers,
+  ...returnAnswers,
+  ...marketAnswers,
+  ...entryAnswers,
+  ...inboxAnswers,
+  ...settingAnswers,
+  ...explanationAnswers,
+} as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>
   z.strictObject({
@@ -20,6 +30,7 @@ const envelope = <Data extends z.ZodType>(name: string, data: Data) =>
     asOf: z.union([date, instant]),
     data,
     coverage: z.number().min(0).max(1).optional(),
+    explanations: explanations.optional(),
     warnings: z.array(text),
   });
 

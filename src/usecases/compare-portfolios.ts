@@ -55,7 +55,9 @@ export function comparePortfolios(
   const asked = windowUpTo(app.today(), options);
   const scopes = [readScope(db, names[0]), readScope(db, names[1])] as const;
   refuseSame(scopes);
-  const starts = scopes.map(scope => readLedger(db, scope.portfolios).entries[0]?.on).filter(start => start !== undefined);
+  const starts = scopes
+    .map(scope => readLedger(db, scope.portfolios).entries[0]?.on)
+    .filter(start => start !== undefined);
   const from = [...starts, ...(asked.from === undefined ? [] : [asked.from])].reduce<LocalDate | undefined>(
     (latest, each) => (latest === undefined || each > latest ? each : latest),
     undefined,

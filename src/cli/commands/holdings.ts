@@ -1,9 +1,11 @@
 import { type Instant, isoInstant, type LocalDate, sydneyDate } from '../../domain/date.ts';
+import { explainHolding, explainTotal, holdingFigures, totalFigures } from '../../domain/explain/holdings.ts';
 import type { Holding } from '../../domain/ledger/holding.ts';
 import type { KnownPrice } from '../../domain/market/known-price.ts';
 import { formatCount, formatDate, formatFreshness, formatMoney, formatPct, formatUnits } from '../../format.ts';
 import type { PortfolioView } from '../../usecases/view-portfolio.ts';
 import { dateOf, instantOf } from '../arguments.ts';
+import { type Explained, explainedAt } from '../explained.ts';
 import { formatChangePct, priceColumn } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
@@ -183,7 +185,20 @@ export const totalsOf = ({ totals }: PortfolioView) => ({
   stale: totals.stale,
 });
 
-function holdingsReport(view: PortfolioView, now: Instant, knownAt: Instant | undefined): Report {
+/** Why the figures of the holdings and of their totals are what they are. */
+const explainHoldings = (view: PortfolioView): Explained[] => [
+  ...view.holdings.flatMap((row, index) =>
+    explainedAt(`/holdings/${index}`, holdingFigures, figure => explainHolding(row, figure, explained(view))),
+  ),
+  ...explainTotals(view),
+];
+
+const explained = ({ scope, holdings, totals }: PortfolioView) => ({ name: scope.name, holdings, totals });
+
+const explainTotals = (view: PortfolioView): Explained[] =>
+  explainedAt('/totals', totalFigures, figure => explainTotal(explained(view), figure));
+
+export function holdingsReport(view: PortfolioView, now: Instant, knownAt?: Instant): Report {
   const columns = holdingColumns(view);
   const { holdings } = view;
   return {
@@ -192,6 +207,7 @@ function holdingsReport(view: PortfolioView, now: Instant, knownAt: Instant | un
     data: { portfolio: view.scope.name, holdings: holdings.map(holdingRow), totals: totalsOf(view) },
     coverage: view.coverage,
     warnings: view.warnings,
+    explain: () => explainHoldings(view),
     sections:
       holdings.length === 0
         ? [lines(nothingHeld(view, knownAt))]

@@ -11,8 +11,8 @@
 import type { LocalDate } from '../date.ts';
 import { type DailyReturn, type Figure, figureOfDays } from './figure.ts';
 import { leastDays, yearly } from './risk.ts';
-import { sessionReturns } from './time-weighted.ts';
 import { isConstant, mean, sampleCovariance, sampleDeviation } from './statistics.ts';
+import { sessionReturns } from './time-weighted.ts';
 
 export type BenchmarkRisk = {
   readonly beta: Figure;

@@ -4,7 +4,7 @@ import { type BenchmarkRisk, benchmarkRisk } from './benchmark-risk.ts';
 import { type Concentration, concentration, type Valued } from './concentration.ts';
 import type { Drawdown } from './drawdown.ts';
 import { type DailyReturn, type Figure, figureOf, figureOfDays } from './figure.ts';
-import { leastDays, expectedShortfall95Pct, sharpe, sortino, var95Pct, volatilityPct } from './risk.ts';
+import { expectedShortfall95Pct, leastDays, sharpe, sortino, var95Pct, volatilityPct } from './risk.ts';
 
 export type PortfolioRisk = BenchmarkRisk &
   Concentration & {
@@ -51,14 +51,7 @@ export type RiskInput = {
   readonly asOf: LocalDate;
 };
 
-export function portfolioRisk({
-  returns,
-  benchmark,
-  cashRatePct,
-  drawdown,
-  holdings,
-  asOf,
-}: RiskInput): PortfolioRisk {
+export function portfolioRisk({ returns, benchmark, cashRatePct, drawdown, holdings, asOf }: RiskInput): PortfolioRisk {
   return {
     volatilityPct: volatilityPct(returns),
     sharpe: sharpe(returns, cashRatePct),

@@ -5,7 +5,10 @@ import type { LocalDate } from '../date.ts';
 export type AskedWindow = { readonly from?: LocalDate | undefined; readonly to?: LocalDate | undefined };
 
 /** The window, checked; without a last day it ends today. */
-export function windowUpTo(today: LocalDate, { from, to }: AskedWindow): { from: LocalDate | undefined; to: LocalDate } {
+export function windowUpTo(
+  today: LocalDate,
+  { from, to }: AskedWindow,
+): { from: LocalDate | undefined; to: LocalDate } {
   const hint = `A window ends today, ${today}, or before.`;
   if (from !== undefined && from > today)
     throw new Failure('invalid-input', `--from is ${from}, which is still to come`, { hint });
