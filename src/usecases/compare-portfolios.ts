@@ -12,7 +12,7 @@ import { type Overlap, overlap } from '../domain/returns/overlap.ts';
 import { wholePeriod } from '../domain/returns/periods.ts';
 import { linkedReturn } from '../domain/returns/time-weighted.ts';
 import { windowUpTo } from '../domain/returns/window.ts';
-import { type MoneyWeighted, moneyFlows, moneyWeighted } from '../domain/returns/xirr.ts';
+import { moneyFlows, moneyWeighted } from '../domain/returns/xirr.ts';
 import { Failure } from '../failure.ts';
 
 export type ComparedPortfolio = PortfolioAnalysis & {
@@ -102,9 +102,10 @@ function refuseSame([first, second]: readonly [Scope, Scope]): void {
 }
 
 function withReturns(scope: Scope, analysis: PortfolioAnalysis): ComparedPortfolio {
-  const { days, returns, from, to } = analysis;
+  const { days, returns, holdings, totals, from, to } = analysis;
   const { firstEntry } = days;
-  const money: MoneyWeighted = moneyWeighted(moneyFlows(days, from, to));
+  const money = moneyWeighted(moneyFlows(days, from, to));
+  const isValued = holdings.length === 0 || totals.priced > 0;
   const count = returns.length;
   const period = wholePeriod(days);
   const linked = linkedReturn(days.days);
@@ -114,12 +115,14 @@ function withReturns(scope: Scope, analysis: PortfolioAnalysis): ComparedPortfol
     ...analysis,
     scope,
     firstEntry,
-    profit: period && toMoney(period.profit),
+    profit: period && isValued ? toMoney(period.profit) : undefined,
     timeWeightedPct: figureOf(linked === undefined ? none : linked * 100, window, count),
-    moneyWeightedPct: figureOf(money.pct ?? money.reason ?? none, window, count),
+    moneyWeightedPct: figureOf(isValued ? (money.pct ?? money.reason ?? none) : unvalued, window, count),
     annualised: money.annualised,
   };
 }
+
+const unvalued = 'nothing of what is held has a price';
 
 const whyNoOverlap = (sides: readonly ComparedPortfolio[]): string => {
   const without = sides.filter(each => each.allocation.securities.every(part => part.weightPct === undefined));
