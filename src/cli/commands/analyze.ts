@@ -112,7 +112,11 @@ function sectionsOf(view: AnalysisView): Section[] {
     ...(allocation.sectors.length === 0
       ? [lines(`${view.scope.name} holds nothing on ${formatDate(view.to)}.`)]
       : [
-          table(allocation.sectors, partColumns('Sector', 'codes'), 'Sectors'),
+          table(
+            allocation.sectors,
+            partColumns('Sector', 'codes'),
+            hasFunds(view) ? 'Sectors (funds are not looked through)' : 'Sectors',
+          ),
           table(kinds, partColumns('Kind', 'count'), 'Kinds'),
           table(allocation.securities, partColumns('Security', 'none'), 'Securities'),
         ]),
@@ -120,6 +124,9 @@ function sectionsOf(view: AnalysisView): Section[] {
     ...matrixSections(view),
   ];
 }
+
+const hasFunds = ({ classified }: AnalysisView): boolean =>
+  classified.some(row => row.kind === 'etf' || row.kind === 'fund');
 
 function sentence({ scope, from, to, value, returns, cashRatePct, benchmark }: AnalysisView): string {
   const against = benchmark === undefined ? 'no benchmark' : `benchmark ${benchmark.code}`;

@@ -36,7 +36,7 @@ export type RiskFigure = (typeof riskFigures)[number];
 
 export type BenchmarkSeries = {
   readonly returns: readonly DailyReturn[];
-  /** Why there are none; undefined where there are. */
+  /** Why some or all are missing; undefined where none is. */
   readonly reason: string | undefined;
 };
 
@@ -67,9 +67,10 @@ export function portfolioRisk({ returns, benchmark, cashRatePct, drawdown, holdi
 const maxDrawdownPct = (returns: readonly DailyReturn[], drawdown: Drawdown | undefined): Figure =>
   figureOfDays(returns, leastDays.drawdown, () => drawdown?.maxPct ?? 0);
 
-/** Without a price of the benchmark the reason is that, and not the days that are missing for it. */
+/** Without any return of the benchmark the reason is that, and not the days that are missing for it. */
 function besideBenchmark(returns: readonly DailyReturn[], benchmark: BenchmarkSeries): BenchmarkRisk {
-  if (benchmark.reason === undefined) return benchmarkRisk(returns, benchmark.returns);
-  const none = figureOf(benchmark.reason, { from: undefined, to: undefined }, 0);
+  const reason = benchmark.returns.length === 0 ? benchmark.reason : undefined;
+  if (reason === undefined) return benchmarkRisk(returns, benchmark.returns);
+  const none = figureOf(reason, { from: undefined, to: undefined }, 0);
   return { beta: none, correlation: none, trackingErrorPct: none, informationRatio: none };
 }
