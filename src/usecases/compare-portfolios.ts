@@ -134,9 +134,10 @@ function windowWarnings(sides: readonly ComparedPortfolio[], from: LocalDate | u
   if (from !== undefined && from > to) {
     return [`There is no common window: the later of the two starts on ${from}, after ${to}`];
   }
-  return sides.flatMap(({ scope, firstEntry, returns }) => {
+  return sides.flatMap(({ scope, firstEntry, returns, holdings }) => {
     if (firstEntry === undefined) return [`${scope.name} has no entries up to ${to}: there is no common window`];
     if (returns.length > 0) return [];
-    return [`${scope.name} held nothing from ${from} to ${to}: there is no common window`];
+    const why = holdings.length === 0 ? 'held nothing' : 'held nothing with a price';
+    return [`${scope.name} ${why} from ${from} to ${to}: there is no common window`];
   });
 }

@@ -11,6 +11,7 @@ import { folding } from './folding.ts';
 import { idle } from './idle.ts';
 import { keys } from './keys.ts';
 import { isMet, isSkipped, type Outcome, outcomeJson } from './outcome.ts';
+import { returns } from './returns.ts';
 import { storing } from './storing.ts';
 import { table } from './table.ts';
 import { views } from './views.ts';
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, Bench>> = {
   storing,
   folding,
   views,
+  returns,
   correlation,
   demo: demoStart,
 };

@@ -56,7 +56,7 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['dashboard/1', 'dashboard'],
   ['parcels/1', 'parcels BHP'],
   ['analyze/1', 'analyze --demo'],
-  ['analyze/1', 'analyze --demo --portfolio all --from 2026-10-01'],
+  ['analyze/1', 'analyze --demo --portfolio all --from 2025-10-01'],
   ['compare/1', 'compare "family smsf" "long term" --demo'],
   ['holdings/1', 'holdings --demo'],
   ['dashboard/1', 'demo'],

@@ -102,6 +102,11 @@ const nothingYet = (view: AnalysisView): string =>
     ? `${view.scope.name} has no entry up to ${formatDate(view.to)}.`
     : 'No entries yet. Record one: asxos add "buy 100 BHP @ 43.21 fee 9.95", or import a broker\'s file: asxos import FILE.';
 
+const nothingWeighed = ({ scope, holdings, to }: AnalysisView): string =>
+  holdings.length === 0
+    ? `${scope.name} holds nothing on ${formatDate(to)}.`
+    : `Nothing that ${scope.name} holds on ${formatDate(to)} has a price.`;
+
 function sectionsOf(view: AnalysisView): Section[] {
   const { allocation, concentrationWarnings } = view;
   const kinds = allocation.kinds.map(part => ({ ...part, name: part.name && kindWords[part.name] }));
@@ -110,7 +115,7 @@ function sectionsOf(view: AnalysisView): Section[] {
     ...(concentrationWarnings.length === 0 ? [] : [lines(...concentrationWarnings.map(each => `! ${each.message}`))]),
     table(riskRows(view.risk), riskColumns),
     ...(allocation.sectors.length === 0
-      ? [lines(`${view.scope.name} holds nothing on ${formatDate(view.to)}.`)]
+      ? [lines(nothingWeighed(view))]
       : [
           table(
             allocation.sectors,

@@ -83,7 +83,9 @@ function comparisonReport(view: Comparison): Report {
 
 function sectionsOf(view: Comparison, rows: readonly Row[]): Section[] {
   const { overlap, portfolios } = view;
-  const [first, second] = portfolios.map(side => side.scope.name);
+  const [first, second] = [portfolios[0].scope.name, portfolios[1].scope.name];
+  if (portfolios.every(side => side.firstEntry === undefined))
+    return [lines(`Neither ${first} nor ${second} has entries.`)];
   const days = Math.max(...portfolios.map(side => side.returns.length));
   return [
     lines(
@@ -93,17 +95,17 @@ function sectionsOf(view: Comparison, rows: readonly Row[]): Section[] {
       rows.filter(row => row.section === 'figures'),
       [
         { title: '', text: row => row.label },
-        { title: first ?? '', align: 'right', text: row => row.texts[0] },
-        { title: second ?? '', align: 'right', text: row => row.texts[1] },
-        { title: 'Unknown because', rank: 1, text: row => row.reason ?? '' },
+        { title: first, align: 'right', text: row => row.texts[0] },
+        { title: second, align: 'right', text: row => row.texts[1] },
+        { title: 'Unknown because', rank: 1, text: row => reasonText(row, [first, second]) },
       ],
     ),
     lines(correlationText(view), overlapText(view)),
     ...(overlap === undefined
       ? []
       : [
-          table(overlap.codes, codeColumns(first ?? '', second ?? ''), 'Held by both'),
-          table(overlap.sectors, sectorColumns(first ?? '', second ?? ''), 'Sectors'),
+          table(overlap.codes, codeColumns(first, second), 'Held by both'),
+          table(overlap.sectors, sectorColumns(first, second), 'Sectors'),
         ]),
   ];
 }
@@ -139,7 +141,8 @@ type Row = {
   readonly label: string;
   readonly values: readonly [Cell, Cell];
   readonly texts: readonly [string, string];
-  readonly reason: string | undefined;
+  /** Why each is unknown. */
+  readonly reasons: readonly [string | undefined, string | undefined];
 };
 
 function rowsOf({ portfolios, overlap }: Comparison): Row[] {
@@ -155,7 +158,7 @@ function rowsOf({ portfolios, overlap }: Comparison): Row[] {
     label,
     values: [of(first), of(second)],
     texts: [text(first), text(second)],
-    reason: undefined,
+    reasons: [undefined, undefined],
   });
   const risks = riskRows(first.risk).map(({ figure, label, of }): Row => {
     const other = second.risk[figure];
@@ -165,7 +168,7 @@ function rowsOf({ portfolios, overlap }: Comparison): Row[] {
       label,
       values: [of.value, other.value],
       texts: [formatRisk(figure, of), formatRisk(figure, other)],
-      reason: reasonOf(of, other),
+      reasons: [of.reason, other.reason],
     };
   });
   const weights = (section: 'codes' | 'sectors', name: string, [a, b]: readonly [number, number]): Row => ({
@@ -174,7 +177,7 @@ function rowsOf({ portfolios, overlap }: Comparison): Row[] {
     label: name,
     values: [a, b],
     texts: [formatPct(a), formatPct(b)],
-    reason: undefined,
+    reasons: [undefined, undefined],
   });
   return [
     fact(
@@ -214,7 +217,7 @@ function rowsOf({ portfolios, overlap }: Comparison): Row[] {
         side => side.timeWeightedPct.value,
         side => pctText(side.timeWeightedPct),
       ),
-      reason: reasonOf(first.timeWeightedPct, second.timeWeightedPct),
+      reasons: [first.timeWeightedPct.reason, second.timeWeightedPct.reason],
     },
     {
       ...fact(
@@ -223,7 +226,7 @@ function rowsOf({ portfolios, overlap }: Comparison): Row[] {
         side => side.moneyWeightedPct.value,
         side => pctText(side.moneyWeightedPct),
       ),
-      reason: reasonOf(first.moneyWeightedPct, second.moneyWeightedPct),
+      reasons: [first.moneyWeightedPct.reason, second.moneyWeightedPct.reason],
     },
     ...risks,
     ...(overlap?.codes ?? []).map(each => weights('codes', each.code, each.weightPcts)),
@@ -233,10 +236,12 @@ function rowsOf({ portfolios, overlap }: Comparison): Row[] {
 
 const pctText = ({ value }: Figure): string => formatPct(value, { places: 2, sign: true });
 
-/** Of one or of both: the words are the same where both lack it for the same reason. */
-function reasonOf(first: Figure, second: Figure): string | undefined {
-  const reasons = [first.reason, second.reason].filter(each => each !== undefined);
-  return reasons.length === 0 ? undefined : [...new Set(reasons)].join(' / ');
+/** The words once, where both lack the figure for the same reason; else by name. */
+function reasonText({ reasons }: Row, names: readonly [string, string]): string {
+  const [first, second] = reasons;
+  if (first === second) return first ?? '';
+  const named = [first, second].map((each, side) => (each === undefined ? undefined : `${names[side]}: ${each}`));
+  return named.filter(each => each !== undefined).join('; ');
 }
 
 function moneyLabel(portfolios: Comparison['portfolios']): string {
@@ -249,5 +254,6 @@ const csvColumns: readonly Column<Row>[] = [
   { title: '', field: 'name', text: row => row.name },
   { title: '', field: 'first', text: () => '', value: row => row.values[0] },
   { title: '', field: 'second', text: () => '', value: row => row.values[1] },
-  { title: '', field: 'reason', text: row => row.reason ?? '' },
+  { title: '', field: 'firstReason', text: row => row.reasons[0] ?? '' },
+  { title: '', field: 'secondReason', text: row => row.reasons[1] ?? '' },
 ];
