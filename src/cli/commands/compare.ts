@@ -241,7 +241,7 @@ function reasonText({ reasons }: Row, names: readonly [string, string]): string 
   const [first, second] = reasons;
   if (first === second) return first ?? '';
   const named = [first, second].map((each, side) => (each === undefined ? undefined : `${names[side]}: ${each}`));
-  return named.filter(each => each !== undefined).join('; ');
+  return named.filter(each => each !== undefined).join(' / ');
 }
 
 function moneyLabel(portfolios: Comparison['portfolios']): string {

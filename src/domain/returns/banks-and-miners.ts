@@ -12,9 +12,9 @@ import type { Code } from '../market/security.ts';
 import type { Allocation, Classified } from './allocation.ts';
 import { type Figure, figureOf, type Window } from './figure.ts';
 
-/** As of July 2026. */
+/** As of the end of 2025. */
 const banks: ReadonlySet<string> = new Set('ANZ BEN BFL BOQ CBA HGH JDO KSL MQG MYS NAB WBC'.split(' '));
-/** As of July 2026: packaging, building materials, chemicals, steel, paper. */
+/** As of the end of 2025: packaging, building materials, chemicals, steel, paper. */
 const materialsWithoutMines: ReadonlySet<string> = new Set(
   'ABC AMC BKW BLD BSL CSR DNL FBU IPL JHX NUF ORA ORI PGH PPG SGM WGN'.split(' '),
 );

@@ -1,7 +1,7 @@
 /**
  * What a careful friend would say of how a portfolio is put together, in words.
  *
- * The limits below are this program's own, chosen in July 2026 against the S&P/ASX 200 of that day, in which the largest
+ * The limits below are this program's own, chosen against the S&P/ASX 200 at the end of 2025, in which the largest
  * company is about a tenth, the banks a quarter, financials a third and materials a fifth: what is far beyond the market
  * is said. They are no rule of anybody's and no advice. Weights are of priced securities plus cash. A fund is not one
  * company, so its weight alone is not warned of.
@@ -11,7 +11,7 @@ import { type Allocation, type Classified, cashPart, type Part } from './allocat
 import type { AustralianExposure, Exposure } from './banks-and-miners.ts';
 import type { CorrelationMatrix } from './correlation.ts';
 
-/** Percent of the portfolio, but for the correlation. As of July 2026. */
+/** Percent of the portfolio, but for the correlation. As of the end of 2025. */
 export const concentrationLimits = {
   holding: 20,
   fiveHoldings: 70,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { benchmarkRisk } from '../../../src/domain/returns/benchmark-risk.ts';
+import { benchmarkReturns, benchmarkRisk } from '../../../src/domain/returns/benchmark-risk.ts';
 import { daily, dayAt, repeated } from './rates-by-day.ts';
 
 /** F. J. Anscombe, "Graphs in Statistical Analysis" (1973), the first of his four. */
@@ -63,5 +63,25 @@ describe('tracking error and information ratio', () => {
     const { trackingErrorPct, informationRatio } = benchmarkRisk(market, market);
     expect(trackingErrorPct.value).toBe(0);
     expect(informationRatio.reason).toBe('it differed from the benchmark by the same on every day');
+  });
+});
+
+describe('the returns of a benchmark from its levels', () => {
+  const days = (...trading: readonly boolean[]) =>
+    trading.map((isTradingDay, index) => ({ date: dayAt(index), isTradingDay }));
+
+  test('are those of the sessions, from the close before the first', () => {
+    expect(benchmarkReturns(days(true, false, true), [100, 110, 110, 99])).toEqual([
+      { date: dayAt(0), rate: expect.closeTo(0.1, 12) },
+      { date: dayAt(2), rate: expect.closeTo(-0.1, 12) },
+    ]);
+  });
+
+  test('begin with its second price', () => {
+    expect(benchmarkReturns(days(true, true, true), [undefined, undefined, 100, 101])).toEqual([
+      { date: dayAt(2), rate: expect.closeTo(0.01, 12) },
+    ]);
+    expect(benchmarkReturns(days(true), [])).toEqual([]);
+    expect(benchmarkReturns(days(true), [0, 1])).toEqual([]);
   });
 });
