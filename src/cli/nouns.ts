@@ -1,6 +1,8 @@
 /** Every command of this version, in the order in which help lists them. */
 import { addAdd } from './commands/add.ts';
+import { addAnalyze } from './commands/analyze.ts';
 import { addChart } from './commands/chart.ts';
+import { addCompare } from './commands/compare.ts';
 import { addConfig } from './commands/config.ts';
 import { addDashboard } from './commands/dashboard.ts';
 import { addDemo } from './commands/demo.ts';
@@ -33,6 +35,8 @@ export const nouns: readonly AddCommands[] = [
   addIncome,
   addPerformance,
   addHistory,
+  addAnalyze,
+  addCompare,
   addQuote,
   addChart,
   addSearch,

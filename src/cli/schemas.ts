@@ -5,6 +5,7 @@
  * Money, prices and units are plain decimal strings; percentages and statistics numbers; unknown is null.
  */
 import { z } from 'zod';
+import { analysisAnswers } from './schemas/analysis.ts';
 import { entryAnswers } from './schemas/entries.ts';
 import { explanationAnswers, explanations } from './schemas/explanations.ts';
 import { holdingAnswers } from './schemas/holdings.ts';
@@ -19,6 +20,7 @@ import { date, instant, text } from './schemas/words.ts';
 const answers = {
   ...holdingAnswers,
   ...returnAnswers,
+  ...analysisAnswers,
   ...marketAnswers,
   ...entryAnswers,
   ...inboxAnswers,

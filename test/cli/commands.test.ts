@@ -127,12 +127,41 @@ describe('sessions', () => {
       'portfolio set "Ann and Bob" --cash --taxpayer company',
       'portfolio set "Family SMSF" --no-cash --taxpayer company',
       'portfolio set "Family SMSF"',
-      'portfolio archive "Ann and Bob"',
+      'config set defaultPortfolio "ann and bob"',
+      'portfolio rename "Ann and Bob" Ours',
+      'config get defaultPortfolio',
+      'portfolio archive ours',
+      'config set defaultPortfolio --unset',
       'portfolio list --archived',
       'holdings --portfolio none',
+      'holdings --portfolio famly',
       'add "buy 1 BHP @ 1" --portfolio all',
     ];
     await expectSession(await session(trader, lines), 'portfolio');
+  });
+
+  test('analysing a portfolio, and comparing two', async () => {
+    const trader = await openTrader();
+    const lines = [
+      'analyze',
+      'compare Main Super',
+      'portfolio create Main',
+      'portfolio create Super --taxpayer smsf --cash',
+      'compare Main Super',
+      'compare Main main',
+      'compare Main Supr',
+      'compare Main',
+      'add "deposit 5000 on 2026-03-02" --portfolio Super',
+      'analyze --portfolio Super',
+      'add "buy 100 BHP @ 43.21 fee 9.95 on 2025-01-06"',
+      'analyze',
+      'analyze --from 2026-03-04',
+      'analyze --from 2026-02-01 --to 2026-01-01',
+      'compare main super',
+      'analyze --csv --portfolio Super',
+      'compare main super --csv --quiet',
+    ];
+    await expectSession(await session(trader, lines), 'analyze');
   });
 
   test('importing', async () => {
