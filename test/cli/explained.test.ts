@@ -23,7 +23,13 @@ type Why = {
 type Answer = { readonly data: Json; readonly explanations: readonly (Why & { readonly at: string })[] };
 
 /** The reports of the demo. */
-const reports = ['holdings', 'holdings --portfolio all', 'holdings --as-of 2026-01-15'];
+const reports = [
+  'holdings',
+  'holdings --portfolio all',
+  'holdings --as-of 2026-01-15',
+  'parcels',
+  'parcels --portfolio all',
+];
 
 /** Fields that name or count what is listed, or repeat what was asked for: nothing is worked out. */
 const isNamed = /\/(id|code|name|portfolio)$/;
@@ -65,7 +71,9 @@ function checkWhy(why: Why, at: string): number {
     let within = checked;
     for (const [index, part] of (input.parts ?? []).entries()) {
       if (part.why === null) continue;
-      expect([...(Array.isArray(input.value) ? input.value : [])][index], `${at}, ${input.name}`).toEqual(part.why.value);
+      expect([...(Array.isArray(input.value) ? input.value : [])][index], `${at}, ${input.name}`).toEqual(
+        part.why.value,
+      );
       within += checkWhy(part.why, `${at} > ${input.name} ${index}`);
     }
     if (input.why === null) return within;
