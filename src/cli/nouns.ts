@@ -7,6 +7,7 @@ import { addConfig } from './commands/config.ts';
 import { addDashboard } from './commands/dashboard.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEntries } from './commands/entries.ts';
+import { addHistory } from './commands/history.ts';
 import { addHoldings } from './commands/holdings.ts';
 import { addImport } from './commands/import.ts';
 import { addJobs } from './commands/jobs.ts';
@@ -29,6 +30,7 @@ export const nouns: readonly AddCommands[] = [
   addHoldings,
   addParcels,
   addPerformance,
+  addHistory,
   addAnalyze,
   addCompare,
   addQuote,
