@@ -20,9 +20,10 @@ import { splitsOf } from './splits.ts';
 const lastUpTo = 'SELECT max(date) AS date FROM prices WHERE code = ? AND date <= ?';
 const packed = `SELECT group_concat(date || close, ' ') AS closes
   FROM (SELECT date, close FROM prices WHERE code = ? AND date >= ? ORDER BY date)`;
-/** Whether one of the bars is impossible: as numbers only where their texts are out of order, which costs a third. */
+/** Whether one of the bars is impossible; texts of one length are in the order of their numbers, and cheaper to compare. */
 const impossible = `SELECT 1 FROM prices WHERE code = ? AND date >= ?
-  AND (close > high OR close < low OR open > high OR open < low OR low <= '0')
+  AND (length(low) <> length(high) OR length(close) <> length(high) OR length(open) <> length(high)
+    OR close > high OR close < low OR open > high OR open < low OR low <= '0')
   AND (0.0 + close > 0.0 + high OR 0.0 + close < 0.0 + low OR 0.0 + open > 0.0 + high
     OR 0.0 + open < 0.0 + low OR 0.0 + low <= 0) LIMIT 1`;
 
