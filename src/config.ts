@@ -33,6 +33,8 @@ export type Config = {
   readonly defaultPortfolio: string | undefined;
   /** What returns are measured against; undefined is nothing. */
   readonly benchmark: Code | undefined;
+  /** Percent a year, as written. */
+  readonly cashRatePct: string;
   /** False when the environment says NO_COLOR. */
   readonly color: boolean;
 };
@@ -70,6 +72,7 @@ export function loadConfig(options: {
     chart: chartStyles.find(chart => chart === setting('chart')) ?? 'braille',
     defaultPortfolio: setting('defaultPortfolio'),
     benchmark: optional(setting('benchmark'), text => (text === 'none' ? undefined : readCode(text))),
+    cashRatePct: setting('cashRatePct') ?? '',
     color: !env['NO_COLOR'],
   });
 }

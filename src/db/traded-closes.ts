@@ -52,7 +52,8 @@ export function tradedCloses(db: Database, code: Code, from: LocalDate, options:
 /** Wider than the move that is looked at closely, so that none is missed for a rounding. */
 const closeLook = 1.39;
 
-function hasJump({ closes }: Closes): boolean {
+/** Whether a series moves so far in a day that its bars want judging. */
+export function hasJump({ closes }: Closes): boolean {
   for (let index = 1; index < closes.length; index += 1) {
     const before = closes[index - 1] ?? 0;
     const close = closes[index] ?? 0;

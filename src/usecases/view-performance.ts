@@ -15,8 +15,8 @@ import { type Cents, toMoney } from '../domain/returns/cents.ts';
 import { type Drawdown, maxDrawdown } from '../domain/returns/drawdown.ts';
 import { financialYearsOf, monthsOf, type Period, wholePeriod } from '../domain/returns/periods.ts';
 import { linkedIndex } from '../domain/returns/time-weighted.ts';
-import { type Flow, type MoneyWeighted, moneyWeighted } from '../domain/returns/xirr.ts';
-import { Failure } from '../failure.ts';
+import { windowUpTo } from '../domain/returns/window.ts';
+import { type Flow, type MoneyWeighted, moneyFlows, moneyWeighted } from '../domain/returns/xirr.ts';
 
 export type PerformanceQuestion = {
   readonly portfolio?: string | undefined;
@@ -69,34 +69,18 @@ export type ReasonedFigure =
   | 'benchmark'
   | 'twinEndValue';
 
-/** The window of a question, checked. */
-function windowOf(app: App, { from, to }: PerformanceQuestion): { from: LocalDate | undefined; to: LocalDate } {
-  const today = app.today();
-  const hint = `A window ends today, ${today}, or before.`;
-  if (from !== undefined && from > today)
-    throw new Failure('invalid-input', `--from is ${from}, which is still to come`, { hint });
-  if (to !== undefined && to > today)
-    throw new Failure('invalid-input', `--to is ${to}, which is still to come`, { hint });
-  if (from !== undefined && to !== undefined && from > to) {
-    throw new Failure('invalid-input', `--from is ${from}, which is after --to, ${to}`, {
-      hint: 'A window goes from the earlier day to the later one.',
-    });
-  }
-  return { from, to: to ?? today };
-}
-
 export function viewPerformance(app: App, question: PerformanceQuestion = {}): PerformanceView {
   const { db } = app;
   const [now, today] = [app.now(), app.today()];
   const scope = readScope(db, question.portfolio);
-  const window = windowOf(app, question);
+  const window = windowUpTo(today, question);
   const stored = readPortfolioDays(db, scope.portfolios, { ...window, now, today, knownAt: question.knownAt });
   const { days, startValue, to } = stored;
   const from = days[0]?.date ?? stored.from;
   const total = wholePeriod(stored);
   const last = days.at(-1);
   const isValued = last === undefined || last.held === 0 || last.unpriced.length < last.held || last.value !== 0;
-  const flows = flowsOf(stored, from, to);
+  const flows = moneyFlows(stored, from, to);
   const money = moneyWeighted(flows);
   const benchmark = app.config.benchmark && benchmarkOf(app, app.config.benchmark, stored, from);
   const drawdown = maxDrawdown(days, addDays(from, -1));
@@ -153,19 +137,6 @@ const benchmarkReasons = (benchmark: BenchmarkView | undefined): PerformanceView
           ? { twinEndValue: benchmark.reason ?? `there is no price of ${benchmark.code} on the day of a flow` }
           : {}),
       };
-
-/** Money in below zero, money out and what is there at the end above. */
-function flowsOf({ startValue, days }: StoredDays, from: LocalDate, to: LocalDate): Flow[] {
-  const last = days.at(-1);
-  return [
-    ...(startValue === 0 ? [] : [{ on: addDays(from, -1), amount: -startValue }]),
-    ...days.flatMap(({ date, inflow, outflow }) => [
-      ...(inflow === 0 ? [] : [{ on: date, amount: -inflow }]),
-      ...(outflow === 0 ? [] : [{ on: date, amount: outflow }]),
-    ]),
-    ...(last === undefined || last.value === 0 ? [] : [{ on: to, amount: last.value }]),
-  ];
-}
 
 function benchmarkOf(app: App, code: Code, { days, startValue }: StoredDays, from: LocalDate): BenchmarkView {
   const benchmark = readBenchmark(app.db, code, {

@@ -4,6 +4,7 @@
  */
 import { loadavg } from 'node:os';
 import { commands } from './commands.ts';
+import { correlation } from './correlation.ts';
 import { demoStart } from './demo-start.ts';
 import { firstFrame } from './first-frame.ts';
 import { folding } from './folding.ts';
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, Bench>> = {
   folding,
   views,
   returns,
+  correlation,
   demo: demoStart,
 };
 

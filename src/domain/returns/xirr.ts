@@ -8,8 +8,9 @@
  * sign is closed in on by halving. One root is the answer; with none, or with more than one, there is no answer, and
  * the reason says which. Of less than 365 days the return of the period is shown, never a yearly rate.
  */
-import { daysBetween, type LocalDate } from '../date.ts';
+import { addDays, daysBetween, type LocalDate } from '../date.ts';
 import type { Cents } from './cents.ts';
+import type { PortfolioDays } from './portfolio-days.ts';
 
 export type Flow = { readonly on: LocalDate; readonly amount: Cents };
 
@@ -21,6 +22,26 @@ export type MoneyWeighted = {
   readonly days: number;
   readonly reason: string | undefined;
 };
+
+/**
+ * The flows of the days of a portfolio: what it was worth before them and what went in below zero; what came out, and what
+ * is there at the end, above.
+ */
+export function moneyFlows(
+  { startValue, days }: Pick<PortfolioDays, 'startValue' | 'days'>,
+  from: LocalDate,
+  to: LocalDate,
+): Flow[] {
+  const last = days.at(-1);
+  return [
+    ...(startValue === 0 ? [] : [{ on: addDays(from, -1), amount: -startValue }]),
+    ...days.flatMap(({ date, inflow, outflow }) => [
+      ...(inflow === 0 ? [] : [{ on: date, amount: -inflow }]),
+      ...(outflow === 0 ? [] : [{ on: date, amount: outflow }]),
+    ]),
+    ...(last === undefined || last.value === 0 ? [] : [{ on: to, amount: last.value }]),
+  ];
+}
 
 const yearDays = 365;
 const widest = 40;
