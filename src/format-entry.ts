@@ -4,6 +4,7 @@
 import { type Price, plain } from './domain/decimal.ts';
 import type { CashAmount, Draft, Drp, Income, Trade, TransferOut } from './domain/ledger/entry.ts';
 import { cleanText } from './domain/ledger/entry-words.ts';
+import { statementComponents } from './domain/ledger/statement.ts';
 import { formatDate, formatFinancialYear, formatMoney, formatPrice, formatUnits } from './format.ts';
 
 /** As it was recorded: every decimal it has, and at least the cents. */
@@ -32,7 +33,8 @@ const taxed = ({ frankedPct, credit, withheld }: Income | Drp): string =>
 /** `Buy 100 BHP @ 43.21, brokerage 9.95, on 2 Mar 2026`. A note follows its own dash. */
 export function describeEntry(draft: Draft): string {
   const note = draft.note === undefined ? '' : ` – ${cleanText(draft.note)}`;
-  return `${happened(draft)}, on ${formatDate(draft.on)}${note}`;
+  const on = 'adjustment' in draft || 'components' in draft ? '' : `, on ${formatDate(draft.on)}`;
+  return `${happened(draft)}${on}${note}`;
 }
 
 function happened(draft: Draft): string {
@@ -67,7 +69,8 @@ function happened(draft: Draft): string {
       const what = `Dividend reinvested in ${formatUnits(draft.units)} ${draft.code} @ ${exactPrice(draft.price)}`;
       const residual = also(draft.residual, amount => `residual ${formatMoney(amount)}`);
       const ex = also(draft.exDate, date => `ex ${formatDate(date)}`);
-      return `${what}, dividend ${cashWords(draft.dividend)}${taxed(draft)}${residual}${ex}`;
+      const year = also(draft.financialYear, fy => `for ${formatFinancialYear(fy)}`);
+      return `${what}, dividend ${cashWords(draft.dividend)}${taxed(draft)}${residual}${ex}${year}`;
     }
     case 'split':
     case 'consolidation': {
@@ -80,6 +83,28 @@ function happened(draft: Draft): string {
     case 'return-of-capital': {
       const record = also(draft.recordDate, date => `record date ${formatDate(date)}`);
       return `Return of capital ${draft.code} ${exactPrice(draft.perUnit)} a unit${record}`;
+    }
+    case 'demerger': {
+      const share = `${plain(draft.costPct)}% of the cost base`;
+      return `Demerger of ${draft.code}: ${formatUnits(draft.units)} ${draft.newCode} with ${share}`;
+    }
+    case 'rollover': {
+      const ratio = `${plain(draft.newUnits)}:${plain(draft.oldUnits)}`;
+      const result = also(draft.units, held => `to ${formatUnits(held)} units`);
+      const cash = also(draft.cash, amount => `cash ${formatMoney(amount)}`);
+      const worth = also(draft.worth, amount => `scrip worth ${formatMoney(amount)}`);
+      return `Rollover of ${draft.code} into ${draft.newCode} ${ratio}${result}${cash}${worth}`;
+    }
+    case 'statement': {
+      const lines = statementComponents.flatMap(name => {
+        const amount = draft.components[name];
+        return amount === undefined ? [] : [`${name} ${formatMoney(amount)}`];
+      });
+      return `Tax statement ${draft.code} for ${formatFinancialYear(draft.financialYear)}: ${lines.join(', ')}`;
+    }
+    case 'amit': {
+      const dollars = formatMoney(draft.adjustment, { sign: true });
+      return `AMIT cost base adjustment ${draft.code} ${dollars} for ${formatFinancialYear(draft.financialYear)}`;
     }
     case 'rename':
       return `Rename ${draft.code} to ${draft.newCode}`;

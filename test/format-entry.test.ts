@@ -36,6 +36,19 @@ test.each([
     'return-of-capital BHP 0.35 record 2026-02-20',
     'Return of capital BHP 0.35 a unit, record date 20 Feb 2026, on 2 Mar 2026',
   ],
+  [
+    'demerger BHP into WDS 18 cost 16.8% on 2022-06-01',
+    'Demerger of BHP: 18 WDS with 16.8% of the cost base, on 1 Jun 2022',
+  ],
+  [
+    'rollover SYD into SYA 1:2 cash 500 worth 4500',
+    'Rollover of SYD into SYA 1:2, cash 500.00, scrip worth 4,500.00, on 2 Mar 2026',
+  ],
+  [
+    'statement VAS fy 2025 franked 212.40, tax-deferred 5 note late',
+    'Tax statement VAS for FY2024–25: franked 212.40, tax-deferred 5.00 – late',
+  ],
+  ['amit VAS +12.34 fy 2025', 'AMIT cost base adjustment VAS +12.34 for FY2024–25'],
   ['rename FXJ to NEC', 'Rename FXJ to NEC, on 2 Mar 2026'],
   [
     'transfer-in 100 BHP cost 1234.5 acquired 14/9/2009',

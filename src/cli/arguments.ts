@@ -8,6 +8,7 @@ import {
   readInstant,
   sydneyInstant,
 } from '../domain/date.ts';
+import { type Decimal, readDecimal } from '../domain/decimal.ts';
 import { type Code, parseCode } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
 
@@ -42,3 +43,26 @@ export const countOf =
 export const codesOf = (text: string, before: readonly Code[] | undefined): Code[] => [
   ...new Set([...(before ?? []), ...text.split(',').map(parseCode)]),
 ];
+
+/** Reads the financial year of `option`: `2026`, `FY2026` or `2025-26`, by the year it ends in. */
+export const financialYearOf =
+  (option: string) =>
+  (text: string): number => {
+    const match = /^(?:fy\s?)?(?:(\d{4})[-/–](\d{2}|\d{4})|(\d{4}))$/i.exec(text.trim());
+    const begins = Number(match?.[1] ?? Number.NaN);
+    const ends = match?.[3] === undefined ? begins + 1 : Number(match[3]);
+    const agrees = match?.[2] === undefined || String(ends).endsWith(match[2]);
+    if (agrees && ends >= 1986 && ends <= 2200) return ends;
+    throw new Failure('invalid-input', `${option} is "${text}", which is not a financial year`, {
+      hint: 'Name it by the year it ends in: 2026 is 1 July 2025 to 30 June 2026.',
+    });
+  };
+
+/** Reads the decimal of `what`, at least `least`. */
+export const decimalOf =
+  (what: string, least: string) =>
+  (text: string): Decimal => {
+    const value = readDecimal(text);
+    if (value?.gte(least)) return value;
+    throw new Failure('invalid-input', `${what} is "${text}", which is not a number of at least ${least}`);
+  };

@@ -10,6 +10,7 @@ import { addEntries } from './commands/entries.ts';
 import { addHistory } from './commands/history.ts';
 import { addHoldings } from './commands/holdings.ts';
 import { addImport } from './commands/import.ts';
+import { addIncome } from './commands/income.ts';
 import { addJobs } from './commands/jobs.ts';
 import { addKey } from './commands/key.ts';
 import { addNotifications } from './commands/notifications.ts';
@@ -21,6 +22,8 @@ import { addQuote } from './commands/quote.ts';
 import { addRefresh } from './commands/refresh.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSearch } from './commands/search.ts';
+import { addSellPreview } from './commands/sell-preview.ts';
+import { addTax } from './commands/tax.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWhy } from './commands/why.ts';
 import type { AddCommands } from './program.ts';
@@ -29,6 +32,7 @@ export const nouns: readonly AddCommands[] = [
   addDashboard,
   addHoldings,
   addParcels,
+  addIncome,
   addPerformance,
   addHistory,
   addAnalyze,
@@ -38,6 +42,8 @@ export const nouns: readonly AddCommands[] = [
   addSearch,
   addWhy,
   addWatch,
+  addTax,
+  addSellPreview,
   addNotifications,
   addAdd,
   addImport,

@@ -1,9 +1,9 @@
 /** Prints a report: results on stdout, everything else on stderr. */
-import { plain } from '../domain/decimal.ts';
+import { csvText } from '../csv.ts';
 import { harmless } from '../domain/text.ts';
 import { type Description, describe, exitCodeOf } from '../failure.ts';
 import { type Explained, explanationData } from './explained.ts';
-import type { Cell, CsvRows, Report, Section } from './report.ts';
+import type { Report, Section } from './report.ts';
 import { styled } from './style.ts';
 
 export type Streams = {
@@ -33,21 +33,6 @@ export const jsonText = (value: unknown, indent?: number): string =>
     control => `\\u00${control.charCodeAt(0).toString(16)}`,
   );
 
-const guarded = /^[=+\-@\t\r]/;
-
-/** A CSV cell, on one line. Text that a spreadsheet would run as a formula gets a leading apostrophe; numbers never do. */
-function csvCell(cell: Cell): string {
-  if (cell === undefined) return '';
-  if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
-  if (typeof cell !== 'string') return plain(cell);
-  const clean = harmless(cell);
-  const text = guarded.test(cell) ? `'${clean}` : clean;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-export const csvText = (csv: CsvRows): string =>
-  [csv.fields, ...csv.rows].map(row => `${row.map(csvCell).join(',')}\n`).join('');
-
 /** Tables measure their cells, which takes a while to load: what prints none, and `--json`, does not wait for it. */
 async function sectionText(section: Section, width: number | undefined, color: boolean): Promise<string> {
   if (section.kind === 'text') return section.lines.map(harmless).join('\n');
@@ -59,9 +44,15 @@ async function sectionText(section: Section, width: number | undefined, color: b
 
 const explainedData = ({ at, why }: Explained) => ({ at, ...explanationData(why) });
 
-/** Writes the report and answers the exit code. */
-export async function printReport(report: Report, options: OutputOptions, streams: Streams): Promise<number> {
-  const { warnings = [], notes = [] } = report;
+/** Writes the report and answers the exit code. `before` are warnings that come before its own. */
+export async function printReport(
+  report: Report,
+  options: OutputOptions,
+  streams: Streams,
+  before: readonly string[] = [],
+): Promise<number> {
+  const { notes = [] } = report;
+  const warnings = [...before, ...(report.warnings ?? [])];
   if (!options.quiet) for (const note of notes) streams.err(`${harmless(note)}\n`);
   if (options.json) {
     const { schema, asOf, data, coverage } = report;
@@ -77,7 +68,7 @@ export async function printReport(report: Report, options: OutputOptions, stream
     return report.exitCode ?? 0;
   }
   if (options.csv) streams.out(csvText(report.csv));
-  else if (!(options.quiet && report.sections.length === 0)) {
+  else {
     const width = streams.terminal?.columns;
     const all = await Promise.all(report.sections.map(section => sectionText(section, width, options.color)));
     const text = all.filter(part => part !== '');

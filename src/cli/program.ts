@@ -116,12 +116,8 @@ export async function runCommandLine(
       command,
       async given => {
         const report = await work(given);
-        const warnings = [...(given.app.simulated ? [simulatedWarning] : []), ...(report.warnings ?? [])];
-        return printReport(
-          { ...report, warnings },
-          outputOptions(command.optsWithGlobals<GlobalOptions>(), outside.color),
-          streams,
-        );
+        const options = outputOptions(command.optsWithGlobals<GlobalOptions>(), outside.color);
+        return printReport(report, options, streams, given.app.simulated ? [simulatedWarning] : []);
       },
       opening,
     );

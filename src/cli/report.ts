@@ -4,10 +4,9 @@
  * The `data` of the JSON envelope is the contract with scripts: camel case, decimals as plain strings, unknown as null.
  * The table and the CSV are drawn from the same record. Tables round, JSON never does.
  */
+import type { Cell, CsvRows } from '../csv.ts';
 import type { Decimal } from '../domain/decimal.ts';
 import type { Explained } from './explained.ts';
-
-export type Cell = string | number | boolean | Decimal | undefined;
 
 export type Column<Row> = {
   readonly title: string;
@@ -45,8 +44,6 @@ export type TableHead = {
   readonly isName: boolean;
 };
 export type TableCell = { readonly text: string; readonly sign?: -1 | 0 | 1 };
-
-export type CsvRows = { readonly fields: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
 
 export type Report = {
   /** The schema's name and version, like `holdings/1`. */

@@ -10,9 +10,11 @@ import { entryAnswers } from './schemas/entries.ts';
 import { explanationAnswers, explanations } from './schemas/explanations.ts';
 import { holdingAnswers } from './schemas/holdings.ts';
 import { inboxAnswers } from './schemas/inbox.ts';
+import { incomeAnswers } from './schemas/income.ts';
 import { marketAnswers } from './schemas/market.ts';
 import { returnAnswers } from './schemas/returns.ts';
 import { settingAnswers } from './schemas/settings.ts';
+import { taxAnswers } from './schemas/tax.ts';
 import { date, instant, text } from './schemas/words.ts';
 
 const answers = {
@@ -24,6 +26,8 @@ const answers = {
   ...inboxAnswers,
   ...settingAnswers,
   ...explanationAnswers,
+  ...incomeAnswers,
+  ...taxAnswers,
 } as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>

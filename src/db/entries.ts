@@ -99,7 +99,10 @@ export function recordedVersions(
 export const codesOfEntries = (db: Database): Code[] =>
   db
     .statement<{ code: Code }>(
-      'SELECT DISTINCT code FROM entries WHERE superseded_at IS NULL AND deleted = 0 AND code IS NOT NULL ORDER BY code',
+      `SELECT code FROM entries WHERE superseded_at IS NULL AND deleted = 0 AND code IS NOT NULL
+       UNION SELECT details ->> '$.newCode' FROM entries
+         WHERE superseded_at IS NULL AND deleted = 0 AND kind IN ('demerger', 'rollover')
+       ORDER BY code`,
     )
     .all()
     .map(row => row.code);

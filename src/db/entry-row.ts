@@ -8,16 +8,21 @@
  * | opening, transfer-in | units | | | cost | acquiredOn |
  * | transfer-out | units | | | | method, parcels |
  * | dividend, distribution | | amount per unit | | amount in total | frankedPct, credit, withheld, declared, exDate, financialYear |
- * | drp | units | price | | dividend in total | perUnit (of the dividend), frankedPct, credit, withheld, residual, exDate |
+ * | drp | units | price | | dividend in total | perUnit (of the dividend), frankedPct, credit, withheld, residual, exDate, financialYear |
  * | split, consolidation | units | | | | newUnits, oldUnits |
  * | bonus | units | | | | |
  * | return-of-capital | | per unit | | | recordDate |
+ * | demerger | units of the new code | | | | newCode, costPct |
+ * | rollover | units | | | cash part | newCode, newUnits, oldUnits, worth |
  * | rename | | | | | newCode |
+ * | statement | | | | | financialYear, components |
+ * | amit | | | | adjustment | financialYear |
  * | deposit, withdraw, interest, fee | | | | amount | |
  */
 import type { LocalDate } from '../domain/date.ts';
 import { type Decimal, decimal, type Money, money, price, units } from '../domain/decimal.ts';
 import type { CashAmount, Declared, Draft, Entry, ParcelChoice, ParcelMethod } from '../domain/ledger/entry.ts';
+import { type StatementComponents, statementComponents } from '../domain/ledger/statement.ts';
 import type { Code } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
 import { decimalText, known, knownText } from './columns.ts';
@@ -58,6 +63,9 @@ type Details = {
   readonly oldUnits?: string;
   readonly recordDate?: LocalDate;
   readonly newCode?: Code;
+  readonly costPct?: string;
+  readonly worth?: string;
+  readonly components?: { readonly [Name in keyof StatementComponents]?: string };
 };
 
 const none: Details = {};
@@ -84,6 +92,21 @@ const declaredTexts = (declared: Declared | undefined) =>
   declared && ([decimalText(declared.amount), declared.currency, decimalText(declared.rate)] as const);
 const readDeclared = (texts: Details['declared']): Declared | undefined =>
   texts && { amount: decimal(texts[0]), currency: texts[1], rate: decimal(texts[2]) };
+
+const componentTexts = (components: StatementComponents): Details['components'] =>
+  Object.fromEntries(
+    statementComponents.flatMap(name => {
+      const amount = components[name];
+      return amount === undefined ? [] : [[name, decimalText(amount)]];
+    }),
+  );
+const readComponents = (texts: NonNullable<Details['components']>): StatementComponents =>
+  Object.fromEntries(
+    statementComponents.flatMap(name => {
+      const amount = texts[name];
+      return amount === undefined ? [] : [[name, money(amount)]];
+    }),
+  );
 
 type Figures = {
   readonly units?: Decimal | undefined;
@@ -130,6 +153,7 @@ function write(entry: Draft): Written {
           withheld: text(entry.withheld),
           residual: text(entry.residual),
           exDate: entry.exDate,
+          financialYear: entry.financialYear,
         },
       ];
     case 'split':
@@ -139,6 +163,22 @@ function write(entry: Draft): Written {
       return [{ units: entry.units }];
     case 'return-of-capital':
       return [{ price: entry.perUnit }, { recordDate: entry.recordDate }];
+    case 'demerger':
+      return [{ units: entry.units }, { newCode: entry.newCode, costPct: text(entry.costPct) }];
+    case 'rollover':
+      return [
+        { units: entry.units, amount: entry.cash },
+        {
+          newCode: entry.newCode,
+          newUnits: text(entry.newUnits),
+          oldUnits: text(entry.oldUnits),
+          worth: text(entry.worth),
+        },
+      ];
+    case 'statement':
+      return [{}, { financialYear: entry.financialYear, components: componentTexts(entry.components) }];
+    case 'amit':
+      return [{ amount: entry.adjustment }, { financialYear: entry.financialYear }];
     case 'rename':
       return [{}, { newCode: entry.newCode }];
     case 'deposit':
@@ -249,6 +289,7 @@ function readDraft(row: EntryRow): Draft {
         withheld: read(details.withheld, money),
         residual: read(details.residual, money),
         exDate: details.exDate,
+        financialYear: details.financialYear,
       };
     case 'split':
     case 'consolidation':
@@ -266,6 +307,34 @@ function readDraft(row: EntryRow): Draft {
     case 'return-of-capital': {
       const perUnit = price(required(row.price, 'amount per unit'));
       return { kind: row.kind, on, note, code: code(), perUnit, recordDate: details.recordDate };
+    }
+    case 'demerger': {
+      const costPct = decimal(required(details.costPct, 'percentage of the cost base'));
+      const newCode = required(details.newCode, 'new code');
+      return { kind: row.kind, on, note, code: code(), newCode, units: heldUnits(), costPct };
+    }
+    case 'rollover':
+      return {
+        kind: row.kind,
+        on,
+        note,
+        code: code(),
+        newCode: required(details.newCode, 'new code'),
+        newUnits: decimal(required(details.newUnits, 'ratio')),
+        oldUnits: decimal(required(details.oldUnits, 'ratio')),
+        units: read(row.units, units),
+        cash: read(row.amount, money),
+        worth: read(details.worth, money),
+      };
+    case 'statement': {
+      const financialYear = required(details.financialYear, 'financial year');
+      const components = readComponents(required(details.components, 'components'));
+      return { kind: row.kind, on, note, code: code(), financialYear, components };
+    }
+    case 'amit': {
+      const financialYear = required(details.financialYear, 'financial year');
+      const adjustment = money(required(row.amount, 'adjustment'));
+      return { kind: row.kind, on, note, code: code(), financialYear, adjustment };
     }
     case 'rename':
       return { kind: row.kind, on, note, code: code(), newCode: required(details.newCode, 'new code') };

@@ -4,7 +4,7 @@ import { type Decimal, decimal } from '../domain/decimal.ts';
 import { reconstructionFactor } from '../domain/ledger/actions.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { foldLedger, type Ledger } from '../domain/ledger/ledger.ts';
-import type { Portfolio } from '../domain/ledger/portfolio.ts';
+import { closingRule, type Portfolio } from '../domain/ledger/portfolio.ts';
 import type { SplitEvent } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { Database } from './database.ts';
@@ -16,7 +16,7 @@ export type StoredLedger = {
 };
 
 export const methodsOf = (portfolios: readonly Portfolio[]) =>
-  new Map(portfolios.map(portfolio => [portfolio.id, portfolio.method]));
+  new Map(portfolios.map(portfolio => [portfolio.id, closingRule(portfolio)]));
 
 /** The entries of the portfolios, as they were recorded at `knownAt`, folded up to `asOf` (all of them without it). */
 export function readLedger(

@@ -109,6 +109,9 @@ export const financialYear = (date: LocalDate): number => {
   return month >= 7 ? year + 1 : year;
 };
 
+/** The last day of a financial year: 30 June of the year it is named for. */
+export const financialYearEnd = (year: number): LocalDate => localDate(year, 6, 30);
+
 const firstSunday = (year: number, month: number): number => {
   const first = dayNumber(year, month, 1);
   const weekday = (((first + 4) % 7) + 7) % 7;

@@ -2,7 +2,7 @@
 import { plain } from '../domain/decimal.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { cleanText } from '../domain/ledger/entry-words.ts';
-import { formatDate, formatMoney, formatPrice, formatUnits } from '../format.ts';
+import { formatDate, formatFinancialYear, formatMoney, formatPrice, formatUnits } from '../format.ts';
 import type { ListedEntry } from '../usecases/list-entries.ts';
 import { type ListModel, listRows, plainList } from './list-model.ts';
 import type { TableColumn, TableRow } from './table.ts';
@@ -41,7 +41,9 @@ function priceOf(entry: Entry): string {
 function detailOf(entry: Entry): string {
   const parts: string[] = [];
   if ('newUnits' in entry) parts.push(`${plain(entry.newUnits)}:${plain(entry.oldUnits)}`);
-  if (entry.kind === 'rename') parts.push(`${entry.code} to ${entry.newCode}`);
+  if ('newCode' in entry) parts.push(`${entry.code} ${entry.kind === 'rename' ? 'to' : 'into'} ${entry.newCode}`);
+  if (entry.kind === 'demerger') parts.push(`${plain(entry.costPct)}% of cost`);
+  if (entry.kind === 'amit' || entry.kind === 'statement') parts.push(formatFinancialYear(entry.financialYear));
   if ('frankedPct' in entry && entry.frankedPct !== undefined) parts.push(`${plain(entry.frankedPct)}% franked`);
   if ('exDate' in entry && entry.exDate !== undefined) parts.push(`ex ${formatDate(entry.exDate)}`);
   if ('acquiredOn' in entry && entry.acquiredOn !== undefined) parts.push(`acquired ${formatDate(entry.acquiredOn)}`);

@@ -18,9 +18,11 @@ type HoldingState = Effect['before'];
 
 const costOf = ({ units, cost }: HoldingState): string => (isZero(units) ? '0.00' : formatMoney(cost));
 
-function changesOf({ code, before, after, cashBefore, cashAfter }: Effect, hasCash: boolean): Change[] {
+function changesOf(effect: Effect, hasCash: boolean): Change[] {
+  const { received, cashBefore, cashAfter } = effect;
   const changes: Change[] = [];
-  if (code !== undefined) {
+  for (const { code, before, after } of received === undefined ? [effect] : [effect, received]) {
+    if (code === undefined) continue;
     changes.push({ label: `${code} units`, before: formatUnits(before.units), after: formatUnits(after.units) });
     changes.push({ label: `${code} cost base`, before: costOf(before), after: costOf(after) });
   }
@@ -44,16 +46,31 @@ function changeLines(changes: readonly Change[]): Line[] {
 
 const gainSpan = (gain: Money | undefined): Span => (gain === undefined ? { text: 'unknown' } : moneyChange(gain));
 
-function saleLines({ disposal }: Effect): Line[] {
-  if (disposal === undefined) return [];
-  const { parcels, proceeds, on } = disposal;
-  const gain = parcels.reduce<Money | undefined>(
+type Disposal = Effect['sales'][number]['after'];
+
+const gainOf = ({ parcels }: Disposal): Money | undefined =>
+  parcels.reduce<Money | undefined>(
     (total, part) => (total === undefined || part.gain === undefined ? undefined : add(total, part.gain)),
     noMoney,
   );
+
+/** Recorded sales whose gain the entry changes. */
+const changedSaleLines = ({ sales }: Effect): Line[] =>
+  sales.map(({ before, after }) => [
+    { text: 'sale of ', token: 'dim' },
+    { text: formatDate(after.on) },
+    { text: ' gain ', token: 'dim' },
+    gainSpan(gainOf(before)),
+    { text: ' → ', token: 'dim' },
+    gainSpan(gainOf(after)),
+  ]);
+
+function saleLines({ disposal }: Effect): Line[] {
+  if (disposal === undefined) return [];
+  const { parcels, proceeds, on } = disposal;
   const head: Line = [
     { text: 'gain ', token: 'dim' },
-    gainSpan(gain),
+    gainSpan(gainOf(disposal)),
     { text: ` on proceeds of ${formatMoney(proceeds)}`, token: 'dim' },
   ];
   const lines = parcels.slice(0, mostParcels).map((part): Line => {
@@ -101,6 +118,7 @@ export function entryEffectLines(
     [],
     ...changeLines(changesOf(effect, hasCash)),
     ...saleLines(effect),
+    ...changedSaleLines(effect),
     ...excess,
     ...incomeLines(effect),
     ...doubts,

@@ -5,7 +5,7 @@ import { listPortfolios } from '../db/portfolios.ts';
 import { readScope, type Scope } from '../db/scope.ts';
 import type { LocalDate } from '../domain/date.ts';
 import type { Money } from '../domain/decimal.ts';
-import type { Entry, EntryKind } from '../domain/ledger/entry.ts';
+import { type Entry, type EntryKind, namesCode } from '../domain/ledger/entry.ts';
 import { entryAmount } from '../domain/ledger/entry-amount.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
 import type { Code } from '../domain/market/security.ts';
@@ -45,7 +45,7 @@ export function listEntries(app: App, filter: EntryFilter = {}): EntryList {
 }
 
 const fits = (entry: Entry, { code, kind, from, to }: EntryFilter): boolean =>
-  (code === undefined || entry.code === code || (entry.kind === 'rename' && entry.newCode === code)) &&
+  (code === undefined || namesCode(entry, code)) &&
   (kind === undefined || entry.kind === kind) &&
   (from === undefined || entry.on >= from) &&
   (to === undefined || entry.on <= to);

@@ -90,8 +90,11 @@ function draftWarnings(app: App, draft: Draft, { name, cashAccount }: Portfolio)
   const traded = draft.kind === 'buy' || draft.kind === 'sell';
   if (draft.on > app.today()) warnings.push(`${draft.on} is after today; it counts from now on`);
   if (traded && !isTradingDay(draft.on, readOverrides(app.db))) warnings.push(`${draft.on} was not a trading day`);
-  if (draft.code !== undefined && countSecurities(app.db) > 0 && !findSecurity(app.db, draft.code)) {
-    warnings.push(`${draft.code} is not in the stored symbol list`);
+  const received = draft.kind === 'demerger' || draft.kind === 'rollover' ? draft.newCode : undefined;
+  for (const code of [draft.code, received]) {
+    if (code !== undefined && countSecurities(app.db) > 0 && !findSecurity(app.db, code)) {
+      warnings.push(`${code} is not in the stored symbol list`);
+    }
   }
   if (!cashAccount && (draft.kind === 'deposit' || draft.kind === 'withdraw')) {
     warnings.push(

@@ -7,6 +7,7 @@
 import type { App } from '../app.ts';
 import { forgetCalls } from '../db/calls.ts';
 import { finishJob, startJob } from '../db/jobs.ts';
+import { freezeMarketValues } from '../db/market-values.ts';
 import { priceHistories } from '../db/prices.ts';
 import { readQuota, writeQuota } from '../db/quota.ts';
 import {
@@ -205,6 +206,7 @@ function store(
   app.db.transaction(() => {
     storeMarket(app.db, answer, now);
     noteAnswers(app, asked, answer);
+    freezeMarketValues(app.db, now);
   });
   const updated = new Set<Code>([...answer.quotes.map(each => each.code), ...answer.histories.map(each => each.code)]);
   const followed = new Set(whole.followed);

@@ -12,7 +12,7 @@ import type { LocalDate } from '../domain/date.ts';
 import { add, type Money, noMoney, type Price, ratio, subtract } from '../domain/decimal.ts';
 import { aheadWarnings } from '../domain/ledger/ahead.ts';
 import { type DividendRow, matchDividends } from '../domain/ledger/dividend-match.ts';
-import type { Entry } from '../domain/ledger/entry.ts';
+import { type Entry, namesCode } from '../domain/ledger/entry.ts';
 import type { IncomeReceived } from '../domain/ledger/fold.ts';
 import { type Holding, valueHoldings } from '../domain/ledger/holding.ts';
 import type { Parcel } from '../domain/ledger/parcel.ts';
@@ -91,9 +91,7 @@ export function viewSecurity(app: App, code: Code, question: { portfolio?: strin
     changePct: changeRatio === undefined ? undefined : changeRatio * 100,
     holding,
     parcels: own.map(parcel => parcelRow(parcel, price)),
-    entries: entries
-      .filter(entry => entry.code === code || (entry.kind === 'rename' && entry.newCode === code))
-      .toReversed(),
+    entries: entries.filter(entry => namesCode(entry, code)).toReversed(),
     income,
     incomeTotal: income.reduce((total, each) => add(total, each.amount), noMoney),
     dividends: matchDividends(

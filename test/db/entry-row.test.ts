@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { currentEntries, insertEntries } from '../../src/db/entries.ts';
 import { decimal, money, price, units } from '../../src/domain/decimal.ts';
 import { type Draft, entryKinds } from '../../src/domain/ledger/entry.ts';
+import { statementComponents } from '../../src/domain/ledger/statement.ts';
 import { code, date, now, openWithPortfolios } from './open-database.ts';
 
 const on = date('2026-03-02');
@@ -62,6 +63,28 @@ const drafts: readonly Draft[] = [
   { kind: 'bonus', on, code: bhp, units: units('50') },
   { kind: 'return-of-capital', on, code: bhp, perUnit: price('1.3'), recordDate: date('2026-02-20') },
   { kind: 'return-of-capital', on, code: bhp, perUnit: price('1.3') },
+  { kind: 'demerger', on, code: bhp, newCode: code('WDS'), units: units('18'), costPct: decimal('16.8') },
+  {
+    kind: 'rollover',
+    on,
+    code: bhp,
+    newCode: code('WDS'),
+    newUnits: decimal('1'),
+    oldUnits: decimal('2'),
+    units: units('50'),
+    cash: money('500'),
+    worth: money('4500.5'),
+  },
+  { kind: 'rollover', on, code: bhp, newCode: code('WDS'), newUnits: decimal('1'), oldUnits: decimal('2') },
+  {
+    kind: 'statement',
+    on,
+    code: bhp,
+    financialYear: 2025,
+    components: Object.fromEntries(statementComponents.map((name, index) => [name, money(`${index}.05`)])),
+  },
+  { kind: 'statement', on, code: bhp, financialYear: 2025, components: { franked: money('0') } },
+  { kind: 'amit', on, code: bhp, financialYear: 2025, adjustment: money('-12.34') },
   { kind: 'rename', on, code: bhp, newCode: code('BHG') },
   { kind: 'deposit', on, amount: money('10000') },
   { kind: 'withdraw', on, amount: money('0.01') },

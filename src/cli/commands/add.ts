@@ -1,4 +1,4 @@
-import { isZero } from '../../domain/decimal.ts';
+import { add, isZero, type Money, noMoney } from '../../domain/decimal.ts';
 import { entryAmount } from '../../domain/ledger/entry-amount.ts';
 import { isDiscountEligible } from '../../domain/tax/discount.ts';
 import { formatDate, formatDollars, formatUnits } from '../../format.ts';
@@ -24,6 +24,10 @@ export const addAdd: AddCommands = (program, { run }) => {
         'asxos add "sell 40 BHP @ 46 fee 9.95 method highest-cost" --dry-run',
         'asxos add "dividend BHP 65.00 franked 100% ex 2026-03-05 on 2026-03-26"',
         'asxos add "consolidation AUZ 1:10 on 2024-11-01"',
+        'asxos add "demerger BHP into WDS 18 cost 16.8% on 2022-06-01"',
+        'asxos add "rollover SYD into SYA 1:2 cash 500 worth 4500 on 2024-03-01"',
+        'asxos add "statement VAS fy 2025 franked 212.40, franking-credit 91.03, discount-gains 55.10"',
+        'asxos add "amit VAS -12.34 fy 2025"',
       ),
     )
     .action(async (words: string[], options: { dryRun?: boolean }, command) => {
@@ -66,7 +70,7 @@ export const firstPortfolioNote = (name: string, written: boolean): string =>
   `${written ? 'Created' : 'Would create'} the portfolio "${name}" (individual, no cash account).`;
 
 function effectData({ effect }: RecordedEntry) {
-  const { disposal, income } = effect;
+  const { disposal, income, received } = effect;
   const state = ({ units, cost }: typeof effect.before) => ({ units, costBase: cost });
   return {
     code: effect.code,
@@ -75,12 +79,34 @@ function effectData({ effect }: RecordedEntry) {
     disposal: disposal && {
       units: disposal.units,
       proceeds: disposal.proceeds,
-      parcels: disposal.parcels.map(({ cost, ...part }) => ({
-        ...part,
+      parcels: disposal.parcels.map(({ parcel, acquiredOn, units, cost, proceeds, gain }) => ({
+        parcel,
+        acquiredOn,
+        units,
         costBase: cost,
-        discountEligible: isDiscountEligible(part.acquiredOn, disposal.on),
+        proceeds,
+        gain,
+        discountEligible: isDiscountEligible(acquiredOn, disposal.on),
       })),
     },
+    received: received && {
+      code: received.code,
+      before: state(received.before),
+      after: state(received.after),
+    },
+    excessGains: effect.excessGains.map(({ acquiredOn, on, units, amount }) => ({
+      acquiredOn,
+      on,
+      units,
+      amount,
+      discountEligible: isDiscountEligible(acquiredOn, on),
+    })),
+    sales: effect.sales.map(sale => ({
+      entry: sale.after.entry,
+      date: sale.after.on,
+      gainBefore: gainOf(sale.before),
+      gainAfter: gainOf(sale.after),
+    })),
     income: income && {
       amount: income.amount,
       franked: income.franked,
@@ -93,19 +119,37 @@ function effectData({ effect }: RecordedEntry) {
   };
 }
 
-/** Units and cost base before and after; for a sale the gain of each parcel. */
-function effectLines({ effect }: RecordedEntry): string[] {
-  const { code, before, after, disposal, income } = effect;
-  const shown: string[] = [];
+type Disposal = RecordedEntry['effect']['sales'][number]['after'];
+
+/** Of all its parcels; undefined where one is unknown. */
+const gainOf = ({ parcels }: Disposal): Money | undefined =>
+  parcels.reduce<Money | undefined>(
+    (total, { gain }) => (total === undefined || gain === undefined ? undefined : add(total, gain)),
+    noMoney,
+  );
+
+type HoldingChange = Pick<RecordedEntry['effect'], 'code' | 'before' | 'after'>;
+
+/** `BHP: 100 -> 0 units, cost base $900.00 -> $0.00`, where that changes. */
+function holdingLine({ code, before, after }: HoldingChange): string[] {
   const changesUnits = !before.units.eq(after.units);
   const changesCost =
     before.cost === undefined || after.cost === undefined ? before.cost !== after.cost : !before.cost.eq(after.cost);
-  if (code !== undefined && (changesUnits || changesCost)) {
-    const cost = (state: typeof before): string =>
-      state.cost === undefined ? 'unknown' : isZero(state.units) ? '$0.00' : formatDollars(state.cost);
-    shown.push(
-      `${code}: ${formatUnits(before.units)} -> ${formatUnits(after.units)} units, cost base ${cost(before)} -> ${cost(after)}`,
-    );
+  if (code === undefined || (!changesUnits && !changesCost)) return [];
+  const cost = (state: typeof before): string =>
+    state.cost === undefined ? 'unknown' : isZero(state.units) ? '$0.00' : formatDollars(state.cost);
+  return [
+    `${code}: ${formatUnits(before.units)} -> ${formatUnits(after.units)} units, cost base ${cost(before)} -> ${cost(after)}`,
+  ];
+}
+
+/** Units and cost base before and after; for a sale the gain of each parcel. */
+function effectLines({ effect }: RecordedEntry): string[] {
+  const { disposal, income, received } = effect;
+  const shown: string[] = [...holdingLine(effect), ...(received === undefined ? [] : holdingLine(received))];
+  for (const sale of effect.sales) {
+    const gain = (state: Disposal): string => formatDollars(gainOf(state), { sign: true });
+    shown.push(`Sale of ${formatDate(sale.after.on)}: gain ${gain(sale.before)} -> ${gain(sale.after)}`);
   }
   for (const part of disposal?.parcels ?? []) {
     const held = isDiscountEligible(part.acquiredOn, disposal?.on ?? part.acquiredOn) ? ', held over 12 months' : '';

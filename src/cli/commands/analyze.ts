@@ -1,3 +1,4 @@
+import type { Cell } from '../../csv.ts';
 import type { LocalDate } from '../../domain/date.ts';
 import type { Part } from '../../domain/returns/allocation.ts';
 import type { Exposure } from '../../domain/returns/banks-and-miners.ts';
@@ -7,7 +8,7 @@ import type { AnalysisView } from '../../usecases/view-analysis.ts';
 import { dateOf } from '../arguments.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
-import { type Cell, type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
+import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
 import { formatRisk, type RiskRow, riskReasons, riskRows, riskValues } from '../risk-rows.ts';
 
 export const addAnalyze: AddCommands = (program, { run }) => {

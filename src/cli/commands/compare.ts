@@ -1,3 +1,4 @@
+import type { Cell } from '../../csv.ts';
 import type { LocalDate } from '../../domain/date.ts';
 import type { Figure } from '../../domain/returns/figure.ts';
 import type { SectorDifference, SharedCode } from '../../domain/returns/overlap.ts';
@@ -6,7 +7,7 @@ import type { ComparedPortfolio, Comparison } from '../../usecases/compare-portf
 import { dateOf } from '../arguments.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
-import { type Cell, type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
+import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
 import { formatRisk, riskReasons, riskRows, riskValues } from '../risk-rows.ts';
 
 export const addCompare: AddCommands = (program, { run }) => {

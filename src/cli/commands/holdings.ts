@@ -198,8 +198,8 @@ const explained = ({ scope, holdings, totals }: PortfolioView) => ({ name: scope
 const explainTotals = (view: PortfolioView): Explained[] =>
   explainedAt('/totals', totalFigures, figure => explainTotal(explained(view), figure));
 
+/** What people and spreadsheets read is made when it is printed: JSON does without. */
 export function holdingsReport(view: PortfolioView, now: Instant, knownAt?: Instant): Report {
-  const columns = holdingColumns(view);
   const { holdings } = view;
   return {
     schema: 'holdings/1',
@@ -208,11 +208,14 @@ export function holdingsReport(view: PortfolioView, now: Instant, knownAt?: Inst
     coverage: view.coverage,
     warnings: view.warnings,
     explain: () => explainHoldings(view),
-    sections:
-      holdings.length === 0
+    get sections() {
+      return holdings.length === 0
         ? [lines(nothingHeld(view, knownAt))]
-        : [lines(holdingsSentence(view, now)), table(holdings, columns)],
-    csv: csvOf(holdings, [...columns, ...csvOnly]),
+        : [lines(holdingsSentence(view, now)), table(holdings, holdingColumns(view))];
+    },
+    get csv() {
+      return csvOf(holdings, [...holdingColumns(view), ...csvOnly]);
+    },
   };
 }
 

@@ -56,7 +56,7 @@ export const addPortfolio: AddCommands = (program, { run }) => {
       'after',
       examples(
         'asxos portfolio create "Family SMSF" --taxpayer smsf --cash',
-        'asxos portfolio create Joint --owners "Ann 50, Bob 50"',
+        'asxos portfolio create Joint --owners "Ann 50, Bob 50" --method least-tax',
       ),
     )
     .action(async (name: string, options: Options, command) => {

@@ -55,6 +55,13 @@ const recorded = z.strictObject({
         financialYear: count,
       })
       .nullable(),
+    received: z.strictObject({ code, before: state, after: state }).nullable(),
+    excessGains: z.array(
+      z.strictObject({ acquiredOn: date, on: date, units: decimal, amount: decimal, discountEligible: z.boolean() }),
+    ),
+    sales: z
+      .array(z.strictObject({ entry: text, date, gainBefore: amount, gainAfter: amount }))
+      .describe('recorded sales whose cost base the entry changes'),
     cashBefore: decimal,
     cashAfter: decimal,
   }),

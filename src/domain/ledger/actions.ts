@@ -12,24 +12,28 @@ import {
   cost,
   decimal,
   isPositive,
+  negate,
   noMoney,
   noUnits,
   plain,
   roundCents,
   scale,
-  smaller,
-  subtract,
   type Units,
   wholeUnitsUp,
 } from '../decimal.ts';
+import { changeParcel } from './cost-change.ts';
 import type { Bonus, Entry, Reconstruction, Rename, ReturnOfCapital } from './entry.ts';
 import { type Fold, heldUnits, openParcel, openParcels, refuse, setParcels, warn } from './fold.ts';
-import { type Parcel, parcelUnits, redistributeUnits } from './parcel.ts';
+import { parcelUnits, redistributeUnits } from './parcel.ts';
 
-const notHeld = (entry: Entry): string => `${entry.code}: none held on ${entry.on}, so the ${entry.kind} has no effect`;
+export const notHeld = (entry: Entry): string =>
+  `${entry.code}: none held on ${entry.on}, so the ${entry.kind} has no effect`;
 
 /** The units a holding becomes: held x new / old, rounded up to a whole unit. */
-export function reconstructedUnits(held: Units, action: Reconstruction): Units {
+export function reconstructedUnits(
+  held: Units,
+  action: Pick<Reconstruction, 'newUnits' | 'oldUnits' | 'units'>,
+): Units {
   if (action.units !== undefined) return action.units;
   const exact = scale(held, action.newUnits).div(action.oldUnits);
   return wholeUnitsUp(exact.round(12) as Units);
@@ -41,7 +45,9 @@ export function applyReconstruction(fold: Fold, entry: Entry & Reconstruction): 
     warn(fold, entry, notHeld(entry));
     return;
   }
-  const total = reconstructedUnits(heldUnits(fold, entry.code), entry);
+  const held = heldUnits(fold, entry.code);
+  const total = reconstructedUnits(held, entry);
+  fold.unitEvents.push({ kind: 'rescale', on: entry.on, code: entry.code, from: held, to: total });
   setParcels(fold, entry.code, redistributeUnits(parcels, total), total, entry.on);
 }
 
@@ -51,7 +57,9 @@ export function applyBonus(fold: Fold, entry: Entry & Bonus): void {
     refuse(fold, entry, `${entry.code}: bonus of ${plain(entry.units)}, held 0 on ${entry.on}`);
     return;
   }
-  const total = add(heldUnits(fold, entry.code), entry.units);
+  const held = heldUnits(fold, entry.code);
+  const total = add(held, entry.units);
+  fold.unitEvents.push({ kind: 'rescale', on: entry.on, code: entry.code, from: held, to: total });
   setParcels(fold, entry.code, redistributeUnits(parcels, total), total, entry.on);
 }
 
@@ -68,21 +76,11 @@ export function applyReturnOfCapital(fold: Fold, entry: Entry & ReturnOfCapital)
     total,
     entitled.map(parcel => parcel.units),
   );
-  const reduced = new Map<string, Parcel>();
-  entitled.forEach((parcel, index) => {
-    const share = shares[index] ?? noMoney;
-    if (parcel.cost === undefined) return;
-    const taken = smaller(share, parcel.cost);
-    reduced.set(parcel.id, { ...parcel, cost: subtract(parcel.cost, taken) });
-    const excess = subtract(share, taken);
-    if (!isPositive(excess)) return;
-    const { id, portfolio, code, on } = entry;
-    fold.excessGains.push({ entry: id, portfolio, code, on, acquiredOn: parcel.acquiredOn, amount: excess });
-  });
+  const share = new Map(entitled.map((parcel, index) => [parcel, negate(shares[index] ?? noMoney)]));
+  const after = parcels.map(parcel => changeParcel(fold, entry, parcel, share.get(parcel) ?? noMoney, 'G1'));
   if (entitled.some(parcel => parcel.cost === undefined)) {
     warn(fold, entry, `${entry.code}: a parcel of unknown cost stays unknown after the return of capital`);
   }
-  const after = parcels.map(parcel => reduced.get(parcel.id) ?? parcel);
   setParcels(fold, entry.code, after, heldUnits(fold, entry.code), entry.on);
   const { id, portfolio, code, on } = entry;
   fold.capitalReturned.push({ entry: id, portfolio, code, on, amount: total });
@@ -92,6 +90,7 @@ export function applyReturnOfCapital(fold: Fold, entry: Entry & ReturnOfCapital)
 export function applyRename(fold: Fold, entry: Entry & Rename): void {
   const moved = openParcels(fold, entry.code).map(parcel => ({ ...parcel, code: entry.newCode }));
   if (moved.length === 0) warn(fold, entry, notHeld(entry));
+  fold.unitEvents.push({ kind: 'rename', on: entry.on, code: entry.code, to: entry.newCode });
   fold.renamed.set(entry.code, { to: entry.newCode, on: entry.on });
   setParcels(fold, entry.code, [], noUnits, entry.on);
   for (const parcel of moved) openParcel(fold, parcel, entry.on);

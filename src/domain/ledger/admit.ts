@@ -21,7 +21,7 @@ export type Admission = {
 
 const takesUnits = (entry: Entry): boolean => entry.kind === 'sell' || entry.kind === 'transfer-out';
 const changesUnits = (entry: Entry): boolean =>
-  entry.kind === 'split' || entry.kind === 'consolidation' || entry.kind === 'rename';
+  entry.kind === 'split' || entry.kind === 'consolidation' || 'newCode' in entry;
 
 export function admitEntries(recorded: readonly Entry[], added: readonly Entry[], options: FoldOptions): Admission {
   if (added.length === 0) return { admitted: [], refused: [] };
@@ -55,10 +55,22 @@ export function admitEntries(recorded: readonly Entry[], added: readonly Entry[]
   }
 }
 
-/** The code and all that renames connect with it. */
-function familyOf(code: Entry['code'], entries: readonly Entry[]): ReadonlySet<string> {
+/** The code and all that renames, demergers and rollovers connect with it. */
+const familyOf = (code: Entry['code'], entries: readonly Entry[]): ReadonlySet<string> =>
+  connected(
+    code,
+    entries.flatMap(entry => ('newCode' in entry ? [[entry.code, entry.newCode] as const] : [])),
+  );
+
+/** The code and the others that renames connect with it: one security under its names. */
+export const namesOf = (code: Entry['code'], entries: readonly Entry[]): ReadonlySet<string> =>
+  connected(
+    code,
+    entries.flatMap(entry => (entry.kind === 'rename' ? [[entry.code, entry.newCode] as const] : [])),
+  );
+
+function connected(code: Entry['code'], renames: readonly (readonly [string, string])[]): ReadonlySet<string> {
   const family = new Set<string>(code === undefined ? [] : [code]);
-  const renames = entries.flatMap(entry => (entry.kind === 'rename' ? [[entry.code, entry.newCode] as const] : []));
   for (let size = 0; size !== family.size; ) {
     size = family.size;
     for (const [from, to] of renames) {

@@ -6,7 +6,7 @@
  * the words of the ledger.
  */
 import { Failure } from '../../failure.ts';
-import { add, type Money, noMoney, noUnits, type Units } from '../decimal.ts';
+import { add, type Money, noMoney, noUnits, plain, type Units } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
 import type { Entry } from './entry.ts';
 import type { Disposal, ExcessGain, IncomeReceived, LedgerProblem } from './fold.ts';
@@ -16,10 +16,19 @@ import { type Parcel, parcelUnits } from './parcel.ts';
 /** A holding before or after. `cost` is undefined where a parcel's cost is unknown. */
 export type HoldingState = { readonly units: Units; readonly cost: Money | undefined };
 
+/** One code before and after. */
+type CodeChange = { readonly code: Code; readonly before: HoldingState; readonly after: HoldingState };
+/** A recorded sale whose parcels' cost the entry changes. */
+type SaleChange = { readonly before: Disposal; readonly after: Disposal };
+
 export type Effect = {
   readonly code: Code | undefined;
   readonly before: HoldingState;
   readonly after: HoldingState;
+  /** The code that a demerger or rollover brings. */
+  readonly received: CodeChange | undefined;
+  /** Sales of the year that a cost base adjustment reaches back to. */
+  readonly sales: readonly SaleChange[];
   readonly disposal: Disposal | undefined;
   readonly income: IncomeReceived | undefined;
   readonly excessGains: readonly ExcessGain[];
@@ -51,6 +60,16 @@ export function refuseProblems(before: Ledger, after: Ledger, own: ReadonlySet<s
   throw new Failure('refused', message, { hint });
 }
 
+function changedSales(before: Ledger, after: Ledger, code: Code): SaleChange[] {
+  const old = new Map(before.disposals.map(sale => [sale.entry, sale]));
+  const adjusted = (sale: Disposal): string => sale.parcels.map(part => plain(part.adjustment ?? noMoney)).join(' ');
+  return after.disposals.flatMap(sale => {
+    const earlier = old.get(sale.entry);
+    if (earlier === undefined || sale.code !== code || adjusted(earlier) === adjusted(sale)) return [];
+    return [{ before: earlier, after: sale }];
+  });
+}
+
 /** What `entry` (new, or in the place of one with its id) does to the portfolio that `entries` make. */
 export function effectOf(entries: readonly Entry[], entry: Entry, options: FoldOptions): Effect {
   const others = entries.filter(each => each.id !== entry.id);
@@ -62,6 +81,11 @@ export function effectOf(entries: readonly Entry[], entry: Entry, options: FoldO
     code,
     before: stateOf(before, entry.code),
     after: stateOf(after, code),
+    received:
+      entry.kind === 'demerger' || entry.kind === 'rollover'
+        ? { code: entry.newCode, before: stateOf(before, entry.newCode), after: stateOf(after, entry.newCode) }
+        : undefined,
+    sales: entry.kind === 'amit' || entry.kind === 'statement' ? changedSales(before, after, entry.code) : [],
     disposal: after.disposals.find(each => each.entry === entry.id),
     income: after.income.find(each => each.entry === entry.id),
     excessGains: after.excessGains.filter(each => each.entry === entry.id),

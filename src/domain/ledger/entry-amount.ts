@@ -2,8 +2,9 @@
  * The dollars that an entry is about, as it says them.
  *
  * A trade: what changed hands, brokerage included. A transfer in: its cost base. Income: the amount, where it is stated
- * as a total; one stated per unit depends on the units held, which the ledger knows. Cash: its amount. Units alone have
- * no dollars.
+ * as a total; one stated per unit depends on the units held, which the ledger knows. A cost base adjustment:
+ * its dollars, with their sign. A rollover: its cash part. Cash: its amount. Units alone, and a statement of many lines,
+ * have no one figure.
  */
 import type { Money } from '../decimal.ts';
 import type { Draft } from './entry.ts';
@@ -23,6 +24,10 @@ export function entryAmount(draft: Draft): Money | undefined {
       return 'total' in draft.amount ? draft.amount.total : undefined;
     case 'drp':
       return 'total' in draft.dividend ? draft.dividend.total : undefined;
+    case 'rollover':
+      return draft.cash;
+    case 'amit':
+      return draft.adjustment;
     case 'deposit':
     case 'withdraw':
     case 'interest':

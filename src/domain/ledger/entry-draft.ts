@@ -1,7 +1,7 @@
 /**
  * From what an entry line says to a draft: the checks between one word and another, and the record itself.
  */
-import type { LocalDate } from '../date.ts';
+import { financialYear, financialYearEnd, type LocalDate } from '../date.ts';
 import { isNegative, noUnits, plain, sum } from '../decimal.ts';
 import type { Draft, EntryKind } from './entry.ts';
 import type { ClauseName, Fields, ValueName } from './entry-grammar.ts';
@@ -11,14 +11,34 @@ export type Conflict = { readonly at: ValueName | ClauseName; readonly message: 
 
 /** What the words say that cannot be true together. */
 export function conflictsIn(kind: EntryKind, fields: Fields): Conflict[] {
-  return [...reconstructionConflicts(kind, fields), ...dateConflicts(fields), ...saleConflicts(kind, fields)];
+  return [
+    ...reconstructionConflicts(kind, fields),
+    ...cashPartConflicts(fields),
+    ...yearConflicts(kind, fields),
+    ...dateConflicts(fields),
+    ...saleConflicts(kind, fields),
+  ];
+}
+
+function yearConflicts(kind: EntryKind, { financialYear: year, on }: Fields): Conflict[] {
+  if (kind !== 'statement' && kind !== 'amit') return [];
+  const isAhead = year !== undefined && on !== undefined && year > financialYear(on);
+  const hint = 'A financial year is the year it ends in: 2026 is July 2025 to June 2026.';
+  return isAhead ? [{ at: 'year', message: `FY${year} has not begun`, hint }] : [];
+}
+
+function cashPartConflicts({ cashPart, worth }: Fields): Conflict[] {
+  if (cashPart === undefined || worth !== undefined) return [];
+  const message = 'Cash takes its share of the cost base, which the value of the scrip tells';
+  const hint = 'Add the market value of all the scrip received: worth 12,345.00.';
+  return [{ at: 'cash', message, hint }];
 }
 
 function reconstructionConflicts(kind: EntryKind, { ratio, code, newCode }: Fields): Conflict[] {
   const conflicts: Conflict[] = [];
   if (newCode !== undefined && newCode === code)
-    conflicts.push({ at: 'to', message: `"${newCode}" is already the code` });
-  if (ratio === undefined) return conflicts;
+    conflicts.push({ at: kind === 'rename' ? 'to' : 'into', message: `"${newCode}" is already the code` });
+  if (ratio === undefined || kind === 'rollover') return conflicts;
   const text = `"${plain(ratio.newUnits)}:${plain(ratio.oldUnits)}"`;
   const order = ratio.newUnits.cmp(ratio.oldUnits);
   if (order === 0) conflicts.push({ at: 'ratio', message: `${text} changes nothing` });
@@ -98,13 +118,14 @@ export function draftFrom(kind: EntryKind, fields: Fields, today: LocalDate): Dr
     case 'dividend':
     case 'distribution': {
       if (!code || !cash) return undefined;
-      const { declared, financialYear } = fields;
-      const income = { frankedPct, credit, withheld, declared, exDate, financialYear };
+      const { declared, financialYear: year } = fields;
+      const income = { frankedPct, credit, withheld, declared, exDate, financialYear: year };
       return stated({ kind, code, amount: cash, ...income, on, note });
     }
     case 'drp': {
       if (!code || !units || !price || !cash) return undefined;
-      const income = { frankedPct, credit, withheld, residual: fields.residual, exDate };
+      const { residual, financialYear } = fields;
+      const income = { frankedPct, credit, withheld, residual, exDate, financialYear };
       return stated({ kind, code, units, price, dividend: cash, ...income, on, note });
     }
     case 'split':
@@ -116,6 +137,30 @@ export function draftFrom(kind: EntryKind, fields: Fields, today: LocalDate): Dr
       return code && price
         ? stated({ kind, code, perUnit: price, recordDate: fields.recordDate, on, note })
         : undefined;
+    case 'demerger': {
+      const { costPct } = fields;
+      return code && newCode && units && costPct
+        ? stated({ kind, code, newCode, units, costPct, on, note })
+        : undefined;
+    }
+    case 'rollover': {
+      const { cashPart, worth } = fields;
+      return code && newCode && ratio
+        ? stated({ kind, code, newCode, ...ratio, units, cash: cashPart, worth, on, note })
+        : undefined;
+    }
+    case 'statement': {
+      const { financialYear: year, components } = fields;
+      return code && year && components
+        ? stated({ kind, code, financialYear: year, components, on: financialYearEnd(year), note })
+        : undefined;
+    }
+    case 'amit': {
+      const { financialYear: year, adjustment } = fields;
+      return code && year && adjustment
+        ? stated({ kind, code, financialYear: year, adjustment, on: financialYearEnd(year), note })
+        : undefined;
+    }
     case 'rename':
       return code && newCode ? stated({ kind, code, newCode, on, note }) : undefined;
     case 'deposit':

@@ -10,8 +10,21 @@ import type { Decimal, Money, Price, Units } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
 import type { CashAmount, Declared, EntryKind, ParcelChoice, ParcelMethod } from './entry.ts';
 import type { Cursor } from './entry-cursor.ts';
-import { readCash, readDeclared, readMethod, readNote, readParcels, readPerUnit } from './entry-phrases.ts';
+import {
+  readAdjustment,
+  readCash,
+  readComponents,
+  readCostShare,
+  readDeclared,
+  readInto,
+  readMethod,
+  readNote,
+  readParcels,
+  readPerUnit,
+  readYear,
+} from './entry-phrases.ts';
 import * as words from './entry-words.ts';
+import type { StatementComponents } from './statement.ts';
 
 /** Everything a line may say; a kind uses some of it. */
 export type Fields = {
@@ -36,6 +49,11 @@ export type Fields = {
   recordDate?: LocalDate | undefined;
   financialYear?: number | undefined;
   newCode?: Code | undefined;
+  costPct?: Decimal | undefined;
+  cashPart?: Money | undefined;
+  worth?: Money | undefined;
+  adjustment?: Money | undefined;
+  components?: StatementComponents | undefined;
   on?: LocalDate | undefined;
   note?: string | undefined;
 };
@@ -78,18 +96,25 @@ export const values = {
   cash: part('AMOUNT or @ PER-UNIT', 'cash', readCash),
   amount: wordPart('AMOUNT', 'amount', words.readPayment),
   ratio: wordPart('NEW:OLD', 'ratio', words.readRatio),
+  into: part('into CODE2', 'newCode', readInto),
+  costShare: part('cost P%', 'costPct', readCostShare),
+  adjustment: wordPart('+/-AMOUNT', 'adjustment', readAdjustment),
+  year: part('fy YEAR', 'financialYear', readYear),
+  components: part('COMPONENT AMOUNT, ...', 'components', readComponents),
 } satisfies Record<string, Part>;
 export type ValueName = keyof typeof values;
 
 export const clauses = {
   fee: wordPart('fee AMOUNT', 'brokerage', words.readDollars),
   total: wordPart('total AMOUNT', 'total', words.readSignedDollars),
-  method: wordPart('method fifo|lifo|highest-cost', 'method', readMethod),
+  method: wordPart('method fifo|lifo|highest-cost|least-tax', 'method', readMethod),
   parcel: part('parcel ID-or-DATE:UNITS,...', 'parcels', (line, { today }) => readParcels(line, today)),
   cost: wordPart('cost AMOUNT|unknown', 'cost', words.readCost),
   acquired: wordPart('acquired DATE', 'acquiredOn', words.readDay),
   to: codePart('to CODE2', 'newCode'),
   units: wordPart('units UNITS', 'units', words.readUnits),
+  cash: wordPart('cash AMOUNT', 'cashPart', words.readPayment),
+  worth: wordPart('worth AMOUNT', 'worth', words.readPayment),
   dividend: part('dividend AMOUNT or @ PER-UNIT', 'cash', readCash),
   franked: wordPart('franked P%', 'frankedPct', words.readPercent),
   credit: wordPart('credit AMOUNT', 'credit', words.readDollars),
@@ -137,21 +162,22 @@ export const grammar: Record<EntryKind, Shape> = {
   drp: {
     values: ['code', 'units', 'price'],
     needed: ['dividend'],
-    optional: ['franked', 'credit', 'withheld', 'residual', 'ex', 'on', 'note'],
+    optional: ['franked', 'credit', 'withheld', 'residual', 'ex', 'on', 'fy', 'note'],
   },
   split: reconstruction,
   consolidation: reconstruction,
   bonus: { values: ['code', 'units'], optional: ['on', 'note'] },
   'return-of-capital': { values: ['code', 'perUnit'], optional: ['record', 'on', 'note'] },
+  demerger: { values: ['code', 'into', 'units', 'costShare'], optional: ['on', 'note'] },
+  rollover: { values: ['code', 'into', 'ratio'], optional: ['units', 'cash', 'worth', 'on', 'note'] },
   rename: { values: ['code'], needed: ['to'], optional: ['on', 'note'] },
+  statement: { values: ['code', 'year', 'components'], optional: ['note'] },
+  amit: { values: ['code', 'adjustment', 'year'], optional: ['note'] },
   deposit: cashMovement,
   withdraw: cashMovement,
   interest: cashMovement,
   fee: cashMovement,
 };
-
-/** Kinds that the grammar names and this version does not record. */
-export const unsupportedKinds: readonly string[] = ['amit', 'demerger', 'statement', 'rollover'];
 
 /** How a line of this kind looks: `buy UNITS CODE @ PRICE [fee AMOUNT] ...`. */
 export function shapeOf(kind: EntryKind): string {

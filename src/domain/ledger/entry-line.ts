@@ -8,7 +8,7 @@
  *
  * Troubles a user sees, each pointing at a word: a word that is not what its place asks for, a clause that does not
  * belong to the kind or is given twice, words that contradict each other (a 1:10 "split", a date before the one it must
- * follow), a kind or parcel method that this version does not have, and a line that ends too soon.
+ * follow), and a line that ends too soon.
  */
 import { Failure } from '../../failure.ts';
 import type { LocalDate } from '../date.ts';
@@ -23,7 +23,6 @@ import {
   grammar,
   type LineContext,
   shapeOf,
-  unsupportedKinds,
   type ValueName,
   values,
 } from './entry-grammar.ts';
@@ -77,10 +76,6 @@ function readLine(text: string, context: LineContext): Reading {
 
 function refuseKind(line: Cursor, word: Word, text: string): Reading {
   const name = word.text.toLowerCase();
-  if (unsupportedKinds.includes(name)) {
-    line.refuse(word, `${name} entries are not supported by this version`, kindHint);
-    return { problems: line.problems, hint: kindHint };
-  }
   const nearest = nearestWord(name, entryKinds);
   const hint = nearest === undefined ? kindHint : `Did you mean ${nearest}? ${shapeOf(nearest)}`;
   line.refuse(word, `${quoted(word.text)} is not a kind of entry`, hint);
@@ -139,7 +134,7 @@ function readClauses(
       line.refuse(word, `${quoted(word.text)} is not understood here`, suggestion(word.text, allowed) ?? shapeOf(kind));
       line.skip();
     } else if (!allowed.includes(name)) {
-      line.refuse(word, `${quoted(word.text)} does not belong in a ${kind} entry`, shapeOf(kind));
+      line.refuse(word, `${quoted(word.text)} does not belong in ${article(kind)} ${kind} entry`, shapeOf(kind));
       if (name === 'note') line.rest();
       else line.skip();
     } else if (given.has(name)) {
@@ -152,6 +147,8 @@ function readClauses(
     }
   }
 }
+
+const article = (kind: EntryKind): string => (/^[aeiou]/.test(kind) ? 'an' : 'a');
 
 function suggestion(text: string, allowed: readonly ClauseName[]): string | undefined {
   const nearest = nearestWord(text, allowed.includes('fee') ? [...allowed, 'brokerage'] : allowed);

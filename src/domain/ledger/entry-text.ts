@@ -1,9 +1,10 @@
 /**
  * Writes an entry as its line: the inverse of reading it, in the order of the grammar, with every date in full.
  */
-import { type Decimal, plain } from '../decimal.ts';
+import { type Decimal, isPositive, plain } from '../decimal.ts';
 import type { CashAmount, Draft, Drp, Income, Trade, TransferOut } from './entry.ts';
 import { cleanText } from './entry-words.ts';
+import { statementComponents } from './statement.ts';
 
 const amountText = (amount: CashAmount): string =>
   'total' in amount ? plain(amount.total) : `@ ${plain(amount.perUnit)}`;
@@ -25,7 +26,9 @@ const creditClauses = ({ frankedPct, credit, withheld }: Income | Drp): string[]
 /** The line that reads back as `draft`. A note loses its control characters and line breaks. */
 export function formatEntryLine(draft: Draft): string {
   const note = draft.note === undefined ? '' : cleanText(draft.note);
-  return [...words(draft), `on ${draft.on}`, ...(note === '' ? [] : [`note ${note}`])].join(' ');
+  // What is of a whole year says so in its own words.
+  const on = 'adjustment' in draft || 'components' in draft ? [] : [`on ${draft.on}`];
+  return [...words(draft), ...on, ...(note === '' ? [] : [`note ${note}`])].join(' ');
 }
 
 function words(draft: Draft): string[] {
@@ -60,6 +63,7 @@ function words(draft: Draft): string[] {
         ...creditClauses(draft),
         ...clause('residual', draft.residual),
         ...clause('ex', draft.exDate),
+        ...clause('fy', draft.financialYear),
       ];
     case 'split':
     case 'consolidation': {
@@ -70,6 +74,28 @@ function words(draft: Draft): string[] {
       return [`bonus ${draft.code} ${plain(draft.units)}`];
     case 'return-of-capital':
       return [`return-of-capital ${draft.code} @ ${plain(draft.perUnit)}`, ...clause('record', draft.recordDate)];
+    case 'demerger': {
+      const { code, newCode, units, costPct } = draft;
+      return [`demerger ${code} into ${newCode} ${plain(units)} cost ${plain(costPct)}%`];
+    }
+    case 'rollover': {
+      const ratio = `${plain(draft.newUnits)}:${plain(draft.oldUnits)}`;
+      return [
+        `rollover ${draft.code} into ${draft.newCode} ${ratio}`,
+        ...clause('units', draft.units),
+        ...clause('cash', draft.cash),
+        ...clause('worth', draft.worth),
+      ];
+    }
+    case 'statement': {
+      const { code, financialYear, components } = draft;
+      const lines = statementComponents.flatMap(name => clause(name, components[name]));
+      return [`statement ${code} fy ${financialYear} ${lines.join(', ')}`];
+    }
+    case 'amit': {
+      const sign = isPositive(draft.adjustment) ? '+' : '';
+      return [`amit ${draft.code} ${sign}${plain(draft.adjustment)} fy ${draft.financialYear}`];
+    }
     case 'rename':
       return [`rename ${draft.code} to ${draft.newCode}`];
     case 'deposit':

@@ -9,8 +9,9 @@
 import type { LocalDate } from '../date.ts';
 import type { Decimal, Money, Price, Units } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
+import type { StatementComponents } from './statement.ts';
 
-export const parcelMethods = ['fifo', 'lifo', 'highest-cost', 'specific'] as const;
+export const parcelMethods = ['fifo', 'lifo', 'highest-cost', 'least-tax', 'specific'] as const;
 /** The order in which a sale closes parcels. `specific` names them on the sale. */
 export type ParcelMethod = (typeof parcelMethods)[number];
 
@@ -84,6 +85,8 @@ export type Drp = Dated & {
   /** Cash left over and carried to the next plan issue. */
   readonly residual?: Money | undefined;
   readonly exDate?: LocalDate | undefined;
+  /** The financial year that a reinvested distribution is attributed to. */
+  readonly financialYear?: number | undefined;
 };
 
 export type Reconstruction = Dated & {
@@ -105,6 +108,40 @@ export type ReturnOfCapital = Dated & {
   readonly recordDate?: LocalDate | undefined;
 };
 
+/** Part of a company or trust becomes an entity of its own: the holder gets `units` of `newCode` for nothing. */
+export type Demerger = Dated & {
+  readonly kind: 'demerger';
+  readonly code: Code;
+  readonly newCode: Code;
+  readonly units: Units;
+  /** The percentage of the cost base that goes to the new entity, above 0 and below 100. */
+  readonly costPct: Decimal;
+};
+
+/** A takeover paid in scrip, with the rollover chosen; a part may be paid in cash. */
+export type Rollover = Dated & {
+  readonly kind: 'rollover';
+  readonly code: Code;
+  readonly newCode: Code;
+  readonly newUnits: Decimal;
+  readonly oldUnits: Decimal;
+  /** The registry's resulting units, where it differs from rounding the holding up to a whole unit. */
+  readonly units?: Units | undefined;
+  /** Dollars in cash, for the whole holding. */
+  readonly cash?: Money | undefined;
+  /** Market value of all the scrip received. */
+  readonly worth?: Money | undefined;
+};
+
+/** Entries of a whole financial year: `on` is its last day. */
+type OfYear = Dated & { readonly code: Code; readonly financialYear: number };
+
+/** The annual tax statement (AMMA or SDS) of an ETF or trust. */
+export type Statement = OfYear & { readonly kind: 'statement'; readonly components: StatementComponents };
+
+/** An AMIT cost base adjustment of the year, in dollars for all units; above zero raises the cost base. */
+export type Amit = OfYear & { readonly kind: 'amit'; readonly adjustment: Money };
+
 export type Rename = Dated & { readonly kind: 'rename'; readonly code: Code; readonly newCode: Code };
 
 export type CashMovement = Dated & {
@@ -122,7 +159,11 @@ export type Draft =
   | Reconstruction
   | Bonus
   | ReturnOfCapital
+  | Demerger
+  | Rollover
   | Rename
+  | Statement
+  | Amit
   | CashMovement;
 
 export type EntryKind = Draft['kind'];
@@ -142,6 +183,10 @@ export type Recorded = {
 
 export type Entry = Draft & Recorded;
 
+/** Whether an entry is about a code, by its own name or as what another becomes. */
+export const namesCode = (entry: Entry, code: Code): boolean =>
+  entry.code === code || ('newCode' in entry && entry.newCode === code);
+
 export const entryKinds: readonly EntryKind[] = [
   'buy',
   'sell',
@@ -155,7 +200,11 @@ export const entryKinds: readonly EntryKind[] = [
   'consolidation',
   'bonus',
   'return-of-capital',
+  'demerger',
+  'rollover',
   'rename',
+  'statement',
+  'amit',
   'deposit',
   'withdraw',
   'interest',

@@ -6,10 +6,13 @@
  */
 
 import type { LocalDate } from '../date.ts';
-import { add, type Money, noUnits, plain, type Units } from '../decimal.ts';
+import { add, type Money, noUnits, type Price, plain, type Units } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
-import type { Entry, ParcelMethod } from './entry.ts';
+import type { CostEvent, Deemed } from './cost-parts.ts';
+import type { Entry } from './entry.ts';
 import { insertByAge, type Parcel } from './parcel.ts';
+import type { ClosingRule } from './portfolio.ts';
+import type { StatementComponents } from './statement.ts';
 
 /** One parcel's part in a sale. `gain` is proceeds less cost base; undefined where the cost is unknown. */
 export type ParcelSale = {
@@ -17,8 +20,15 @@ export type ParcelSale = {
   readonly acquiredOn: LocalDate;
   readonly units: Units;
   readonly cost: Money | undefined;
+  /** Net of brokerage. */
   readonly proceeds: Money;
   readonly gain: Money | undefined;
+  /** What a year's AMIT and tax-deferred amounts did to the cost just before the sale; it is in `cost` already. */
+  readonly adjustment: Money | undefined;
+  /** The part of the cost (of the deemed one, where there is one) that is not indexed. */
+  readonly unindexed: Money | undefined;
+  /** Its part of the deemed sale of 1 July 2027, where the fold was told of one. */
+  readonly deemed: Deemed | undefined;
 };
 
 export type Disposal = {
@@ -29,17 +39,25 @@ export type Disposal = {
   readonly units: Units;
   /** Net of brokerage. */
   readonly proceeds: Money;
+  /** In whole, so that gross proceeds are `proceeds` and this; undefined where none is stated. */
+  readonly brokerage: Money | undefined;
   readonly parcels: readonly ParcelSale[];
 };
 
-/** A return of capital beyond a parcel's cost base: a capital gain of that day. */
+/** A return of capital, tax-deferred or AMIT amount beyond a parcel's cost base: a capital gain of that day. */
 export type ExcessGain = {
   readonly entry: string;
   readonly portfolio: string;
   readonly code: Code;
   readonly on: LocalDate;
+  readonly event: CostEvent;
+  readonly parcel: string;
   readonly acquiredOn: LocalDate;
+  /** Of the parcel, or of its part that was sold. */
+  readonly units: Units;
   readonly amount: Money;
+  /** Where there was a deemed sale: the part beyond the deemed cost base, which is what counts then. */
+  readonly deemed: { readonly amount: Money | undefined } | undefined;
 };
 
 /** A return of capital as it was paid, whatever of it exceeded a cost base. */
@@ -72,6 +90,15 @@ export type IncomeReceived = {
   readonly financialYear: number;
 };
 
+/** An annual tax statement: for tax it stands in the place of that year's cash distributions of the code. */
+export type StatementRecord = {
+  readonly entry: string;
+  readonly portfolio: string;
+  readonly code: Code;
+  readonly financialYear: number;
+  readonly components: StatementComponents;
+};
+
 export type LedgerProblem = {
   readonly entry: string;
   readonly code: Code | undefined;
@@ -79,13 +106,53 @@ export type LedgerProblem = {
   readonly message: string;
 };
 
+/** The deemed sale of 1 July 2027; see reset. */
+export type Reset = {
+  /** The first day of the new rules. */
+  readonly on: LocalDate;
+  /** Market value of a unit just before it. */
+  readonly priceOf: (code: Code) => Price | undefined;
+  /** The ids of the portfolios whose owners are affected. */
+  readonly portfolios: ReadonlySet<string>;
+};
+
+/** Capital gains and losses of a financial year; see gain-tally. */
+export type Gains = {
+  /** Of parcels held 12 months. */
+  readonly long: Money;
+  readonly short: Money;
+  /** Of the year and carried into it; zero or more. */
+  readonly losses: Money;
+};
+
+export type GainTally = { readonly years: Map<number, Gains>; disposals: number; excessGains: number };
+
 export type UnitClose = { readonly on: LocalDate; units: Units };
+/** What changed the number of units without opening a parcel, in the order it happened. */
+export type UnitEvent = { readonly on: LocalDate; readonly code: Code } & (
+  | { readonly kind: 'exit'; readonly entry: string; readonly units: Units }
+  | { readonly kind: 'rescale'; readonly from: Units; readonly to: Units }
+  | { readonly kind: 'rename'; readonly to: Code }
+);
+
+/** The part of a year's cost base adjustment that falls on one event: `entry` is the statement's or adjustment's. */
+export type AdjustmentShare = {
+  readonly entry: string;
+  readonly code: Code;
+  readonly event: CostEvent;
+  readonly amount: Money;
+};
+
 export type CashClose = { readonly on: LocalDate; balance: Money };
 
 /** The state while folding one portfolio. Only the `apply` functions of this folder touch it. */
 export type Fold = {
   readonly portfolio: string;
-  readonly method: ParcelMethod;
+  readonly rule: ClosingRule;
+  /** The deemed sale of 1 July 2027, where the caller wants it told. */
+  readonly reset: Reset | undefined;
+  /** Losses that a sale can use besides those of this portfolio, by financial year. */
+  readonly lossesAvailable: (financialYear: number) => Money;
   /** Open parcels, oldest first, and their units. */
   readonly open: Map<Code, { parcels: Parcel[]; units: Units }>;
   /** Units at the close of each day on which they changed, oldest first. */
@@ -95,6 +162,18 @@ export type Fold = {
   readonly excessGains: ExcessGain[];
   readonly capitalReturned: CapitalReturned[];
   readonly income: IncomeReceived[];
+  readonly statements: StatementRecord[];
+  readonly unitEvents: UnitEvent[];
+  /**
+   * Shares of the years' cost base adjustments, by the entry (a sale, a transfer out, the adjustment itself at the year's
+   * end) on which they fall. The first of two folds writes it, the second reads it; see year-end.
+   */
+  readonly shares: Map<string, AdjustmentShare[]>;
+  readonly isPreparing: boolean;
+  /** `CODE YEAR` of the AMIT adjustments so far. */
+  readonly amitYears: Set<string>;
+  /** Gains and losses so far by financial year, as far as a least-tax sale has needed them. */
+  readonly tally: GainTally;
   readonly problems: LedgerProblem[];
   readonly warnings: LedgerProblem[];
   readonly renamed: Map<Code, { to: Code; on: LocalDate }>;

@@ -10,34 +10,22 @@
  */
 
 import type { LocalDate } from '../date.ts';
-import {
-  add,
-  allocate,
-  compare,
-  isZero,
-  type Money,
-  noUnits,
-  perUnit,
-  plain,
-  subtract,
-  type Units,
-} from '../decimal.ts';
+import { add, allocate, compare, isZero, noUnits, perUnit, plain, subtract, type Units } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
+import { type CostParts, costPartsOf, shareCost } from './cost-parts.ts';
 import type { ParcelChoice, ParcelMethod } from './entry.ts';
 
-export type Parcel = {
-  /** The id of the entry that opened it. */
+export type Parcel = CostParts & {
+  /** The id of the entry that opened it, or for what a demerger or rollover made of it, of the parcel it comes from. */
   readonly id: string;
   readonly portfolio: string;
   readonly code: Code;
   readonly acquiredOn: LocalDate;
   readonly units: Units;
-  /** Cost base in dollars; undefined is unknown. */
-  readonly cost: Money | undefined;
 };
 
 /** What a sale or transfer takes from one parcel. */
-export type Taken = { readonly parcel: Parcel; readonly units: Units; readonly cost: Money | undefined };
+export type Taken = CostParts & { readonly parcel: Parcel; readonly units: Units };
 
 export const parcelUnits = (parcels: readonly Parcel[]): Units =>
   parcels.reduce((total, parcel) => add(total, parcel.units), noUnits);
@@ -66,12 +54,15 @@ export function inClosingOrder(parcels: readonly Parcel[], method: ParcelMethod)
   return method === 'highest-cost' ? parcels.toSorted(byCost) : parcels;
 }
 
+const unknownCost: CostParts = { cost: undefined };
+
 /** Takes units from one parcel: the part and what is left of it (undefined when nothing is). */
 export function splitParcel(parcel: Parcel, taken: Units): { taken: Taken; rest: Parcel | undefined } {
   const left = subtract(parcel.units, taken);
-  const [part, kept] = parcel.cost === undefined ? [] : allocate(parcel.cost, [taken, left]);
-  const rest = isZero(left) ? undefined : { ...parcel, units: left, cost: kept };
-  return { taken: { parcel, units: taken, cost: part }, rest };
+  if (isZero(left)) return { taken: { parcel, units: taken, ...costPartsOf(parcel) }, rest: undefined };
+  const [part = unknownCost, kept] = shareCost(parcel, [taken, left]);
+  const rest = { ...parcel, units: left, ...kept };
+  return { taken: { parcel, units: taken, ...part }, rest };
 }
 
 export type Closing = { readonly taken: Taken[]; readonly left: Parcel[] } | { readonly problem: string };
@@ -112,6 +103,17 @@ function without(parcels: readonly Parcel[], touched: Map<Parcel, Parcel | undef
   return rest.length === 0 ? kept : [...rest, ...kept];
 }
 
+/** Units to take from a parcel. */
+export type Pick = { readonly parcel: Parcel; readonly units: Units };
+
+/** Closes exactly the picked units; each parcel is picked once at most. */
+export function closePicked(parcels: readonly Parcel[], picks: readonly Pick[]): Closing {
+  const taken: Taken[] = [];
+  const touched = new Map<Parcel, Parcel | undefined>();
+  for (const pick of picks) takeInOrder([pick.parcel], pick.units, touched, taken);
+  return { taken, left: without(parcels, touched, 'specific') };
+}
+
 const named = (parcel: Parcel, name: string): boolean =>
   parcel.id === name || parcel.acquiredOn === name || (name.length >= 4 && parcel.id.endsWith(name));
 
@@ -140,16 +142,19 @@ export function closeNamedParcels(
 }
 
 /**
- * Gives the parcels a new total of units, in proportion, keeping cost bases and dates. Parts are whole units where that
- * leaves no parcel empty; otherwise they take as many decimals as needed.
+ * Shares `total` units over the parcels in proportion to theirs. Parts are whole units where that leaves no parcel empty;
+ * otherwise they take as many decimals as needed.
  */
-export function redistributeUnits(parcels: readonly Parcel[], total: Units): Parcel[] {
+export function shareUnits(parcels: readonly Parcel[], total: Units): Units[] {
   const weights = parcels.map(parcel => parcel.units);
-  for (let places = 0; places <= 8; places += 1) {
+  for (let places = 0; ; places += 1) {
     const parts = allocate(total, weights, places);
-    if (places === 8 || parts.every(part => !isZero(part)) || isZero(total)) {
-      return parcels.map((parcel, index) => ({ ...parcel, units: parts[index] ?? noUnits }));
-    }
+    if (places === 8 || parts.every(part => !isZero(part)) || isZero(total)) return parts;
   }
-  return [...parcels];
+}
+
+/** Gives the parcels a new total of units, in proportion, keeping cost bases and dates. */
+export function redistributeUnits(parcels: readonly Parcel[], total: Units): Parcel[] {
+  const parts = shareUnits(parcels, total);
+  return parcels.map((parcel, index) => ({ ...parcel, units: parts[index] ?? noUnits }));
 }

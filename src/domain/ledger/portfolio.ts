@@ -16,6 +16,9 @@ export type Taxpayer = (typeof taxpayers)[number];
 
 export type Owner = { readonly id: string; readonly name: string; readonly taxpayer: Taxpayer };
 
+/** How the sales of a portfolio close parcels where they do not say, and by whose tax `least-tax` goes. */
+export type ClosingRule = { readonly method: ParcelMethod; readonly taxpayer: Taxpayer };
+
 /** An owner's part of a portfolio; `pct` is above 0, at most 100. */
 export type Ownership = Owner & { readonly pct: Decimal };
 
@@ -30,6 +33,12 @@ export type Portfolio = {
   readonly createdAt: Instant;
   readonly archivedAt?: Instant | undefined;
 };
+
+/** The rule of a portfolio; of several owners the one with the largest part decides, the first named of equals. */
+export function closingRule({ method, owners }: Pick<Portfolio, 'method' | 'owners'>): ClosingRule {
+  const [largest] = owners.toSorted((a, b) => b.pct.cmp(a.pct));
+  return { method, taxpayer: largest?.taxpayer ?? 'individual' };
+}
 
 const hundred = decimal('100');
 

@@ -3,8 +3,10 @@
  *
  * Brokerage, GST inside, belongs to the cost base of a buy and is taken from the proceeds of a sale. The contract note's
  * total wins over units x price +/- brokerage; a difference of more than a cent is kept as a warning. A transfer in
- * brings its own acquisition date and cost base; a transfer out is no disposal.
+ * brings its own acquisition date and cost base; a transfer out is no disposal: to another portfolio of the same owner, the
+ * transfer in there states the date and the cost.
  */
+import { financialYear } from '../date.ts';
 import {
   absolute,
   add,
@@ -18,8 +20,9 @@ import {
   roundCents,
   subtract,
 } from '../decimal.ts';
-import type { Entry, ParcelMethod, Trade, TransferIn, TransferOut } from './entry.ts';
+import type { Entry, Trade, TransferIn, TransferOut } from './entry.ts';
 import {
+  type Disposal,
   type Fold,
   heldUnits,
   openParcel,
@@ -30,7 +33,11 @@ import {
   setParcels,
   warn,
 } from './fold.ts';
-import { type Closing, closeNamedParcels, closeParcels, type Taken } from './parcel.ts';
+import { gainsSoFar } from './gain-tally.ts';
+import { leastTaxPicks } from './least-tax.ts';
+import { type Closing, closeNamedParcels, closeParcels, closePicked, type Parcel, type Taken } from './parcel.ts';
+import { deemedSold } from './reset.ts';
+import { adjustmentPerUnit, adjustTaken } from './year-end.ts';
 
 const oneCent = money('0.01');
 
@@ -83,16 +90,31 @@ function close(fold: Fold, entry: Entry & (Trade | TransferOut), verb: string): 
     refuse(fold, entry, oversold(fold, entry, verb, entry.units, held));
     return undefined;
   }
-  const method: ParcelMethod = entry.method ?? fold.method;
-  const closing: Closing = entry.parcels
-    ? closeNamedParcels(parcels, entry.units, entry.parcels)
-    : closeParcels(parcels, entry.units, method);
+  const closing = closingOf(fold, entry, parcels);
   if ('problem' in closing) {
     refuse(fold, entry, `${entry.code}: ${verb} ${plain(entry.units)} on ${entry.on}: ${closing.problem}`);
     return undefined;
   }
+  fold.unitEvents.push({ kind: 'exit', on: entry.on, code: entry.code, entry: entry.id, units: entry.units });
   setParcels(fold, entry.code, closing.left, subtract(held, entry.units), entry.on);
   return closing.taken;
+}
+
+/** A transfer makes no gain, so where the method is `least-tax` it takes the oldest first. */
+function closingOf(fold: Fold, entry: Entry & (Trade | TransferOut), parcels: readonly Parcel[]): Closing {
+  if (entry.parcels) return closeNamedParcels(parcels, entry.units, entry.parcels);
+  const method = entry.method ?? fold.rule.method;
+  if (method !== 'least-tax') return closeParcels(parcels, entry.units, method);
+  if (entry.kind === 'transfer-out') return closeParcels(parcels, entry.units, 'fifo');
+  const picks = leastTaxPicks(parcels, {
+    on: entry.on,
+    units: entry.units,
+    proceeds: tradeTotal(entry),
+    costChange: adjustmentPerUnit(fold, entry, entry.units),
+    taxpayer: fold.rule.taxpayer,
+    soFar: gainsSoFar(fold, financialYear(entry.on)),
+  });
+  return closePicked(parcels, picks);
 }
 
 export function applySell(fold: Fold, entry: Entry & Trade): void {
@@ -103,27 +125,41 @@ export function applySell(fold: Fold, entry: Entry & Trade): void {
     proceeds,
     taken.map(part => part.units),
   );
+  const adjusted = adjustTaken(fold, entry, taken);
   const parcels: ParcelSale[] = taken.map((part, index) => {
     const received = shares[index] ?? noMoney;
+    const { parts = part, adjustment } = adjusted[index] ?? {};
     return {
       parcel: part.parcel.id,
       acquiredOn: part.parcel.acquiredOn,
       units: part.units,
-      cost: part.cost,
+      cost: parts.cost,
       proceeds: received,
-      gain: part.cost === undefined ? undefined : subtract(received, part.cost),
+      gain: parts.cost === undefined ? undefined : subtract(received, parts.cost),
+      adjustment,
+      unindexed: parts.unindexed,
+      deemed: parts.deemed,
     };
   });
-  const { id, portfolio, code, on, units } = entry;
-  fold.disposals.push({ entry: id, portfolio, code, on, units, proceeds, parcels });
+  const { id, portfolio, code, on, units, brokerage } = entry;
+  fold.disposals.push({ entry: id, portfolio, code, on, units, proceeds, brokerage, parcels });
   fold.cash = add(fold.cash, proceeds);
   warnOfDifference(fold, entry);
 }
 
+/** What each parcel of a sale bears of its brokerage; undefined where none is stated. */
+export const brokerageShares = ({ brokerage, parcels }: Disposal): readonly Money[] | undefined =>
+  brokerage &&
+  allocate(
+    brokerage,
+    parcels.map(part => part.units),
+  );
+
 export function applyTransferIn(fold: Fold, entry: Entry & TransferIn): void {
   const { id, portfolio, code, units } = entry;
   const parcel = { id, portfolio, code, acquiredOn: entry.acquiredOn ?? entry.on, units, cost: entry.cost };
-  openParcel(fold, parcel, entry.on);
+  const { reset } = fold;
+  openParcel(fold, reset !== undefined && entry.on >= reset.on ? deemedSold(parcel, reset) : parcel, entry.on);
   if (entry.cost === undefined) warn(fold, entry, `${code}: ${plain(units)} units of ${entry.on} have no known cost`);
 }
 

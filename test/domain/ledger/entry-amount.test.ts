@@ -14,6 +14,10 @@ test.each([
   ['drp BHP 2 @ 30 dividend 65 on 2026-03-02', '65'],
   ['split BHP 2:1 on 2026-03-02', undefined],
   ['rename BHP to BHQ on 2026-03-02', undefined],
+  ['demerger BHP into WDS 18 cost 5% on 2026-03-02', undefined],
+  ['rollover BHP into WDS 1:2 cash 50 worth 500 on 2026-03-02', '50'],
+  ['amit VAS -5 fy 2025', '-5'],
+  ['statement VAS fy 2025 franked 5', undefined],
   ['fee 5 on 2026-03-02', '5'],
 ])('%s: %s', (line, wanted) => {
   const [entry] = entriesOf([line]);

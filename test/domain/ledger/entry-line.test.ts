@@ -150,6 +150,51 @@ const accepted: [string, Draft][] = [
     },
   ],
   ['return-of-capital BHP @0.35', { kind: 'return-of-capital', code: code('BHP'), perUnit: price('0.35'), ...on }],
+  [
+    'Demerger BHP INTO wds 18 cost 16.8% on 2022-06-01',
+    {
+      kind: 'demerger',
+      code: code('BHP'),
+      newCode: code('WDS'),
+      units: units('18'),
+      costPct: decimal('16.8'),
+      on: date('2022-06-01'),
+    },
+  ],
+  [
+    'rollover syd into sya 1:2 cash $500 worth 4,500',
+    {
+      kind: 'rollover',
+      code: code('SYD'),
+      newCode: code('SYA'),
+      newUnits: decimal('1'),
+      oldUnits: decimal('2'),
+      cash: money('500'),
+      worth: money('4500'),
+      ...on,
+    },
+  ],
+  [
+    'statement VAS fy 2025 franked 1,212.40, Franking-Credit 91.03 , amit-decrease 0.5 note from the registry',
+    {
+      kind: 'statement',
+      code: code('VAS'),
+      financialYear: 2025,
+      components: { franked: money('1212.40'), 'franking-credit': money('91.03'), 'amit-decrease': money('0.5') },
+      on: date('2025-06-30'),
+      note: 'from the registry',
+    },
+  ],
+  [
+    'amit VAS +12.34 fy 2025',
+    {
+      kind: 'amit',
+      code: code('VAS'),
+      financialYear: 2025,
+      adjustment: money('12.34'),
+      on: date('2025-06-30'),
+    },
+  ],
   ['rename FXJ to NEC', { kind: 'rename', code: code('FXJ'), newCode: code('NEC'), ...on }],
   [
     'transfer-in 100 BHP cost 1,234.50 acquired 14/9/2009 on today',
@@ -220,16 +265,22 @@ describe('parseEntryLine', () => {
     ['deposit 5 on 3/3/2062', '"3/3/2062" is more than five years ahead', ''],
     ['sell 5 BHP @ 1 parcel :5', '":5" is not a parcel and its units (word 7)', 'Name a parcel by its date'],
     ['sell 5 BHP @ 1 parcel 2024-02-30:5', '"2024-02-30" is not a date (word 7)', ''],
-    // What this version does not have.
-    ['demerger BHP into WDS 5 cost 3%', 'demerger entries are not supported by this version (word 1)', ''],
-    ['amit VAS +0.12 fy 2026', 'amit entries are not supported by this version', ''],
-    ['Statement VAS fy 2026', 'statement entries are not supported by this version', ''],
-    ['rollover BHP into WDS 1:2', 'rollover entries are not supported by this version', ''],
-    [
-      'sell 5 BHP @ 1 method least-tax',
-      '"least-tax" is not available in this version (word 7)',
-      'fifo, lifo, highest-cost',
-    ],
+    ['demerger BHP WDS 5 cost 3%', '"into" is missing before "WDS" (word 3)', 'demerger CODE into CODE2'],
+    ['demerger BHP into WDS 5', 'The line ends before cost P%', 'demerger CODE into CODE2 UNITS cost P%'],
+    ['demerger BHP into WDS 5 cost 100%', '"100%" is not between 0% and 100% (word 7)', 'goes to the new entity'],
+    ['demerger BHP into WDS 5 cost 0', '"0" is not between 0% and 100% (word 7)', ''],
+    ['demerger BHP into BHP 5 cost 5%', '"BHP" is already the code (word 4)', ''],
+    ['rollover BHP into WDS 1:2 cash 50', 'Cash takes its share of the cost base, which the value', 'worth 12,345.00'],
+    ['rollover BHP into WDS', 'The line ends before NEW:OLD', ''],
+    ['statement VAS fy 2025', 'The line ends before COMPONENT AMOUNT', 'statement CODE fy YEAR'],
+    ['statement VAS fy 2025 frankd 5', '"frankd" is not a line of a tax statement (word 5)', 'Did you mean franked?'],
+    ['statement VAS fy 2025 franked 5, franked 6', '"franked" is given twice (word 7)', ''],
+    ['statement VAS fy 2025 franked 5%', '"5%" is not an amount in dollars (word 6)', ''],
+    ['statement VAS fy 2025 franked 5 on 2025-06-30', '"on" is not a line of a tax statement (word 7)', ''],
+    ['statement VAS 2025 franked 5', '"fy" is missing before "2025" (word 3)', ''],
+    ['statement VAS fy 2027 franked 5', 'FY2027 has not begun (word 4)', ''],
+    ['amit VAS 0 fy 2025', '"0" changes nothing (word 3)', '+12.34'],
+    ['amit VAS +5 fy 2025 on 2025-06-30', '"on" does not belong in an amit entry', ''],
     ['sell 5 BHP @ 1 method average', '"average" is not a parcel method (word 7)', 'fifo, lifo, highest-cost'],
     // Words that do not belong.
     ['buuy 100 BHP @ 43', '"buuy" is not a kind of entry (word 1)', 'Did you mean buy?'],
@@ -314,14 +365,18 @@ describe('entryLineProblems', () => {
     ['buy 100 BHP @ 43.21 f', 'fee AMOUNT'],
     ['drp TLS 1', '@ PRICE dividend AMOUNT or @ PER-UNIT'],
     ['drp TLS 1 @ 2', 'dividend AMOUNT or @ PER-UNIT · franked P%'],
+    ['demerger BHP', 'into CODE2 UNITS cost P%'],
+    ['rollover BHP into', 'CODE2 NEW:OLD'],
+    ['statement VAS', 'fy YEAR COMPONENT AMOUNT, ...'],
+    ['amit VAS', '+/-AMOUNT fy YEAR'],
     ['rename ABC', 'to CODE2 · on DATE · note TEXT'],
   ])('after %j expects %s', (text, expecting) => {
     expect(read(text).expecting?.startsWith(expecting)).toBe(true);
   });
 
-  it('expects nothing after a note, and nothing after a kind it refuses', () => {
+  it('expects nothing after a note, and a kind after one it does not know', () => {
     expect(read('buy 100 BHP @ 43.21 note x').expecting).toBeUndefined();
-    expect(read('demerger BHP').expecting).toBeUndefined();
+    expect(read('merger BHP').expecting).toContain('buy');
   });
 
   it('has no problem, and no draft, for a line that is only unfinished', () => {
@@ -336,7 +391,9 @@ describe('entryLineProblems', () => {
 describe('any text at all', () => {
   const vocabulary = fc.constantFrom(
     ...entryKinds,
-    ...'amit fee total method parcel on note to units dividend franked declared at ex fy @ @1 USD BHP XYZ'.split(' '),
+    ...'into franked tax-deferred worth cash fee total method parcel on note to units dividend franked declared at ex fy @ @1 USD BHP XYZ'.split(
+      ' ',
+    ),
     ...'100 9.95 2:1 1:2 2026-01-05 2025-01-05:100 fifo unknown , 2024-01-01:5, 100% 2026 \u001b[2J'.split(' '),
   );
   const lines = fc.oneof(

@@ -5,6 +5,7 @@ import { decimal, money, price, units } from '../../../src/domain/decimal.ts';
 import { type Draft, entryKinds } from '../../../src/domain/ledger/entry.ts';
 import { parseEntryLine } from '../../../src/domain/ledger/entry-line.ts';
 import { formatEntryLine } from '../../../src/domain/ledger/entry-text.ts';
+import { statementComponents } from '../../../src/domain/ledger/statement.ts';
 import { parseCode as code } from '../../../src/domain/market/security.ts';
 
 const today = parseLocalDate('2026-03-02');
@@ -57,11 +58,19 @@ const chosen = fc
     const total = parcels.reduce((sum, choice) => sum.plus(choice.units), decimal('0'));
     return { parcels, method: 'specific', units: units(total.toFixed()) };
   });
-const closing = fc.oneof(chosen, maybe('method', fc.constantFrom('fifo', 'lifo', 'highest-cost')));
+const closing = fc.oneof(chosen, maybe('method', fc.constantFrom('fifo', 'lifo', 'highest-cost', 'least-tax')));
 const ratio = fc.tuple(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 500 })).map(([a, b]) => {
   const [small, large] = [decimal(String(Math.min(a, b))), decimal(String(Math.max(a, b + (a === b ? 1 : 0))))];
   return { small, large };
 });
+
+const noted = maybe('note', note);
+const yearly = fc
+  .tuple(someCode, fc.integer({ min: 1990, max: 2026 }))
+  .map(([c, financialYear]) => ({ code: c, financialYear, on: parseLocalDate(`${financialYear}-06-30`) }));
+const components = fc
+  .subarray([...statementComponents], { minLength: 1 })
+  .map(names => ({ components: Object.fromEntries(names.map((name, index) => [name, money(`${index}.05`)])) }));
 
 const drafts: fc.Arbitrary<Draft> = fc.oneof(
   all(
@@ -123,6 +132,22 @@ const drafts: fc.Arbitrary<Draft> = fc.oneof(
     before('recordDate'),
   ),
   all(kindOf('rename'), fc.record({ code: someCode, newCode: fc.constant(code('NEWCO')) }), ...dated),
+  all(
+    kindOf('demerger'),
+    codeAndUnits,
+    fc.record({ newCode: fc.constant(code('NEWCO')), costPct: fc.constantFrom('0.01', '12.5', '99').map(decimal) }),
+    ...dated,
+  ),
+  all(
+    kindOf('rollover'),
+    fc.record({ code: someCode, newCode: fc.constant(code('NEWCO')) }),
+    ratio.map(({ small, large }) => ({ newUnits: small, oldUnits: large })),
+    maybe('units', someUnits),
+    fc.option(fc.record({ cash: payment, worth: payment })).map(paid => paid ?? {}),
+    ...dated,
+  ),
+  all(kindOf('statement'), yearly, components, noted),
+  all(kindOf('amit'), yearly, fc.record({ adjustment: fc.constantFrom('12.34', '-0.01').map(money) }), noted),
   all(kindOf('deposit', 'withdraw', 'interest', 'fee'), fc.record({ amount: payment }), ...dated),
 );
 

@@ -53,7 +53,13 @@ describe('buys and sales', () => {
   ])('closes parcels by %s', (method, _left) => {
     const lines = ['buy 10 ABC @ 1 on 2024-01-01', 'buy 10 ABC @ 3 on 2024-02-01', 'buy 10 ABC @ 2 on 2024-03-01'];
     const ledger = ledgerOf([...lines, `sell 10 ABC @ 4 method ${method} on 2024-04-01`]);
-    const closed = { fifo: '2024-01-01', lifo: '2024-03-01', 'highest-cost': '2024-02-01', specific: '' }[method];
+    const closed = {
+      fifo: '2024-01-01',
+      lifo: '2024-03-01',
+      'highest-cost': '2024-02-01',
+      'least-tax': '',
+      specific: '',
+    }[method];
     expect(ledger.disposals[0]?.parcels.map(part => part.acquiredOn)).toEqual([closed]);
   });
 
@@ -63,7 +69,7 @@ describe('buys and sales', () => {
       'buy 10 ABC @ 3 on 2024-02-01',
       'sell 10 ABC @ 4 on 2024-04-01',
     ]);
-    const ledger = foldLedger(entries, { methods: new Map([['main', 'lifo']]) });
+    const ledger = foldLedger(entries, { methods: new Map([['main', { method: 'lifo', taxpayer: 'individual' }]]) });
     expect(ledger.disposals[0]?.parcels[0]?.acquiredOn).toBe('2024-02-01');
   });
 

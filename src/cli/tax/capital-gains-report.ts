@@ -1,0 +1,156 @@
+/** `tax cgt`: the lines, then how they net, in words and as scripts read them. */
+import { isoInstant } from '../../domain/date.ts';
+import { isZero, type Money } from '../../domain/decimal.ts';
+import type { ReportedLine } from '../../domain/tax/capital-gains.ts';
+import { type GainClass, totalOf } from '../../domain/tax/net-capital-gain.ts';
+import { lossesCarriedIn, lossesCarriedOut } from '../../domain/tax/tax-year.ts';
+import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUnits, unknown } from '../../format.ts';
+import { csvOfRows, disposalFields, notAdvice, recordOf, rulesFollowed } from '../../tax-rows.ts';
+import type { TaxYearView } from '../../usecases/view-tax-year.ts';
+import { type Column, lines, type Report, type Section, table } from '../report.ts';
+import { differenceData, differenceWarnings } from './lock-report.ts';
+
+const classNames: Record<GainClass, string> = {
+  'full-rate': 'Gains without the discount',
+  discountable: 'Gains with the discount',
+  'deferred-full-rate': 'Deferred gains without the discount',
+  'deferred-discountable': 'Deferred gains with the discount',
+  later: 'Later gains',
+};
+
+const discountText = (line: ReportedLine): string => {
+  if (line.category === 'later')
+    return line.indexation === undefined ? '' : `index ${line.indexation.factor.toFixed(3)}`;
+  if (line.discountEligible) return 'yes';
+  return line.discountEligibleFrom === undefined ? 'no' : `from ${line.discountEligibleFrom}`;
+};
+
+const money = (title: string, of: (line: ReportedLine) => Money | undefined, rank?: number): Column<ReportedLine> => ({
+  title,
+  align: 'right',
+  text: line => formatMoney(of(line)),
+  ...(rank === undefined ? {} : { rank }),
+});
+
+function columnsOf(rows: readonly ReportedLine[]): Column<ReportedLine>[] {
+  const several = new Set(rows.map(line => line.portfolio)).size > 1;
+  const isSplit = rows.some(line => line.category !== 'current');
+  return [
+    { title: 'Code', text: line => line.code },
+    { title: 'Portfolio', rank: 6, isName: true, text: line => (several ? line.portfolioName : '') },
+    { title: 'Acquired', text: line => line.acquiredOn },
+    { title: 'Sold', text: line => line.disposedOn },
+    { title: 'Units', align: 'right', text: line => (line.units === undefined ? line.event : formatUnits(line.units)) },
+    { title: 'Share', align: 'right', rank: 5, text: line => (line.ownerPct.eq('100') ? '' : `${line.ownerPct}%`) },
+    money('Proceeds', line => line.proceeds),
+    money('Cost base', line => line.costBase),
+    ...(rows.some(line => line.indexedCostBase !== undefined)
+      ? [
+          {
+            ...money('Indexed', line => line.indexedCostBase, 4),
+            text: (line: ReportedLine) => (line.indexedCostBase === undefined ? '' : formatMoney(line.indexedCostBase)),
+          },
+        ]
+      : []),
+    {
+      ...money('Gain', line => line.gain),
+      text: line => formatMoney(line.gain, { sign: true }),
+      signed: line => line.gain,
+    },
+    { title: 'Category', rank: 3, text: line => (isSplit ? line.category : '') },
+    { title: 'Discount', text: discountText },
+  ];
+}
+
+type Line = readonly [label: string, amount: string];
+
+/** The netting, a line a step; steps of nothing are left out. */
+function nettingLines({ gains: { year, minimumTaxGap } }: TaxYearView): string[] {
+  const some = (label: string, amount: Money, sign = ''): Line[] =>
+    isZero(amount) ? [] : [[label, `${sign}${formatMoney(amount)}`]];
+  const { result } = year;
+  const left = totalOf(result.used);
+  const rows: Line[] = [
+    ...[...year.gains].flatMap(([each, amount]) => some(classNames[each], amount)),
+    ...year.trusts.map(
+      (trust): Line => [
+        `  of them ${trust.code}, by its statement`,
+        formatMoney(trust.grossedUp.plus(trust.other) as Money),
+      ],
+    ),
+    ...some('Losses of the year', year.losses),
+    ...some('Losses carried in', lossesCarriedIn(year)),
+    ...some('Losses used', left, '-'),
+    ...some('Discount', result.discount, '-'),
+    ['Net capital gain', formatMoney(year.netCapitalGain)],
+    ...result.carriedOut.map(
+      ({ madeIn, amount }): Line => [
+        `Loss carried to the next year, ${madeIn === undefined ? 'of before the entries' : `of ${formatFinancialYear(madeIn)}`}`,
+        formatMoney(amount),
+      ],
+    ),
+    ...(year.minimumTaxCapitalGain === undefined
+      ? []
+      : [['Later gains under the minimum tax of 30%', formatMoney(year.minimumTaxCapitalGain)] as const]),
+    ...(minimumTaxGap === undefined ? [] : [['Minimum tax adds, an estimate', formatMoney(minimumTaxGap)] as const]),
+  ];
+  const label = Math.max(...rows.map(([text]) => text.length));
+  const amount = Math.max(...rows.map(([, text]) => text.length));
+  return rows.map(([text, value]) => `${text.padEnd(label)}  ${value.padStart(amount)}`);
+}
+
+function dataOf(view: TaxYearView) {
+  const { gains } = view;
+  const { year } = gains;
+  const { result } = year;
+  return {
+    fy: gains.financialYear,
+    owner: gains.owner.name,
+    taxpayer: gains.owner.taxpayer,
+    disposals: year.lines.map(line => ({ ...recordOf(disposalFields, line), rules: line.rules })),
+    trusts: year.trusts.map(({ code, entry, discounted, grossedUp, other }) => ({
+      code,
+      entry,
+      discounted,
+      grossedUp,
+      other,
+    })),
+    trustGains: year.trustGains,
+    gains: [...year.gains].map(([each, amount]) => ({ class: each, amount, afterLosses: result.left.get(each) })),
+    discountGains: year.discountGains,
+    otherGains: year.otherGains,
+    losses: year.losses,
+    lossesCarriedIn: lossesCarriedIn(year),
+    carriedIn: year.carriedIn,
+    lossesUsed: result.used,
+    discount: result.discount,
+    netCapitalGain: year.netCapitalGain,
+    lossesCarriedOut: lossesCarriedOut(year),
+    carriedOut: result.carriedOut,
+    minimumTaxCapitalGain: year.minimumTaxCapitalGain,
+    minimumTaxGap: gains.minimumTaxGap,
+    washSales: gains.washSales,
+    rules: rulesFollowed(gains),
+    lockedAt: view.lockedAt === undefined ? undefined : isoInstant(view.lockedAt),
+    lockedDifference: differenceData(view),
+  };
+}
+
+export function capitalGainsReport(view: TaxYearView, today: string): Report {
+  const { owner, financialYear, year, coverage, warnings } = view.gains;
+  const known = year.known < year.lines.length ? ` · ${year.known} of ${year.lines.length} known` : '';
+  const head = `${owner.name} · ${owner.taxpayer} · ${formatFinancialYear(financialYear)} · net capital gain ${year.netCapitalGain === undefined ? unknown : formatDollars(year.netCapitalGain)}${known}`;
+  const what: Section =
+    year.lines.length === 0
+      ? lines(`Nothing was disposed of in ${formatFinancialYear(financialYear)}.`)
+      : table(year.lines, columnsOf(year.lines), formatCount(year.lines.length, 'disposal'));
+  return {
+    schema: 'tax-cgt/1',
+    asOf: today,
+    data: dataOf(view),
+    coverage,
+    warnings: [...warnings, ...differenceWarnings(view)],
+    sections: [lines(head), what, lines(...nettingLines(view)), lines(notAdvice)],
+    csv: csvOfRows(disposalFields, year.lines),
+  };
+}

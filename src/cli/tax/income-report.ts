@@ -1,0 +1,109 @@
+/** `tax income`: dividends with their credits, trusts by their statements, and the totals of the year. */
+import { isZero, type Money } from '../../domain/decimal.ts';
+import type { DividendLine } from '../../domain/tax/income-line.ts';
+import type { IncomeTotals } from '../../domain/tax/income-totals.ts';
+import type { TrustIncome } from '../../domain/tax/trust-income.ts';
+import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUnits } from '../../format.ts';
+import { csvOfRows, dividendFields, interestFields, notAdvice, recordOf, trustFields } from '../../tax-rows.ts';
+import type { TaxYearView } from '../../usecases/view-tax-year.ts';
+import { type Column, lines, type Report, type Section, table } from '../report.ts';
+
+const amount = <Row>(title: string, of: (row: Row) => Money | undefined, rank?: number): Column<Row> => ({
+  title,
+  align: 'right',
+  text: row => formatMoney(of(row)),
+  ...(rank === undefined ? {} : { rank }),
+});
+
+const dividendColumns: readonly Column<DividendLine>[] = [
+  { title: 'Code', text: line => line.code },
+  { title: 'Ex-date', rank: 4, text: line => line.exDate ?? '' },
+  { title: 'Paid', text: line => line.paidOn },
+  {
+    title: 'Units',
+    align: 'right',
+    rank: 3,
+    text: line => (line.units === undefined ? '' : formatUnits(line.units)),
+  },
+  amount('Amount', line => line.amount),
+  amount('Franked', line => line.franked, 2),
+  amount('Credit', line => line.frankingCredit),
+  amount('Allowed', line => line.creditAllowed),
+  { title: '', rank: 1, isName: true, text: line => line.reason ?? '' },
+];
+
+const trustColumns: readonly Column<TrustIncome>[] = [
+  { title: 'Code', text: trust => trust.code },
+  amount('Cash', trust => trust.cash),
+  amount('Franked', trust => trust.components?.franked, 3),
+  amount('Unfranked', trust => trust.components?.unfranked, 3),
+  amount('Other', trust => trust.components?.['other-income'], 3),
+  amount('Foreign', trust => trust.components?.['foreign-income'], 3),
+  amount('Credit allowed', trust => trust.creditAllowed),
+  { title: '', rank: 1, isName: true, text: trust => trust.reason ?? '' },
+];
+
+const labels: readonly (readonly [keyof IncomeTotals, string])[] = [
+  ['dividends', 'Dividends'],
+  ['franked', '  franked'],
+  ['unfranked', '  unfranked'],
+  ['trustIncome', 'Trusts, by their statements'],
+  ['foreignIncome', 'Foreign income'],
+  ['interest', 'Interest'],
+  ['creditsAllowed', 'Franking credits allowed'],
+  ['assessable', 'Assessable, with the credits'],
+  ['creditsDenied', 'Franking credits denied'],
+  ['creditsOpen', 'Franking credits still open'],
+  ['unattributedCash', 'Cash of trusts without a statement, in no total'],
+  ['foreignTaxPaid', 'Foreign tax paid'],
+  ['foreignTaxOffset', 'Foreign tax offset claimed, up to 1,000'],
+  ['tfnWithheld', 'Tax withheld without a TFN'],
+  ['licDeduction', 'Deduction for LIC capital gains'],
+];
+
+function totalLines(totals: IncomeTotals): string[] {
+  const rows = labels
+    .filter(([name]) => name === 'assessable' || !isZero(totals[name]))
+    .map(([name, label]) => [label, formatMoney(totals[name])] as const);
+  const label = Math.max(...rows.map(([text]) => text.length));
+  const widest = Math.max(...rows.map(([, text]) => text.length));
+  return rows.map(([text, value]) => `${text.padEnd(label)}  ${value.padStart(widest)}`);
+}
+
+export function incomeReport({ income }: TaxYearView, today: string): Report {
+  const { owner, financialYear, dividends, trusts, interest, totals, coverage, smallHolder } = income;
+  const year = formatFinancialYear(financialYear);
+  const head = `${owner.name} · ${owner.taxpayer} · ${year} · assessable ${formatDollars(totals.assessable)}`;
+  const sections: Section[] = [
+    lines(head),
+    dividends.length === 0
+      ? lines(`No dividend was paid in ${year}.`)
+      : table(dividends, dividendColumns, formatCount(dividends.length, 'dividend')),
+    ...(trusts.length === 0
+      ? []
+      : [table(trusts, trustColumns, formatCount(trusts.length, 'trust or ETF', 'trusts and ETFs'))]),
+    lines(...totalLines(totals)),
+    ...(smallHolder && !isZero(totals.frankingCredits)
+      ? [lines("Credits of the year do not exceed $5,000.00, so an individual's need not pass the 45-day rule.")]
+      : []),
+    lines(notAdvice),
+  ];
+  return {
+    schema: 'tax-income/1',
+    asOf: today,
+    data: {
+      fy: financialYear,
+      owner: owner.name,
+      taxpayer: owner.taxpayer,
+      dividends: dividends.map(line => recordOf(dividendFields, line)),
+      trusts: trusts.map(trust => recordOf(trustFields, trust)),
+      interest: interest.map(line => recordOf(interestFields, line)),
+      totals,
+      smallHolder,
+    },
+    coverage,
+    warnings: income.warnings,
+    sections,
+    csv: csvOfRows(dividendFields, dividends),
+  };
+}

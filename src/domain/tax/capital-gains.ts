@@ -1,0 +1,144 @@
+/**
+ * The capital gains report of an owner and a financial year: over all the owner's portfolios and shares of joint ones,
+ * with every line's source, the losses of earlier years, wash sales, and what the user should know of its coverage.
+ *
+ * Troubles a user sees: lines of unknown cost or without a market value of 30 June 2027; a year that is not over; an
+ * estimated index; entries that have no effect.
+ */
+import { financialYear, type LocalDate } from '../date.ts';
+import type { Money } from '../decimal.ts';
+import type { Owner } from '../ledger/portfolio.ts';
+import { capitalEvents } from './capital-event.ts';
+import { type GainLine, gainLines } from './capital-gain.ts';
+import { minimumTaxGap } from './minimum-tax.ts';
+import { factOf, lossesBroughtIn, type OwnerBooks, sharesIn } from './owner-books.ts';
+import { type CapitalGainYear, capitalGainYears } from './tax-year.ts';
+import { trustGains } from './trust-gain.ts';
+import { type WashSale, washSales } from './wash-sale.ts';
+
+/** Where an entry comes from: the row of an imported file, where it was one. */
+export type SourceRow = {
+  readonly entry: string;
+  readonly batch: string | undefined;
+  readonly sourceKey: string | undefined;
+};
+
+export type ReportedLine = GainLine & {
+  /** The portfolio's name. */
+  readonly portfolioName: string;
+  readonly source: SourceRow;
+  readonly parcelSource: SourceRow;
+};
+
+export type CapitalGains = {
+  readonly owner: Owner;
+  readonly financialYear: number;
+  readonly year: Omit<CapitalGainYear, 'lines'> & { readonly lines: readonly ReportedLine[] };
+  readonly washSales: readonly WashSale[];
+  /** Undefined where it is not known, or does not apply. */
+  readonly minimumTaxGap: Money | undefined;
+  /** Lines whose gain is known, as a fraction of all; 1 when there are none. */
+  readonly coverage: number;
+  readonly warnings: readonly string[];
+};
+
+/** All lines of the owner, of every year, oldest first. */
+export function linesOfOwner(books: OwnerBooks): GainLine[] {
+  const shares = sharesIn(books);
+  const { taxpayer } = books.owner;
+  return capitalEvents(books.ledger, taxpayer).flatMap(event => {
+    const share = shares.get(event.portfolio);
+    return share === undefined ? [] : gainLines(event, { taxpayer, share, cpi: books.cpi });
+  });
+}
+
+/** The owner's years up to `last`, from the first that has anything. */
+export const gainYears = (books: OwnerBooks, last: number): CapitalGainYear[] =>
+  capitalGainYears(
+    {
+      taxpayer: books.owner.taxpayer,
+      lines: linesOfOwner(books),
+      trusts: trustGains(books),
+      broughtIn: lossesBroughtIn(books),
+    },
+    last,
+  );
+
+export function capitalGains(books: OwnerBooks, fy: number, today: LocalDate): CapitalGains {
+  const year = gainYears(books, fy).at(-1);
+  if (year === undefined) throw new Error(`no year ${fy}`);
+  const names = new Map(books.portfolios.map(each => [each.id, each.name]));
+  const wanted = new Set(year.lines.flatMap(line => [line.entry, line.parcel]));
+  const entries = new Map(books.entries.filter(each => wanted.has(each.id)).map(each => [each.id, each]));
+  const sourceOf = (id: string): SourceRow => {
+    const entry = entries.get(id);
+    return { entry: id, batch: entry?.batch, sourceKey: entry?.sourceKey };
+  };
+  const lines = year.lines.map(line => ({
+    ...line,
+    portfolioName: names.get(line.portfolio) ?? '',
+    source: sourceOf(line.entry),
+    parcelSource: sourceOf(line.parcel),
+  }));
+  const washes = washSales(year.lines, books.entries);
+  return {
+    owner: books.owner,
+    financialYear: fy,
+    year: { ...year, lines },
+    washSales: washes,
+    minimumTaxGap: gapOf(books, year),
+    coverage: lines.length === 0 ? 1 : year.known / lines.length,
+    warnings: [
+      ...problemWarnings(books),
+      ...unknownWarnings(year),
+      ...(fy === financialYear(today) ? [`FY${fy} is not over: the figures are of what is recorded so far`] : []),
+      ...estimateWarnings(year),
+      ...washes.map(
+        each =>
+          `${each.code}: sold at a loss on ${each.soldOn} and bought on ${each.boughtOn}, within 30 days; the ATO may deny the loss of a wash sale (TR 2008/1)`,
+      ),
+    ],
+  };
+}
+
+/** The minimum tax needs the other income of the year, which only the user knows. */
+function gapOf(books: OwnerBooks, year: CapitalGainYear): Money | undefined {
+  const { minimumTaxCapitalGain: base, netCapitalGain, financialYear: fy } = year;
+  const otherIncome = factOf(books, 'other-income', fy) as Money | undefined;
+  if (base === undefined || netCapitalGain === undefined || otherIncome === undefined) return undefined;
+  return minimumTaxGap({ base, netCapitalGain, otherIncome }, fy);
+}
+
+const problemWarnings = ({ ledger }: OwnerBooks): string[] =>
+  ledger.problems.map(problem => `An entry has no effect: ${problem.message}`);
+
+function unknownWarnings(year: CapitalGainYear): string[] {
+  const unknown = year.lines.filter(line => line.gain === undefined);
+  if (unknown.length === 0) return [];
+  const codes = (lines: readonly GainLine[]): string => [...new Set(lines.map(line => line.code))].join(', ');
+  const unvalued = unknown.filter(line => line.category !== 'current' && line.marketValue === undefined);
+  const deemed = unvalued.filter(line => line.rules.includes('deemed-sale'));
+  const costless = unknown.filter(line => !deemed.includes(line));
+  const of = `${unknown.length} of ${year.lines.length} disposals have no known gain and are in no total`;
+  return [
+    ...(costless.length > 0
+      ? [`${of}: the cost of ${codes(costless)} is unknown; give it with asxos entries edit`]
+      : []),
+    ...(deemed.length > 0
+      ? [
+          `${of}: ${codes(deemed)} has no market value of 30 June 2027; give it: asxos tax market-value set ${deemed[0]?.code ?? 'CODE'} PRICE`,
+        ]
+      : []),
+  ];
+}
+
+function estimateWarnings(year: CapitalGainYear): string[] {
+  const estimated = year.lines.filter(line => line.indexation?.estimated);
+  if (estimated.length === 0) return [];
+  const quarters = [
+    ...new Set(estimated.flatMap(line => (line.indexation ? [line.indexation.from, line.indexation.to] : []))),
+  ];
+  return [
+    `The indexation of ${estimated.length} of ${year.lines.length} lines is an estimate: the index of one of the quarters ${quarters.sort().join(', ')} is not known; enter it: asxos tax cpi set ${quarters.at(-1)} INDEX`,
+  ];
+}

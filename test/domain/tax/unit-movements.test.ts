@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { decimal, plain } from '../../../src/domain/decimal.ts';
+import type { Entry } from '../../../src/domain/ledger/entry.ts';
+import { parseCode } from '../../../src/domain/market/security.ts';
+import { sharesOf, unitMovements } from '../../../src/domain/tax/unit-movements.ts';
+import { entriesOf } from '../../support/ledger.ts';
+
+const shares = new Map([
+  ['main', decimal('100')],
+  ['joint', decimal('50')],
+]);
+const linesOf = (entries: readonly Entry[], code = 'BHP'): string[] =>
+  unitMovements(entries, parseCode(code), shares).map(movement => {
+    const units = `${movement.kind} ${plain(movement.units)} ${movement.on}`;
+    return movement.kind === 'in' && movement.acquiredOn !== movement.on ? `${units} of ${movement.acquiredOn}` : units;
+  });
+const inPortfolio = (portfolio: string, lines: readonly string[]): Entry[] =>
+  entriesOf(lines, portfolio).map(entry => ({ ...entry, id: `${portfolio}-${entry.id}` }));
+
+describe('unitMovements', () => {
+  test('are over all portfolios of the owner, by the share of joint ones', () => {
+    const entries = [
+      ...inPortfolio('main', ['buy 100 BHP @ 40 on 2026-08-03', 'sell 30 BHP @ 41 on 2026-09-01']),
+      ...inPortfolio('joint', ['buy 25 BHP @ 40 on 2026-08-10', 'drp BHP 1 @ 40 dividend 40 on 2026-09-10']),
+      ...inPortfolio('another', ['buy 900 BHP @ 40 on 2026-08-10']),
+    ];
+    expect(linesOf(entries)).toEqual([
+      'in 100 2026-08-03',
+      'in 12.5 2026-08-10',
+      'out 30 2026-09-01',
+      'in 0.5 2026-09-10',
+    ]);
+  });
+  test('a split in each portfolio is of the whole', () => {
+    const lines = ['buy 100 BHP @ 40 on 2026-08-03', 'split BHP 2:1 on 2026-08-17'];
+    const entries = [...inPortfolio('main', lines), ...inPortfolio('joint', lines)];
+    expect(linesOf(entries).slice(2)).toEqual(['becomes 200 2026-08-17', 'becomes 300 2026-08-17']);
+  });
+  test('a transfer between own portfolios is none; one from elsewhere brings its date', () => {
+    const transfers = [
+      ...inPortfolio('main', ['opening 100 BHP cost 900 acquired 2020-01-06 on 2026-08-03']),
+      ...inPortfolio('main', ['transfer-out 40 BHP on 2026-08-20']).map(each => ({ ...each, id: 'out' })),
+    ];
+    const arrival = (units: string) =>
+      inPortfolio('joint', [`transfer-in ${units} BHP cost 360 acquired 2020-01-06 on 2026-08-21`]);
+    const opening = 'in 100 2026-08-03 of 2020-01-06';
+    expect(linesOf([...transfers, ...arrival('80')])).toEqual([opening]);
+    expect(linesOf([...transfers, ...arrival('30')])).toEqual([
+      opening,
+      'out 40 2026-08-20',
+      'in 15 2026-08-21 of 2020-01-06',
+    ]);
+  });
+  test('a renamed security is one security; a sale of more than is held has no effect', () => {
+    const entries = entriesOf([
+      'buy 100 BHP @ 40 on 2026-08-03',
+      'sell 300 BHP @ 40 on 2026-08-05',
+      'bonus BHP 10 on 2026-08-10',
+      'rename BHP to BIG on 2026-08-17',
+      'sell 50 BIG @ 41 on 2026-09-01',
+    ]);
+    const all = ['in 100 2026-08-03', 'becomes 110 2026-08-10', 'out 50 2026-09-01'];
+    expect(linesOf(entries, 'BHP')).toEqual(all);
+    expect(linesOf(entries, 'BIG')).toEqual(all);
+  });
+});
+
+test('sharesOf is the owner in each portfolio', () => {
+  const ann = { id: 'ann', name: 'Ann', taxpayer: 'individual', pct: decimal('50') } as const;
+  const bob = { id: 'bob', name: 'Bob', taxpayer: 'individual', pct: decimal('50') } as const;
+  const common = { cashAccount: false, method: 'fifo', createdAt: 0 } as const;
+  const portfolios = [
+    { ...common, id: 'joint', name: 'Joint', owners: [ann, bob] },
+    { ...common, id: 'bobs', name: 'Bob', owners: [{ ...bob, pct: decimal('100') }] },
+  ];
+  expect([...sharesOf('ann', portfolios)].map(([id, pct]) => `${id} ${plain(pct)}`)).toEqual(['joint 50']);
+  expect([...sharesOf('bob', portfolios)].map(([id, pct]) => `${id} ${plain(pct)}`)).toEqual(['joint 50', 'bobs 100']);
+});

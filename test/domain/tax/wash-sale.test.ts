@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { washSales } from '../../../src/domain/tax/wash-sale.ts';
+import { gainsOf } from '../../support/capital-gains.ts';
+import { entriesOf } from '../../support/ledger.ts';
+
+const found = (...lines: string[]): string[] =>
+  washSales(gainsOf(lines), entriesOf(lines)).map(each => `${each.code} ${each.soldOn} ${each.boughtOn}`);
+const bought = 'buy 100 ABC @ 10 on 2024-01-05';
+const loss = 'sell 100 ABC @ 8 on 2025-06-10';
+
+it.each([
+  ['30 days after', 'buy 50 ABC @ 8 on 2025-07-10', true],
+  ['31 days after', 'buy 50 ABC @ 8 on 2025-07-11', false],
+  ['on the day', 'buy 50 ABC @ 8 on 2025-06-10', true],
+  ['of another code', 'buy 50 XYZ @ 8 on 2025-06-11', false],
+])('a loss sale and a buy %s', (_, buy, is) => {
+  expect(found(bought, loss, buy).length).toBe(is ? 1 : 0);
+});
+
+it('a buy 30 days before counts, one 31 days before does not', () => {
+  const sale = 'sell 100 ABC @ 8 parcel 2024-01-05:100 on 2025-06-10';
+  expect(found(bought, 'buy 50 ABC @ 8 on 2025-05-11', sale)).toEqual(['ABC 2025-06-10 2025-05-11']);
+  expect(found(bought, 'buy 50 ABC @ 8 on 2025-05-10', sale)).toEqual([]);
+});
+
+it('neither a sale at a gain nor the buy of the parcel sold is one', () => {
+  expect(found(bought, 'sell 100 ABC @ 12 on 2025-06-10', 'buy 50 ABC @ 8 on 2025-06-11')).toEqual([]);
+  expect(found('buy 100 ABC @ 10 on 2025-06-01', loss)).toEqual([]);
+});
