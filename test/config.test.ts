@@ -33,6 +33,7 @@ describe('with nothing said', () => {
       theme: 'auto',
       chart: 'braille',
       defaultPortfolio: undefined,
+      benchmark: 'VAS',
       cashRatePct: '3.85',
       color: true,
     });
