@@ -1,6 +1,7 @@
 /** Why the figures of a holding and of a portfolio's totals are what they are. */
-import { isZero, type Money } from '../decimal.ts';
+import { isZero, type Money, noMoney } from '../decimal.ts';
 import type { Holding, HoldingTotals } from '../ledger/holding.ts';
+import { nothingReturned, type Returned } from '../ledger/returned.ts';
 import { type Explanation, type FigureUnit, type Input, inputOf, type Rule, type Source } from './explanation.ts';
 import type { Scalar } from './formula.ts';
 import { explainParcelSum, type ParcelBooks } from './parcel.ts';
@@ -17,6 +18,10 @@ export const holdingFigures = [
   'dayChange',
   'dayChangePct',
   'weightPct',
+  'realisedGain',
+  'income',
+  'totalReturn',
+  'totalReturnPct',
 ] as const;
 export type HoldingFigure = (typeof holdingFigures)[number];
 
@@ -27,6 +32,10 @@ export const totalFigures = [
   'gainPct',
   'dayChange',
   'dayChangePct',
+  'realisedGain',
+  'income',
+  'totalReturn',
+  'totalReturnPct',
   'cash',
   'moved',
   'priced',
@@ -178,10 +187,86 @@ export function explainHolding(row: Holding, figure: HoldingFigure, all: Explain
           rules: [{ says: 'Weights are of priced securities plus the cash account.' }],
           unknown: priceUnknown(row),
         };
+      case 'realisedGain':
+      case 'income':
+      case 'totalReturn':
+      case 'totalReturnPct':
+        return explainReturn(
+          row,
+          figure,
+          () => of('gain'),
+          () => of('costBase'),
+        );
     }
   })();
   return { figure, of: row.code, rules: [], ...made };
 }
+
+type ReturnFigure = 'realisedGain' | 'income' | 'totalReturn' | 'totalReturnPct';
+
+const returnRules: Readonly<Record<ReturnFigure, Rule>> = {
+  realisedGain: { says: 'Proceeds net of brokerage less the cost base of what was sold, parcel by parcel.' },
+  income: { says: 'Dividends and distributions received or reinvested, before tax withheld.' },
+  totalReturn: { says: 'The gain of what is held, the gains of what was sold, and income, since the first entry.' },
+  totalReturnPct: { says: 'In percent of all that was paid: the cost base of what is held and of what was sold.' },
+};
+
+/** The figures of total return, of a holding or of all of them. */
+function explainReturn(
+  row: Pick<Holding, ReturnFigure | 'returned'>,
+  figure: ReturnFigure,
+  gain: () => Input,
+  costBase: () => Input,
+): Made {
+  const { returned = nothingReturned } = row;
+  const parts = (name: string, list: Returned['gains']): Input => ({
+    name,
+    unit: 'money',
+    value: list.map(part => part.amount),
+    parts: list.map(part => ({ label: 'entry', source: { kind: 'entry', entry: part.entry } })),
+  });
+  const rules = [returnRules[figure]];
+  const value = row[figure];
+  const unknown = value === undefined ? returnUnknown(row, figure) : undefined;
+  switch (figure) {
+    case 'realisedGain':
+      return { unit: 'money', value, formula: 'sum(gains)', inputs: [parts('gains', returned.gains)], rules, unknown };
+    case 'income':
+      return {
+        unit: 'money',
+        value,
+        formula: 'sum(income)',
+        inputs: [parts('income', returned.income)],
+        rules,
+        unknown,
+      };
+    case 'totalReturn':
+      return {
+        unit: 'money',
+        value,
+        formula: 'gain + sum(gains) + sum(income)',
+        inputs: [gain(), parts('gains', returned.gains), parts('income', returned.income)],
+        rules,
+        unknown,
+      };
+    case 'totalReturnPct': {
+      const paid = costBase();
+      const formula = `percent(totalReturn, ${Array.isArray(paid.value) ? 'sum(costBase)' : 'costBase'} + sum(sold))`;
+      const total = given('totalReturn', 'money', row.totalReturn, {
+        kind: 'given',
+        words: 'gain, realised gain and income',
+      });
+      return { unit: 'pct', value, formula, inputs: [total, paid, parts('sold', returned.costs)], rules, unknown };
+    }
+  }
+}
+
+const returnUnknown = ({ totalReturn }: Pick<Holding, ReturnFigure>, figure: ReturnFigure): string =>
+  figure === 'totalReturnPct' && totalReturn !== undefined
+    ? 'nothing was paid'
+    : figure === 'realisedGain'
+      ? 'what was sold has no known cost'
+      : 'the gain of what is held or of what was sold is unknown';
 
 const undefinedGain = (row: Holding): string =>
   row.costBase !== undefined && isZero(row.costBase) ? 'the cost base is nothing' : (priceUnknown(row) ?? uncosted);
@@ -263,6 +348,22 @@ export function explainTotal(all: ExplainedHoldings, figure: TotalFigure): Expla
               ? 'no holding has a price of the latest session and one before it'
               : undefined,
         };
+      case 'realisedGain':
+      case 'income':
+      case 'totalReturn':
+      case 'totalReturnPct':
+        return explainReturn(
+          totals,
+          figure,
+          () =>
+            all.holdings.length === 0
+              ? given('gain', 'money', noMoney, { kind: 'given', words: 'nothing is held' })
+              : inputOf(explainTotal(all, 'gain')),
+          () => ({
+            ...column(all, 'costBases', row => (row.gain === undefined ? undefined : row.costBase)),
+            name: 'costBase',
+          }),
+        );
       case 'cash':
         return {
           unit: 'money',
