@@ -12,7 +12,18 @@ export const chartStyles = ['braille', 'block'] as const;
 
 /** The settings of a config file as written there; what is absent keeps its default. */
 export type ConfigFile = Readonly<Partial<Record<ConfigName, string>>>;
-export type ConfigName = 'dataDir' | 'eodhdUrl' | 'accountUrl' | 'theme' | 'chart' | 'defaultPortfolio';
+export type ConfigName =
+  | 'dataDir'
+  | 'eodhdUrl'
+  | 'accountUrl'
+  | 'theme'
+  | 'chart'
+  | 'defaultPortfolio'
+  | 'brokerageFlat'
+  | 'brokeragePct'
+  | 'minimumCash'
+  | 'positionCapPct'
+  | 'rebalanceBandPct';
 
 export type ConfigKey = {
   readonly key: ConfigName;
@@ -29,6 +40,11 @@ const oneOf = (...values: readonly string[]) => ({
   allowed: values.join(', '),
   isAllowed: (text: string) => values.includes(text),
 });
+const number = (allowed: string, least: number, most: number) => ({
+  allowed,
+  isAllowed: (text: string) => /^\d{1,9}([.]\d{1,4})?$/.test(text) && Number(text) >= least && Number(text) <= most,
+});
+const dollars = number('dollars, like 9.95', 0, 999_999_999);
 const url = { allowed: 'an http or https address', isAllowed: isWebAddress };
 
 /** Every setting, in the order in which `config list` shows them. */
@@ -62,6 +78,41 @@ export const configKeys: readonly ConfigKey[] = [
     env: undefined,
     allowed: 'the name of a portfolio, or all',
     isAllowed: text => text.trim() !== '',
+  },
+  {
+    key: 'brokerageFlat',
+    description: 'Brokerage of a trade that a rebalancing counts with, at least',
+    default: '9.95',
+    env: undefined,
+    ...dollars,
+  },
+  {
+    key: 'brokeragePct',
+    description: 'The same as percent of the trade, where that is more',
+    default: '0.1',
+    env: undefined,
+    ...number('a percentage from 0 to 10', 0, 10),
+  },
+  {
+    key: 'minimumCash',
+    description: 'Cash that a rebalancing leaves',
+    default: '0',
+    env: undefined,
+    ...dollars,
+  },
+  {
+    key: 'positionCapPct',
+    description: 'Percent of the portfolio that a rebalancing lets one security be',
+    default: undefined,
+    env: undefined,
+    ...number('a percentage from 1 to 100', 1, 100),
+  },
+  {
+    key: 'rebalanceBandPct',
+    description: 'Points that a weight may be away from a target without a band of its own',
+    default: '1',
+    env: undefined,
+    ...number('a percentage from 0 to 100', 0, 100),
   },
   {
     key: 'eodhdUrl',

@@ -30,6 +30,12 @@ export type Config = {
   readonly theme: Theme;
   readonly chart: ChartStyle;
   readonly defaultPortfolio: string | undefined;
+  /** What a rebalancing counts with; numbers as they are written. */
+  readonly brokerageFlat: string;
+  readonly brokeragePct: string;
+  readonly minimumCash: string;
+  readonly positionCapPct: string | undefined;
+  readonly rebalanceBandPct: string;
   /** False when the environment says NO_COLOR. */
   readonly color: boolean;
 };
@@ -66,6 +72,11 @@ export function loadConfig(options: {
     theme: themes.find(theme => theme === setting('theme')) ?? 'auto',
     chart: chartStyles.find(chart => chart === setting('chart')) ?? 'braille',
     defaultPortfolio: setting('defaultPortfolio'),
+    brokerageFlat: setting('brokerageFlat') ?? '0',
+    brokeragePct: setting('brokeragePct') ?? '0',
+    minimumCash: setting('minimumCash') ?? '0',
+    positionCapPct: setting('positionCapPct'),
+    rebalanceBandPct: setting('rebalanceBandPct') ?? '0',
     color: !env['NO_COLOR'],
   });
 }
