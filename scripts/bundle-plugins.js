@@ -105,7 +105,7 @@ export const nearbyCommands = {
   name: 'nearby-commands',
   setup(build) {
     const apart =
-      /(refresh-prices|quote-codes|import-entries|list-formats|set-up-demo|manage-key|read-file|schemas)[.]ts$|[/](tui|demo|eodhd|host)[/]/;
+      /(refresh-prices|quote-codes|import-entries|rebalance|list-formats|set-up-demo|manage-key|read-file|schemas)[.]ts$|[/](tui|demo|eodhd|host)[/]/;
     build.onLoad({ filter: /[\\/]src[\\/](main|cli[\\/].*)[.]ts$/ }, ({ path }) => {
       const imported = new Map();
       const contents = readFileSync(path, 'utf8').replace(/(?:await )?import\('([^']+)'\)/g, (whole, from) => {

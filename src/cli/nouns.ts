@@ -14,6 +14,7 @@ import { addParcels } from './commands/parcels.ts';
 import { addPortfolio } from './commands/portfolio.ts';
 import { addPrices } from './commands/prices.ts';
 import { addQuote } from './commands/quote.ts';
+import { addRebalance } from './commands/rebalance.ts';
 import { addRefresh } from './commands/refresh.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSearch } from './commands/search.ts';
@@ -27,6 +28,7 @@ export const nouns: readonly AddCommands[] = [
   addQuote,
   addChart,
   addSearch,
+  addRebalance,
   addWatch,
   addNotifications,
   addAdd,

@@ -9,10 +9,18 @@ import { entryAnswers } from './schemas/entries.ts';
 import { holdingAnswers } from './schemas/holdings.ts';
 import { inboxAnswers } from './schemas/inbox.ts';
 import { marketAnswers } from './schemas/market.ts';
+import { rebalanceAnswers } from './schemas/rebalance.ts';
 import { settingAnswers } from './schemas/settings.ts';
 import { date, instant, text } from './schemas/words.ts';
 
-const answers = { ...holdingAnswers, ...marketAnswers, ...entryAnswers, ...inboxAnswers, ...settingAnswers } as const;
+const answers = {
+  ...holdingAnswers,
+  ...marketAnswers,
+  ...entryAnswers,
+  ...inboxAnswers,
+  ...rebalanceAnswers,
+  ...settingAnswers,
+} as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>
   z.strictObject({
