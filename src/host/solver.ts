@@ -5,7 +5,6 @@
  * the plan that reached it. The search is bounded in nodes, not in seconds, so that the same program has the same answer
  * on every machine; where the bound is met the answer says that nothing better was found rather than that there is none.
  */
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import highsModule, { type Highs, type Model, type ModelData } from 'highs';
 import type { Objective, Program, Reached, Solution, Term } from '../domain/rebalance/program.ts';
@@ -33,7 +32,7 @@ const loadHighs = highsModule as unknown as (typeof highsModule)['default'];
 /** Loads the solver, some 60 ms. Its WebAssembly stays where the package is installed, also for the bundle. */
 export async function openSolver(): Promise<Solver> {
   const path = createRequire(import.meta.url).resolve('highs/runtime');
-  const highs = await loadHighs({ wasmBinary: readFileSync(path) });
+  const highs = await loadHighs({ locateFile: () => path });
   return program => (program.variables.length === 0 ? { values: [], reached: [] } : solved(program, highs));
 }
 

@@ -31,7 +31,7 @@ export type SuggestionList = { readonly portfolio: string; readonly suggestions:
 
 const withDetails = (row: StoredSuggestion): SuggestionRow => ({ ...row, details: readDetails(row.details) });
 
-/** Those that are pending and still offered; with `all` also what was decided and what has expired. */
+/** Trades that are pending and still offered; with `all` also what is held, was decided or has expired. */
 export function viewSuggestions(
   app: App,
   options: { portfolio?: string | undefined; all?: boolean | undefined } = {},
@@ -39,7 +39,7 @@ export function viewSuggestions(
   const portfolio = onePortfolio(app.db, options.portfolio);
   const now = app.now();
   const rows = suggestionsOf(app.db, portfolio.id).filter(
-    row => options.all === true || (row.status === 'pending' && row.expiresAt > now),
+    row => options.all === true || (row.action !== 'HOLD' && row.status === 'pending' && row.expiresAt > now),
   );
   return { portfolio: portfolio.name, suggestions: rows.map(withDetails) };
 }

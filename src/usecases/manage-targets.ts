@@ -79,9 +79,12 @@ function listOf(app: App, { id, name }: Portfolio): TargetList {
   return { portfolio: name, targets, sumPct: weightSum(targets), bandPct: decimal(app.config.rebalanceBandPct) };
 }
 
+/** Fewer securities than the exchange has are what single look-ups left behind, and say nothing of a code. */
+const wholeList = 100;
+
 /** A code is known when the exchange lists it or the portfolio has traded it; without a symbol list any code is taken. */
 function refuseUnknown(app: App, code: Code, portfolio: Portfolio): void {
-  if (countSecurities(app.db) === 0 || findSecurity(app.db, code)) return;
+  if (countSecurities(app.db) < wholeList || findSecurity(app.db, code)) return;
   const traded = new Set(
     currentEntries(app.db, { portfolios: [portfolio.id] }).flatMap(entry =>
       entry.code === undefined ? [] : [entry.code],

@@ -17,7 +17,7 @@ const commandsOf = (help: string): string[] => {
 
 test('the first page lists every command of this version by its purpose, and fits 80 by 24', () => {
   expect(nounsOf(root)).toEqual(
-    'dashboard holdings parcels quote chart search watch notifications add import entries portfolio refresh prices jobs demo key config schema'.split(
+    'dashboard holdings parcels quote chart search rebalance watch notifications add import entries portfolio refresh prices jobs demo key config schema'.split(
       ' ',
     ),
   );

@@ -44,6 +44,13 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['import-undone/1', 'import undo BATCH'],
   ['watch-changed/1', 'watch add CBA --note why'],
   ['watchlist/1', 'watch list'],
+  ['targets/1', 'rebalance targets set VAS=20'],
+  ['targets/1', 'rebalance targets list'],
+  ['targets/1', '--demo rebalance targets set BHP=1 CBA=9'],
+  ['rebalance/1', '--demo rebalance --marginal-rate 39'],
+  ['suggestions/1', '--demo rebalance list'],
+  ['suggestion/1', '--demo rebalance accept SUGGESTION'],
+  ['suggestion/1', '--demo rebalance reject SUGGESTION'],
   ['refresh-plan/1', 'refresh --plan'],
   ['refresh/1', 'refresh'],
   ['jobs/1', 'jobs'],
@@ -93,6 +100,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
     command
       .replace('FILE', join(folder, 'file.csv'))
       .replace('LAST', names.get('LAST') ?? '')
+      .replace('SUGGESTION', names.get('SUGGESTION') ?? '')
       .replace('BATCH', names.get('BATCH') ?? '');
 
   // In order: each uses what the ones before it recorded.
@@ -100,15 +108,18 @@ describe('every command prints what its schema says, and rows as CSV', () => {
     const { out, err, code } = await trader.asxos(`${line(command)} --json`, { stdin: 'sesame42' });
     expect(err.includes('asxos/error'), err).toBe(false);
     expect([0, 3]).toContain(code);
-    const answer: { data: { entry?: { id: string }; batch?: string | null } } = JSON.parse(out);
+    const answer: { data: { entry?: { id: string }; batch?: string | null; suggestions?: { id: string }[] } } =
+      JSON.parse(out);
     const checked = schemaOf(name).safeParse(answer);
     expect(checked.error?.issues ?? []).toEqual([]);
+    const [suggestion] = answer.data.suggestions ?? [];
+    if (suggestion?.id !== undefined) names.set('SUGGESTION', suggestion.id);
     if (answer.data.entry) names.set('LAST', answer.data.entry.id);
     if (typeof answer.data.batch === 'string') names.set('BATCH', answer.data.batch);
   });
 
   const readOnly = commands.filter(
-    ([, command]) => !/ (create|set|read|delete|undo|remove|add)\b|^add|FILE$/.test(command),
+    ([, command]) => !/ (create|set|read|delete|undo|remove|add|accept|reject)\b|^add|FILE$/.test(command),
   );
   test.each(readOnly)('%s as CSV: asxos %s', { timeout: 60_000 }, async (_name, command) => {
     const { out, code } = await trader.asxos(`${line(command)} --csv`);

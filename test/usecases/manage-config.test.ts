@@ -16,6 +16,11 @@ describe('a setting', () => {
       'theme default',
       'chart default',
       'defaultPortfolio default',
+      'brokerageFlat default',
+      'brokeragePct default',
+      'minimumCash default',
+      'positionCapPct default',
+      'rebalanceBandPct default',
       'eodhdUrl environment',
       'accountUrl default',
     ]);

@@ -201,7 +201,8 @@ function sectionsOf(made: Rebalancing): Section[] {
     traded.length === 0
       ? `${where} · nothing to do`
       : `${where} · ${formatCount(traded.length, 'trade')} · drift ${formatDollars(plan.driftBefore)} -> ${formatDollars(plan.driftAfter)}`;
-  const reasons = suggestions.map(row => `${row.code}: ${row.reason}.`);
+  const byReason = Map.groupBy(suggestions, row => row.reason);
+  const reasons = [...byReason].map(([reason, rows]) => `${rows.map(row => row.code).join(', ')}: ${reason}.`);
   const missed = made.bindings.filter(each => !suggestions.some(row => row.reason.includes(each.words)));
   return [
     lines(head),

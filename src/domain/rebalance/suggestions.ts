@@ -168,7 +168,7 @@ function bindingOf(plan: Plan, group: Group): Binding | undefined {
     if (nearer.length > 0)
       return says(
         'cash',
-        `the cash of ${dollars(situation.cash)} buys ${plan.trades.some(trade => trade.move.group === group) ? 'no more' : 'none'} of ${codes}`,
+        `the cash of ${dollars(subtract(situation.cash, situation.floor))} buys ${plan.trades.some(trade => trade.move.group === group) ? 'no more' : 'none'} of ${codes}`,
       );
     if (whys.has('cap') && isPositiveGap(short, members))
       return says(

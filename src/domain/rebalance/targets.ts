@@ -89,12 +89,12 @@ function parseSector(text: string): string {
   if (found !== undefined) return found;
   const near = gicsSectors
     .map(sector => ({ sector, distance: editDistance(wanted, sector.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  const close = gicsSectors.find(sector => sector.toLowerCase().split(' ').includes(wanted)) ?? near?.sector;
-  const isClose = close !== near?.sector || (near !== undefined && near.distance <= Math.max(2, text.length / 2));
+    .filter(({ distance }) => distance <= Math.max(2, text.length / 3))
+    .sort((a, b) => a.distance - b.distance)[0]?.sector;
+  const close = gicsSectors.find(sector => sector.toLowerCase().split(' ').includes(wanted)) ?? near;
   throw refuse(
     `There is no GICS sector "${text}"`,
-    isClose ? `Did you mean ${close}?` : `The sectors are ${gicsSectors.join(', ')}.`,
+    close !== undefined ? `Did you mean ${close}?` : `The sectors are ${gicsSectors.join(', ')}.`,
   );
 }
 

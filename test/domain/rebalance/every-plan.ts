@@ -7,7 +7,7 @@ import { decimal, money, plain, price, toFloat, units } from '../../../src/domai
 import type { Code } from '../../../src/domain/market/security.ts';
 import type { Candidate, RebalanceRequest } from '../../../src/domain/rebalance/situation.ts';
 
-export type Vector = readonly [drift: number, cost: number, trades: number, codes: number, gain: number, age: number];
+export type Vector = readonly [drift: number, cost: number, trades: number, codes: number];
 
 type Option = {
   readonly cash: number;
@@ -17,11 +17,10 @@ type Option = {
   readonly discount: number;
   readonly loss: number;
   readonly traded: 0 | 1;
-  readonly age: number;
 };
 
 const cents = (amount: { toFixed: () => string }): number => Math.round(Number(amount.toFixed()) * 100);
-const nothing: Option = { cash: 0, value: 0, brokerage: 0, other: 0, discount: 0, loss: 0, traded: 0, age: 0 };
+const nothing: Option = { cash: 0, value: 0, brokerage: 0, other: 0, discount: 0, loss: 0, traded: 0 };
 
 const heldUnits = (candidate: Candidate): number =>
   candidate.parcels.reduce((sum, each) => sum + toFloat(each.units), 0);
@@ -83,10 +82,8 @@ export function bestOfEveryPlan(request: RebalanceRequest): { best: Vector | und
         if (sold < least || (!isOver && sold > least)) return [];
         if (sold === 0) return nothing;
         const gains = { other: 0, discount: 0, loss: 0 };
-        let age = 0;
         each.parcels.forEach((parcel, at) => {
           const count = counts[at] ?? 0;
-          age += sellable.slice(0, at).filter(most => most > 0).length * count;
           const gain = count * (perUnit - (parcel.cost === undefined ? 0 : cents(parcel.cost) / toFloat(parcel.units)));
           if (gain < 0) gains.loss -= gain;
           else if (hasDiscount(parcel.acquiredOn, request.today)) gains.discount += gain;
@@ -98,7 +95,6 @@ export function bestOfEveryPlan(request: RebalanceRequest): { best: Vector | und
           value: -sold * perUnit,
           brokerage,
           traded: 1 as const,
-          age,
           ...gains,
         };
       });
@@ -146,14 +142,7 @@ export function bestOfEveryPlan(request: RebalanceRequest): { best: Vector | und
         const left = Math.max(0, loss - other);
         return sum + toFloat(part) * (Math.max(0, other - loss) + keep * Math.max(0, gains - left));
       }, 0);
-      kept.push([
-        drift,
-        sums.brokerage + (rate ?? 0) * gain,
-        sums.traded,
-        sums.codes,
-        rate === undefined ? gain : 0,
-        sums.age,
-      ]);
+      kept.push([drift, sums.brokerage + (rate ?? 0) * gain, sums.traded, sums.codes]);
       return;
     }
     const isBuying = !brings(row.options);
@@ -168,12 +157,11 @@ export function bestOfEveryPlan(request: RebalanceRequest): { best: Vector | und
         loss: sums.loss + option.loss,
         traded: (sums.traded + option.traded) as 0 | 1,
         codes: sums.codes + option.traded * row.rank,
-        age: sums.age + option.age,
       });
       if (row.group >= 0) values[row.group] = (values[row.group] ?? 0) - option.value;
     }
   };
-  walk(0, spendable, { brokerage: 0, other: 0, discount: 0, loss: 0, traded: 0, codes: 0, age: 0 });
+  walk(0, spendable, { brokerage: 0, other: 0, discount: 0, loss: 0, traded: 0, codes: 0 });
   return { best: leastOf(kept), plans };
 }
 
@@ -188,7 +176,7 @@ const hasDiscount = (acquiredOn: LocalDate, today: LocalDate): boolean => {
 /** The least of the first, then of the second among those, and so on; amounts within 0.4 of a cent are one amount. */
 function leastOf(plans: readonly Vector[]): Vector | undefined {
   let left = plans;
-  for (const at of [0, 1, 2, 3, 4, 5] as const) {
+  for (const at of [0, 1, 2, 3] as const) {
     const least = Math.min(...left.map(each => each[at]));
     left = left.filter(each => each[at] <= least + 0.4);
   }
