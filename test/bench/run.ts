@@ -10,6 +10,7 @@ import { folding } from './folding.ts';
 import { idle } from './idle.ts';
 import { keys } from './keys.ts';
 import { isMet, isSkipped, type Outcome, outcomeJson } from './outcome.ts';
+import { rebalance } from './rebalance.ts';
 import { storing } from './storing.ts';
 import { table } from './table.ts';
 import { views } from './views.ts';
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, Bench>> = {
   storing,
   folding,
   views,
+  rebalance,
   demo: demoStart,
 };
 
