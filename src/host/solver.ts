@@ -6,13 +6,13 @@
  * on every machine; where the bound is met the answer says that nothing better was found rather than that there is none.
  */
 import { createRequire } from 'node:module';
-import highsModule, { type Highs, type Model, type ModelData } from 'highs';
+import highsModule, { type Highs, type Model, type ModelData, type ModelStatusCode } from 'highs';
 import type { Objective, Program, Reached, Solution, Term } from '../domain/rebalance/program.ts';
 
 export type Solver = (program: Program) => Solution | undefined;
 
-/** Nodes that one objective may take. */
-const nodes = 500;
+/** Nodes that one objective may take: a small program is searched to its end, a large one for about a second. */
+const nodesFor = ({ variables }: Program): number => Math.min(2000, Math.round(20_000 / variables.length));
 
 const options = {
   output_flag: false,
@@ -22,8 +22,6 @@ const options = {
   mip_detect_symmetry: false,
   mip_heuristic_effort: 0.01,
   mip_feasibility_tolerance: 1e-8,
-  primal_feasibility_tolerance: 1e-8,
-  mip_max_nodes: nodes,
 };
 
 // Its types are of CommonJS, where the module is an object that holds the default; what is loaded is the ES module.
@@ -38,7 +36,7 @@ export async function openSolver(): Promise<Solver> {
 
 const solved = (program: Program, highs: Highs): Solution | undefined =>
   highs.withModel(modelOf(program, highs), model => {
-    model.options.set(options);
+    model.options.set({ ...options, mip_max_nodes: nodesFor(program) });
     const { optimal, infeasible, unboundedOrInfeasible } = highs.constants.modelStatus;
     const reached: Reached[] = [];
     let values: readonly number[] = [];
@@ -46,7 +44,7 @@ const solved = (program: Program, highs: Highs): Solution | undefined =>
       setObjective(model, program, objective);
       fix(model, objective.fixed ?? [], values);
       if (values.length > 0) model.setSolution({ colValue: values });
-      const { modelStatus } = model.run();
+      const modelStatus = run(model, highs);
       if (modelStatus === infeasible || modelStatus === unboundedOrInfeasible) {
         // What reached the objectives before keeps their rows to within the tolerance of the solver.
         if (reached.length === 0) return undefined;
@@ -61,6 +59,20 @@ const solved = (program: Program, highs: Highs): Solution | undefined =>
     }
     return values.length === 0 ? undefined : { values, reached };
   });
+
+/** Runs; an answer that misses the tolerance by a hair is an error to HiGHS, and is asked for again with its own. */
+function run(model: Model, highs: Highs): ModelStatusCode {
+  try {
+    return model.run().modelStatus;
+  } catch (error) {
+    if (!(error instanceof highs.errors.HighsError)) throw error;
+    model.clearSolver();
+    model.options.set('mip_feasibility_tolerance', 1e-6);
+    const { modelStatus } = model.run();
+    model.options.set('mip_feasibility_tolerance', options.mip_feasibility_tolerance);
+    return modelStatus;
+  }
+}
 
 function setObjective(model: Model, { variables }: Program, { terms, tolerance }: Objective): void {
   const costs = new Float64Array(variables.length);

@@ -29,7 +29,8 @@ describe('the program against every whole-unit plan', () => {
 
   test('drift, cost, trades and code order are those of the best of them', { timeout: 600_000 }, () => {
     let traded = 0;
-    for (let seed = 0; seed < seeds; seed += 1) {
+    // The last is one whose first answer misses the solver's tolerance by a hair.
+    for (const seed of [...Array.from({ length: seeds }, (_, index) => index), 766]) {
       const { best } = bestOfEveryPlan(smallRequest(seed));
       const found = reached(seed);
       // Where nothing may be traded there is no program, and cash is judged by the plan.
