@@ -120,12 +120,12 @@ export function draftFrom(kind: EntryKind, fields: Fields, today: LocalDate): Dr
       if (!code || !cash) return undefined;
       const { declared, financialYear: year } = fields;
       const income = { frankedPct, credit, withheld, declared, exDate, financialYear: year };
-      return stated({ kind, code, amount: cash, ...income, on, note });
+      return stated({ kind, code, amount: cash, ...income, lic: fields.lic, on, note });
     }
     case 'drp': {
       if (!code || !units || !price || !cash) return undefined;
       const income = { frankedPct, credit, withheld, residual: fields.residual, exDate };
-      return stated({ kind, code, units, price, dividend: cash, ...income, on, note });
+      return stated({ kind, code, units, price, dividend: cash, ...income, lic: fields.lic, on, note });
     }
     case 'split':
     case 'consolidation':
