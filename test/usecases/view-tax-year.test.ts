@@ -89,6 +89,17 @@ describe('capital gains of an owner', () => {
     expect(() => viewTaxYear(app, { fy: 2028 })).toThrow('FY2028 begins on 1 July 2027, after today (2026-08-03)');
   });
 
+  it('what is not known of an earlier year is said of the losses carried on', async () => {
+    const { app } = await openAt(
+      '2026-08-03T00:00Z',
+      'opening 5 ABC cost unknown on 2024-01-05',
+      'sell 5 ABC @ 2 on 2025-02-03',
+    );
+    expect(viewTaxYear(app, { fy: 2026 }).gains.warnings).toEqual([
+      '1 of 1 disposals of FY2025 have no known gain: the losses carried on from that year may be others',
+    ]);
+  });
+
   it("a statement's discount gains are doubled and netted", async () => {
     const { app } = await openAt(
       '2026-08-03T00:00Z',
