@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import {
   lateSegmenters,
   nearbyCommands,
+  oneCore,
   plainBuiltins,
   quickStringWidth,
   rowsKeptBetweenFrames,
@@ -81,6 +82,7 @@ export async function build() {
         quickStringWidth,
         lateSegmenters,
         nearbyCommands,
+        oneCore,
         rowsKeptBetweenFrames,
       ],
       logLevel: 'silent',

@@ -29,7 +29,7 @@ export const plainBuiltins = {
   setup(build) {
     build.onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, kind }) => {
       const name = path.replace(/^node:/, '');
-      const isBuiltin = builtinModules.includes(name) && (kind === 'import-statement' || kind === 'dynamic-import');
+      const isBuiltin = builtinModules.includes(name) && kind === 'import-statement';
       return isBuiltin ? { path: name, namespace: 'plain-builtins', sideEffects: false } : undefined;
     });
     build.onLoad({ filter: /.*/, namespace: 'plain-builtins' }, ({ path }) => {
@@ -97,16 +97,20 @@ export const lateSegmenters = {
   },
 };
 
-/**
- * What nearly every command loads lies in the main file: a file of its own costs a millisecond to find, read and link,
- * and there would be fifty. What brings the network, brokers' files, the demo or the screen stays apart.
- */
+const root = join(here, '..');
+/** What brings the network, brokers' files, the demo or the screen: loaded when it is asked for. */
+const apart =
+  /(refresh-prices|quote-codes|import-entries|list-formats|set-up-demo|manage-key|read-file|schemas)[.]ts$|[/](tui|demo|eodhd|host)[/]/;
+
+/** The imports of a source, those at its top and those that wait, without what stays apart. */
+const nearbyImports = source =>
+  [...source.matchAll(/(?:from |\bimport\()'([.][^']+)'/g)].map(match => match[1]).filter(from => !apart.test(from));
+
+/** What nearly every command needs is loaded with the program: asked for later, it would be a file of its own. */
 export const nearbyCommands = {
   name: 'nearby-commands',
   setup(build) {
-    const apart =
-      /(refresh-prices|quote-codes|import-entries|list-formats|set-up-demo|manage-key|read-file|schemas)[.]ts$|[/](tui|demo|eodhd|host)[/]/;
-    build.onLoad({ filter: /[\\/]src[\\/](main|cli[\\/].*)[.]ts$/ }, ({ path }) => {
+    build.onLoad({ filter: /[\\/]src[\\/](main|cli[\\/].*)[.]ts$/, namespace: 'file' }, ({ path }) => {
       const imported = new Map();
       const contents = readFileSync(path, 'utf8').replace(/(?:await )?import\('([^']+)'\)/g, (whole, from) => {
         if (apart.test(from)) return whole;
@@ -115,6 +119,29 @@ export const nearbyCommands = {
       });
       const imports = [...imported].map(([from, name]) => `import * as ${name} from '${from}';`);
       return { contents: `${imports.join('')}${contents}`, loader: 'ts' };
+    });
+  },
+};
+
+/**
+ * A file costs a millisecond to find, read and link, and modules are put in one file when the same parts of the program
+ * reach them: there would be thirty files. So whatever stays apart is made to reach all that the program starts with,
+ * which has been loaded by then, and that is one file.
+ */
+export const oneCore = {
+  name: 'one-core',
+  setup(build) {
+    const namespace = 'one-core';
+    const sources = join(root, 'src');
+    build.onResolve({ filter: /^[.]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === namespace || !importer.startsWith(sources)) return undefined;
+      const resolved = await build.resolve(path, { kind, importer, resolveDir, pluginData: namespace });
+      return resolved.errors.length > 0 ? resolved : { path: resolved.path, namespace };
+    });
+    build.onLoad({ filter: /.*/, namespace }, ({ path }) => {
+      const core = nearbyImports(readFileSync(join(sources, 'main.ts'), 'utf8'));
+      const imports = core.map(from => `import '${from}';`).join('');
+      return { contents: `${imports}export * from ${JSON.stringify(path)};`, resolveDir: sources };
     });
   },
 };

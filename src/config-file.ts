@@ -3,7 +3,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
-import { editDistance } from './domain/edit-distance.ts';
+import { nearestName } from './domain/edit-distance.ts';
+import { readCode } from './domain/market/security.ts';
 import { Failure } from './failure.ts';
 import { reasonOf, writePrivateFile } from './host/private-file.ts';
 
@@ -12,7 +13,15 @@ export const chartStyles = ['braille', 'block'] as const;
 
 /** The settings of a config file as written there; what is absent keeps its default. */
 export type ConfigFile = Readonly<Partial<Record<ConfigName, string>>>;
-export type ConfigName = 'dataDir' | 'eodhdUrl' | 'accountUrl' | 'theme' | 'chart' | 'defaultPortfolio';
+export type ConfigName =
+  | 'dataDir'
+  | 'eodhdUrl'
+  | 'accountUrl'
+  | 'theme'
+  | 'chart'
+  | 'defaultPortfolio'
+  | 'benchmark'
+  | 'cashRatePct';
 
 export type ConfigKey = {
   readonly key: ConfigName;
@@ -62,6 +71,23 @@ export const configKeys: readonly ConfigKey[] = [
     env: undefined,
     allowed: 'the name of a portfolio, or all',
     isAllowed: text => text.trim() !== '',
+  },
+  {
+    key: 'benchmark',
+    description: 'What returns are measured against; AXJO is the index without its dividends',
+    default: 'VAS',
+    env: undefined,
+    allowed: 'an ASX code, or none',
+    isAllowed: text => text === 'none' || readCode(text) !== undefined,
+  },
+  {
+    key: 'cashRatePct',
+    description: 'What cash earns, in percent a year, for Sharpe and Sortino',
+    // The RBA's cash rate target from 4 February 2026.
+    default: '3.85',
+    env: undefined,
+    allowed: 'a percentage from 0 to 50, like 3.85',
+    isAllowed: text => /^\d{1,2}(\.\d{1,4})?$/.test(text) && Number(text) <= 50,
   },
   {
     key: 'eodhdUrl',
@@ -155,10 +181,7 @@ function isWebAddress(text: string): boolean {
 }
 
 function nearestKey(name: string): string {
-  const byDistance = configKeys
-    .map(({ key }) => ({ key, distance: editDistance(name.toLowerCase(), key.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
-  const [nearest] = byDistance;
-  if (nearest !== undefined && nearest.distance <= Math.max(2, name.length / 2)) return `Did you mean ${nearest.key}?`;
-  return `The settings are ${configKeys.map(({ key }) => key).join(', ')}.`;
+  const names = configKeys.map(({ key }) => key);
+  const nearest = nearestName(name, names);
+  return nearest === undefined ? `The settings are ${names.join(', ')}.` : `Did you mean ${nearest}?`;
 }

@@ -9,6 +9,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { ConfigName } from './config-file.ts';
 import { chartStyles, checked, parseConfigKey, readConfigFile, themes } from './config-file.ts';
 import type { Instant } from './domain/date.ts';
+import { type Code, readCode } from './domain/market/security.ts';
 import { Failure } from './failure.ts';
 import { readFixedNow } from './host/system.ts';
 
@@ -30,6 +31,10 @@ export type Config = {
   readonly theme: Theme;
   readonly chart: ChartStyle;
   readonly defaultPortfolio: string | undefined;
+  /** What returns are measured against; undefined is nothing. */
+  readonly benchmark: Code | undefined;
+  /** Percent a year, as written. */
+  readonly cashRatePct: string;
   /** False when the environment says NO_COLOR. */
   readonly color: boolean;
 };
@@ -66,6 +71,8 @@ export function loadConfig(options: {
     theme: themes.find(theme => theme === setting('theme')) ?? 'auto',
     chart: chartStyles.find(chart => chart === setting('chart')) ?? 'braille',
     defaultPortfolio: setting('defaultPortfolio'),
+    benchmark: optional(setting('benchmark'), text => (text === 'none' ? undefined : readCode(text))),
+    cashRatePct: setting('cashRatePct') ?? '',
     color: !env['NO_COLOR'],
   });
 }
@@ -98,5 +105,5 @@ function standardPlaces(
 }
 
 const withoutSlash = (text: string): string => text.replace(/\/+$/, '');
-const optional = <T>(value: string | undefined, of: (value: string) => T): T | undefined =>
+const optional = <T>(value: string | undefined, of: (value: string) => T | undefined): T | undefined =>
   value === undefined ? undefined : of(value);

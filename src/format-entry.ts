@@ -70,7 +70,8 @@ function happened(draft: Draft): string {
       const what = `Dividend reinvested in ${formatUnits(draft.units)} ${draft.code} @ ${exactPrice(draft.price)}`;
       const residual = also(draft.residual, amount => `residual ${formatMoney(amount)}`);
       const ex = also(draft.exDate, date => `ex ${formatDate(date)}`);
-      return `${what}, dividend ${cashWords(draft.dividend)}${taxed(draft)}${residual}${ex}`;
+      const year = also(draft.financialYear, fy => `for ${formatFinancialYear(fy)}`);
+      return `${what}, dividend ${cashWords(draft.dividend)}${taxed(draft)}${residual}${ex}${year}`;
     }
     case 'split':
     case 'consolidation': {

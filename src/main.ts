@@ -5,7 +5,7 @@ import { nouns } from './cli/nouns.ts';
 import { type Outside, runCommandLine } from './cli/program.ts';
 import { readSecretLine } from './cli/secret-prompt.ts';
 
-const { argv, env, stdin, stdout, stderr } = process;
+const { argv, env, stdout, stderr } = process;
 
 const stop = new AbortController();
 /** The exit code that a signal asks for, as shells count them. */
@@ -35,6 +35,7 @@ process.on('uncaughtException', reportBug);
 process.on('unhandledRejection', reportBug);
 
 async function readStdin(): Promise<Uint8Array> {
+  const { stdin } = process;
   const chunks: Buffer[] = [];
   const give = (): void => {
     stdin.destroy();
@@ -50,8 +51,6 @@ const packageVersion = (): string => {
   return found.version;
 };
 
-const hasScreen = stdin.isTTY === true && stdout.isTTY === true;
-
 const outside: Outside = {
   streams: {
     out: text => stdout.write(text),
@@ -62,11 +61,17 @@ const outside: Outside = {
   color: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
   version: packageVersion(),
   signal: stop.signal,
-  screen: hasScreen ? (env['TERM'] === 'dumb' ? 'dumb' : 'terminal') : 'none',
-  stdinIsTerminal: stdin.isTTY === true,
+  // process.stdin takes a while to make, and few commands ask for it.
+  get screen() {
+    if (stdout.isTTY !== true || process.stdin.isTTY !== true) return 'none';
+    return env['TERM'] === 'dumb' ? 'dumb' : 'terminal';
+  },
+  get stdinIsTerminal() {
+    return process.stdin.isTTY === true;
+  },
   readStdin,
   readSecret: prompt =>
-    readSecretLine(stdin, {
+    readSecretLine(process.stdin, {
       prompt,
       write: text => stderr.write(text),
       signal: stop.signal,

@@ -38,6 +38,20 @@ describe('the config file', () => {
   });
 
   test.each([
+    ['0', true],
+    ['3.85', true],
+    ['50', true],
+    ['50.01', false],
+    ['-1', false],
+    ['3.85%', false],
+    ['', false],
+    ['4e1', false],
+    ['NaN', false],
+  ])('a cash rate of "%s": %s', (text, isOne) => {
+    expect(parseConfigKey('cashRatePct').isAllowed(text)).toBe(isOne);
+  });
+
+  test.each([
     ['{"theme":', /^The config file .*c[.]json is not JSON: /],
     ['', /^The config file .*c[.]json is not JSON: /],
     ['[]', /^The config file .*c[.]json is not a JSON object$/],

@@ -33,6 +33,7 @@ describe('with nothing said', () => {
       theme: 'auto',
       chart: 'braille',
       defaultPortfolio: undefined,
+      cashRatePct: '3.85',
       color: true,
     });
     expect(Object.isFrozen(config)).toBe(true);

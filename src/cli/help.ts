@@ -10,13 +10,13 @@ export const purposes = {
 } as const;
 
 export const globalOptionsLine =
-  '\nWith every command: --json, --csv, --portfolio NAME|all, --data-dir DIR, --demo,\n--quiet, --no-color, --help.\n';
+  '\nWith every command: --json, --csv, --portfolio NAME|all, --data-dir DIR, --demo,\n--quiet, --no-color, --help; with --json also --explain.\n';
 
 /** Examples under a command's help, a line each. */
 export const examples = (...lines: readonly string[]): string =>
   `\nExamples:\n${lines.map(line => `  ${line}`).join('\n')}`;
 
-/** The help of a command. The root's fits a terminal of 24 lines: a line a command, its purpose at the left. */
+/** The help of a command. The root's is a line a command, its purpose at the left. */
 export function rootHelp(command: Command, help: Help): string {
   if (command.parent !== null) return Help.prototype.formatHelp.call(help, command, help);
   const listed = help.visibleCommands(command).filter(each => each.name() !== 'help');
@@ -33,8 +33,9 @@ export function rootHelp(command: Command, help: Help): string {
   return [
     'Usage: asxos [command] [options]     (without a command: the console)',
     ...rows,
-    'Options: --json, --csv, --portfolio NAME|all, --data-dir DIR, --demo (simulated',
-    '  market), --quiet, --no-color, -V --version. More: asxos help COMMAND',
+    'Options: --json [--explain], --csv, --portfolio NAME|all, --data-dir DIR,',
+    '  --demo (simulated market), --quiet, --no-color, -V --version. More:',
+    '  asxos help COMMAND',
     '',
   ].join('\n');
 }

@@ -2,6 +2,7 @@
 import { csvText } from '../csv.ts';
 import { harmless } from '../domain/text.ts';
 import { type Description, describe, exitCodeOf } from '../failure.ts';
+import { type Explained, explanationData } from './explained.ts';
 import type { Report, Section } from './report.ts';
 import { styled } from './style.ts';
 
@@ -18,6 +19,8 @@ export type OutputOptions = {
   readonly csv: boolean;
   readonly quiet: boolean;
   readonly color: boolean;
+  /** With JSON: why each figure is what it is. */
+  readonly explain: boolean;
 };
 
 /** What JSON leaves as it is and a terminal may obey. */
@@ -39,9 +42,17 @@ async function sectionText(section: Section, width: number | undefined, color: b
   return section.title === undefined ? text : `${styled(section.title, 'bold', color)}\n${text}`;
 }
 
-/** Writes the report and answers the exit code. */
-export async function printReport(report: Report, options: OutputOptions, streams: Streams): Promise<number> {
-  const { warnings = [], notes = [] } = report;
+const explainedData = ({ at, why }: Explained) => ({ at, ...explanationData(why) });
+
+/** Writes the report and answers the exit code. `before` are warnings that come before its own. */
+export async function printReport(
+  report: Report,
+  options: OutputOptions,
+  streams: Streams,
+  before: readonly string[] = [],
+): Promise<number> {
+  const { notes = [] } = report;
+  const warnings = [...before, ...(report.warnings ?? [])];
   if (!options.quiet) for (const note of notes) streams.err(`${harmless(note)}\n`);
   if (options.json) {
     const { schema, asOf, data, coverage } = report;
@@ -50,13 +61,14 @@ export async function printReport(report: Report, options: OutputOptions, stream
       asOf,
       data,
       ...(coverage === undefined ? {} : { coverage }),
+      ...(options.explain ? { explanations: (report.explain?.() ?? []).map(explainedData) } : {}),
       warnings,
     };
     streams.out(`${jsonText(envelope)}\n`);
     return report.exitCode ?? 0;
   }
   if (options.csv) streams.out(csvText(report.csv));
-  else if (!(options.quiet && report.sections.length === 0)) {
+  else {
     const width = streams.terminal?.columns;
     const all = await Promise.all(report.sections.map(section => sectionText(section, width, options.color)));
     const text = all.filter(part => part !== '');

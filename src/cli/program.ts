@@ -42,6 +42,7 @@ export type GlobalOptions = {
   demo?: boolean;
   json?: boolean;
   csv?: boolean;
+  explain?: boolean;
   portfolio?: string;
   dataDir?: string;
   quiet?: boolean;
@@ -74,6 +75,7 @@ const outputOptions = (options: GlobalOptions, color: boolean): OutputOptions =>
   csv: options.csv === true,
   quiet: options.quiet === true,
   color: color && options.color,
+  explain: options.explain === true,
 });
 
 /** Runs a command line (without `node asxos`) and answers the exit code. Never throws for an expected trouble. */
@@ -87,6 +89,11 @@ export async function runCommandLine(
   const runApp: Context['runApp'] = async (command, work, opening = {}) => {
     const options = command.optsWithGlobals<GlobalOptions>();
     if (options.json && options.csv) throw new Failure('invalid-input', 'Use --json or --csv, not both');
+    if (options.explain && !options.json) {
+      throw new Failure('invalid-input', '--explain goes with --json', {
+        hint: 'For people there is: asxos why FIGURE CODE.',
+      });
+    }
     const demo = opening.demo ?? options.demo === true;
     const app = await outside.openApp({ dataDir: options.dataDir, demo });
     try {
@@ -109,12 +116,8 @@ export async function runCommandLine(
       command,
       async given => {
         const report = await work(given);
-        const warnings = [...(given.app.simulated ? [simulatedWarning] : []), ...(report.warnings ?? [])];
-        return printReport(
-          { ...report, warnings },
-          outputOptions(command.optsWithGlobals<GlobalOptions>(), outside.color),
-          streams,
-        );
+        const options = outputOptions(command.optsWithGlobals<GlobalOptions>(), outside.color);
+        return printReport(report, options, streams, given.app.simulated ? [simulatedWarning] : []);
       },
       opening,
     );
@@ -247,6 +250,7 @@ function rootCommand(outside: Outside, keepHelp: (text: string) => void): Comman
     .option('--demo', "use the demo's own data and simulated market")
     .option('--json', 'print one JSON object')
     .option('--csv', 'print rows as CSV')
+    .option('--explain', 'with --json: why each figure is what it is')
     .option('--portfolio <name>', 'the portfolio to use, or all')
     .option('--data-dir <dir>', 'folder of the database')
     .option('--quiet', 'print nothing but results')

@@ -6,6 +6,7 @@
  */
 import type { Cell, CsvRows } from '../csv.ts';
 import type { Decimal } from '../domain/decimal.ts';
+import type { Explained } from './explained.ts';
 
 export type Column<Row> = {
   readonly title: string;
@@ -53,6 +54,8 @@ export type Report = {
   /** The part of what was asked that the answer covers, 0 to 1; absent where everything is covered by nature. */
   readonly coverage?: number | undefined;
   readonly warnings?: readonly string[];
+  /** Why each figure of `data` is what it is; made only where it is asked for. */
+  readonly explain?: () => readonly Explained[];
   /** Said on stderr whatever the format: what was done beside what was asked for. */
   readonly notes?: readonly string[];
   readonly sections: readonly Section[];

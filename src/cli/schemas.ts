@@ -5,20 +5,28 @@
  * Money, prices and units are plain decimal strings; percentages and statistics numbers; unknown is null.
  */
 import { z } from 'zod';
+import { analysisAnswers } from './schemas/analysis.ts';
 import { entryAnswers } from './schemas/entries.ts';
+import { explanationAnswers, explanations } from './schemas/explanations.ts';
 import { holdingAnswers } from './schemas/holdings.ts';
 import { inboxAnswers } from './schemas/inbox.ts';
+import { incomeAnswers } from './schemas/income.ts';
 import { marketAnswers } from './schemas/market.ts';
+import { returnAnswers } from './schemas/returns.ts';
 import { settingAnswers } from './schemas/settings.ts';
 import { taxAnswers } from './schemas/tax.ts';
 import { date, instant, text } from './schemas/words.ts';
 
 const answers = {
   ...holdingAnswers,
+  ...returnAnswers,
+  ...analysisAnswers,
   ...marketAnswers,
   ...entryAnswers,
   ...inboxAnswers,
   ...settingAnswers,
+  ...explanationAnswers,
+  ...incomeAnswers,
   ...taxAnswers,
 } as const;
 
@@ -28,6 +36,7 @@ const envelope = <Data extends z.ZodType>(name: string, data: Data) =>
     asOf: z.union([date, instant]),
     data,
     coverage: z.number().min(0).max(1).optional(),
+    explanations: explanations.optional(),
     warnings: z.array(text),
   });
 

@@ -81,6 +81,20 @@ export const entryVersions = (db: Database, id: string): EntryVersion[] =>
     .all(id)
     .map(readVersion);
 
+/** Every version that was recorded in these portfolios within the instants, in the order of recording. */
+export function recordedVersions(
+  db: Database,
+  portfolios: readonly string[],
+  { from = 0, to = Number.MAX_SAFE_INTEGER }: { from?: Instant | undefined; to?: Instant | undefined },
+): EntryVersion[] {
+  const sql = `SELECT ${versionColumns} FROM entries WHERE portfolio_id IN (${marks(portfolios)})
+    AND recorded_at BETWEEN ? AND ? ORDER BY recorded_at, id, version`;
+  return db
+    .statement<VersionRow>(sql)
+    .all(...portfolios, from, to)
+    .map(readVersion);
+}
+
 /** Every code that a current entry names, in alphabetical order; also codes that are no longer held. */
 export const codesOfEntries = (db: Database): Code[] =>
   db

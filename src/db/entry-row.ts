@@ -8,7 +8,7 @@
  * | opening, transfer-in | units | | | cost | acquiredOn |
  * | transfer-out | units | | | | method, parcels |
  * | dividend, distribution | | amount per unit | | amount in total | frankedPct, credit, withheld, lic, declared, exDate, financialYear |
- * | drp | units | price | | dividend in total | perUnit (of the dividend), frankedPct, credit, withheld, lic, residual, exDate |
+ * | drp | units | price | | dividend in total | perUnit (of the dividend), frankedPct, credit, withheld, lic, residual, exDate, financialYear |
  * | split, consolidation | units | | | | newUnits, oldUnits |
  * | bonus | units | | | | |
  * | return-of-capital | | per unit | | | recordDate |
@@ -156,6 +156,7 @@ function write(entry: Draft): Written {
           lic: text(entry.lic),
           residual: text(entry.residual),
           exDate: entry.exDate,
+          financialYear: entry.financialYear,
         },
       ];
     case 'split':
@@ -293,6 +294,7 @@ function readDraft(row: EntryRow): Draft {
         lic: read(details.lic, money),
         residual: read(details.residual, money),
         exDate: details.exDate,
+        financialYear: details.financialYear,
       };
     case 'split':
     case 'consolidation':

@@ -106,16 +106,16 @@ const batch = 50;
 const insertSql = (rows: number, code: string): string =>
   `INSERT OR REPLACE INTO prices (code, ${barColumns}) VALUES ${Array(rows).fill(`(${code}, ?, ?, ?, ?, ?, ?, ?)`).join(', ')}`;
 
-function addTexts(values: string[], bar: Bar): void {
-  values.push(
-    bar.date,
-    decimalText(bar.open),
-    decimalText(bar.high),
-    decimalText(bar.low),
-    decimalText(bar.close),
-    decimalText(bar.adjustedClose),
-    decimalText(bar.volume),
-  );
+/** Puts the texts of a bar into `values` from `at` on, and answers where they end. */
+function putTexts(values: string[], at: number, bar: Bar): number {
+  values[at] = bar.date;
+  values[at + 1] = decimalText(bar.open);
+  values[at + 2] = decimalText(bar.high);
+  values[at + 3] = decimalText(bar.low);
+  values[at + 4] = decimalText(bar.close);
+  values[at + 5] = decimalText(bar.adjustedClose);
+  values[at + 6] = decimalText(bar.volume);
+  return at + 7;
 }
 
 /** Writes the bars of one security, fifty at a time; its code is bound once for all of them. */
@@ -126,16 +126,18 @@ function writeHistory(db: Database, code: Code, bars: Iterable<Bar>): Span {
   const bound = { code };
   const span = spanOf();
   const width = 7;
-  let values: string[] = [];
+  // One array for all batches: what is bound is copied, and garbage of this size keeps the collector busy.
+  const values = Array<string>(batch * width).fill('');
+  let end = 0;
   for (const bar of bars) {
-    addTexts(values, bar);
+    end = putTexts(values, end, bar);
     span.add(bar.date);
-    if (values.length < batch * width) continue;
+    if (end < values.length) continue;
     // Passed one by one, values are bound faster than as an array.
     full.run(bound, ...values);
-    values = [];
+    end = 0;
   }
-  for (let at = 0; at < values.length; at += width) single.run(bound, ...values.slice(at, at + width));
+  for (let at = 0; at < end; at += width) single.run(bound, ...values.slice(at, at + width));
   return span;
 }
 
@@ -146,21 +148,22 @@ function writeMarket(db: Database, bars: Iterable<readonly [Code, Bar]>): Map<Co
   const single = db.statement(insertSql(1, '?'));
   const spans = new Map<Code, Span>();
   const width = 8;
-  let values: string[] = [];
+  const values = Array<string>(batch * width).fill('');
+  let end = 0;
   for (const [code, bar] of bars) {
-    values.push(code);
-    addTexts(values, bar);
+    values[end] = code;
+    end = putTexts(values, end + 1, bar);
     let span = spans.get(code);
     if (span === undefined) {
       span = spanOf();
       spans.set(code, span);
     }
     span.add(bar.date);
-    if (values.length < batch * width) continue;
+    if (end < values.length) continue;
     full.run(...values);
-    values = [];
+    end = 0;
   }
-  for (let at = 0; at < values.length; at += width) single.run(...values.slice(at, at + width));
+  for (let at = 0; at < end; at += width) single.run(...values.slice(at, at + width));
   return spans;
 }
 

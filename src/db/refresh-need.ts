@@ -13,7 +13,7 @@ import {
 import { latestCloseDue } from '../domain/market/age.ts';
 import { previousTradingDay } from '../domain/market/calendar.ts';
 import { areActionsDue, isHistoryDue, isQuoteDue } from '../domain/market/due.ts';
-import { type Code, isCode } from '../domain/market/security.ts';
+import { type Code, isCode, isIndexCode } from '../domain/market/security.ts';
 import type { Database } from './database.ts';
 import { codesOfEntries, currentEntries } from './entries.ts';
 import { readLedger } from './ledger.ts';
@@ -55,16 +55,13 @@ const heldCodes = (db: Database): Code[] => [
   ...new Set(readLedger(db, listPortfolios(db)).ledger.parcels.map(parcel => parcel.code)),
 ];
 
-/** Which securities a refresh follows. */
-function followedCodes(db: Database): { current: Code[]; past: Code[] } {
-  const current = [...new Set([...heldCodes(db), ...listWatched(db).map(each => each.code)])];
+/** Which securities a refresh follows. What returns are measured against counts once there is something to measure. */
+function followedCodes(db: Database, benchmark: Code | undefined): { current: Code[]; past: Code[] } {
+  const ever = codesOfEntries(db).filter(isCode);
+  const measure = benchmark === undefined || ever.length === 0 ? [] : [benchmark];
+  const current = [...new Set([...heldCodes(db), ...listWatched(db).map(each => each.code), ...measure])];
   const known = new Set(current);
-  return {
-    current,
-    past: codesOfEntries(db)
-      .filter(isCode)
-      .filter(code => !known.has(code)),
-  };
+  return { current, past: ever.filter(code => !known.has(code)) };
 }
 
 type AskedFor = 'quotes' | 'history' | 'actions';
@@ -110,19 +107,25 @@ export function readRefreshNeed(
   db: Database,
   target: RefreshTarget,
   now: Instant,
-  options: { readonly ifDue: boolean },
+  options: {
+    readonly ifDue: boolean;
+    /** What returns are measured against: its history is kept like that of a holding. */
+    readonly benchmark?: Code | undefined;
+  },
 ): RefreshNeed {
-  const { current, past } = followedCodes(db);
+  const { current, past } = followedCodes(db, options.benchmark);
   const followed = [...current, ...past];
   const wants = (what: RefreshTarget): boolean => target === what || target === 'all';
   const histories = priceHistories(db, followed);
   const quotes = wants('prices')
-    ? dueQuotes(db, current, histories, now, options.ifDue ? intervalIfDue : interval)
+    ? dueQuotes(db, current.filter(isSecurity), histories, now, options.ifDue ? intervalIfDue : interval)
     : [];
   const bars = wants('history') ? dueBars(db, followed, histories, now) : [];
   const overrides = readOverrides(db);
   const askedActions = readAsked(db, 'actions');
-  const actions = wants('history') ? followed.filter(code => areActionsDue(askedActions[code], now, overrides)) : [];
+  const actions = wants('history')
+    ? followed.filter(isSecurity).filter(code => areActionsDue(askedActions[code], now, overrides))
+    : [];
   const universe = target === 'universe';
   const due = latestCloseDue(now, overrides);
   const dayBefore = previousTradingDay(due, overrides);
@@ -134,7 +137,8 @@ export function readRefreshNeed(
   return {
     followed,
     quotes,
-    bars: bulkDay ? [] : bars,
+    // An index is not on the exchange's list, so its day comes with none of the exchange.
+    bars: bulkDay ? bars.filter(each => isIndexCode(each.code)) : bars,
     actions: bulkDay ? [] : actions,
     bulkDay,
     bulkActions: bulkDay !== undefined && oneDay,
@@ -142,6 +146,9 @@ export function readRefreshNeed(
     calendar,
   };
 }
+
+/** An index has no trades to quote, and pays and splits nothing. */
+const isSecurity = (code: Code): boolean => !isIndexCode(code);
 
 const isOlder = (at: Instant | undefined, now: Instant, age: number): boolean => at === undefined || now - at >= age;
 

@@ -1,4 +1,5 @@
 /** Which portfolios a command or screen is about: one, or all that are not archived. */
+import { nearestName } from '../domain/edit-distance.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import { Failure } from '../failure.ts';
 import type { Database } from './database.ts';
@@ -27,10 +28,18 @@ export function portfolioNamed(db: Database, name: string): Portfolio {
   const all = listPortfolios(db, { archived: true });
   const found = all.find(portfolio => portfolio.name.toLowerCase() === name.trim().toLowerCase());
   if (found) return found;
-  const names = all.filter(portfolio => portfolio.archivedAt === undefined).map(portfolio => portfolio.name);
-  throw new Failure('not-found', `There is no portfolio "${name}"`, {
-    hint: names.length === 0 ? 'Create one: asxos portfolio create NAME.' : `The portfolios are ${names.join(', ')}.`,
-  });
+  throw new Failure('not-found', `There is no portfolio "${name}"`, { hint: whichThereAre(name, all) });
+}
+
+function whichThereAre(name: string, all: readonly Portfolio[]): string {
+  const open = all.filter(portfolio => portfolio.archivedAt === undefined).map(portfolio => portfolio.name);
+  const nearest = nearestName(
+    name,
+    all.map(portfolio => portfolio.name),
+  );
+  const meant = nearest === undefined ? '' : `Did you mean "${nearest}"? `;
+  if (open.length > 0) return `${meant}The portfolios are ${open.join(', ')}.`;
+  return meant === '' ? 'Create one: asxos portfolio create NAME.' : meant.trimEnd();
 }
 
 /** `all` is every open portfolio; without a name the current one. With no portfolio at all the scope is empty. */

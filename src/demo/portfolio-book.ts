@@ -2,7 +2,7 @@
  * One demo portfolio while its plan is acted out: units held, cash, residuals of reinvestment, and the entry lines
  * written so far. Refuses nothing and checks nothing: the plan is ours, and the tests hold it to the ledger's rules.
  */
-import { addDays, financialYear, type LocalDate } from '../domain/date.ts';
+import type { LocalDate } from '../domain/date.ts';
 import {
   add,
   cost,
@@ -24,6 +24,7 @@ import {
   units,
   wholeUnitsUp,
 } from '../domain/decimal.ts';
+import { attributedYear } from '../domain/income/attributed-year.ts';
 import type { SimulatedDividend, SimulatedSplit } from './corporate-actions.ts';
 
 export type Book = ReturnType<typeof openBook>;
@@ -46,10 +47,9 @@ const brokerageOf = (value: Money): Money => {
 /** The parts of a line that are there, with one blank between them. */
 const line = (...parts: readonly (string | undefined)[]): string => parts.filter(part => part !== undefined).join(' ');
 
-/** A June distribution that is paid in July belongs to the year that has ended. */
-function attributedYear(dividend: SimulatedDividend): string | undefined {
-  const year = financialYear(addDays(dividend.exDate, -5));
-  return year === financialYear(dividend.paidOn) ? undefined : `fy ${year}`;
+function yearClause({ exDate, paidOn }: SimulatedDividend): string | undefined {
+  const year = attributedYear(exDate, paidOn);
+  return year === undefined ? undefined : `fy ${year}`;
 }
 
 export function openBook(keepsCash: boolean) {
@@ -76,7 +76,7 @@ export function openBook(keepsCash: boolean) {
         frankingOf(payment),
         `ex ${dividend.exDate}`,
         `on ${dividend.paidOn}`,
-        isDistribution ? attributedYear(dividend) : undefined,
+        isDistribution ? yearClause(dividend) : undefined,
       ),
     );
   };

@@ -19,6 +19,8 @@ export type Plan = {
   readonly cash: boolean;
   /** Codes whose dividends are reinvested. */
   readonly reinvested: readonly string[];
+  /** How many of the last payments in cash are not recorded yet, so that there is something to confirm. */
+  readonly unrecorded: number;
   readonly steps: readonly Step[];
 };
 
@@ -38,6 +40,7 @@ export const familySuper: Plan = {
   taxpayer: 'smsf',
   cash: true,
   reinvested: ['NAB'],
+  unrecorded: 2,
   steps: [
     deposit(58, 320_000),
     buy(57, 'CBA', 30_000),
@@ -78,6 +81,7 @@ export const longTerm: Plan = {
   taxpayer: 'individual',
   cash: false,
   reinvested: ['ANZ', 'RIO'],
+  unrecorded: 0,
   steps: [
     buy(57, 'A200', 18_000),
     buy(56, 'ANZ', 12_000),

@@ -138,7 +138,14 @@ function actOut(plan: Plan, market: Market, now: Instant): DemoPortfolio {
       event.happen(book);
     });
   const { name, owner, taxpayer, cash } = plan;
-  return { name, owner, taxpayer, cash, lines: book.lines };
+  return { name, owner, taxpayer, cash, lines: withoutLastPayments(book.lines, plan.unrecorded) };
+}
+
+/** The lines without the last dividends that were paid in cash. */
+function withoutLastPayments(lines: readonly string[], count: number): string[] {
+  const payments = lines.flatMap((line, index) => (/^(dividend|distribution) /.test(line) ? [index] : []));
+  const left = new Set(count === 0 ? [] : payments.slice(-count));
+  return lines.filter((_, index) => !left.has(index));
 }
 
 /** The two demo portfolios as of `now`; pass the market where there is one already. */

@@ -63,6 +63,8 @@ export const round = <T extends Amount>(a: T, places: number): T =>
 export const roundCents = (a: Money): Money => round(a, 2);
 /** Rounds up to a whole unit: how the ASX registry treats fractions of a reconstruction. */
 export const wholeUnitsUp = (a: Units): Units => a.round(0, BigJs.roundUp) as Units;
+/** The whole units in it: what a reinvestment plan issues. */
+export const wholeUnitsDown = (a: Units): Units => a.round(0, BigJs.roundDown) as Units;
 
 /** Plain text: no exponent, no trailing zeros, never `-0`. */
 export const plain = (a: Amount): string => {
@@ -75,10 +77,17 @@ export const toFloat = (a: Amount): number => Number(a.toFixed());
 export const ratio = (numerator: Amount | undefined, denominator: Amount | undefined): number | undefined =>
   numerator === undefined || denominator === undefined || isZero(denominator)
     ? undefined
-    : toFloat(new Strict(numerator).div(denominator));
+    : toFloat(numerator.div(denominator));
 
 /** How many decimals it has. */
 export const decimals = (a: Amount): number => Math.max(0, a.c.length - 1 - a.e);
+
+/** How many steps of 10^-places a number that has no more decimals is. */
+const steps = (a: Amount, places: number): bigint => {
+  const count = BigInt(a.c.join('') + '0'.repeat(places - (a.c.length - 1 - a.e)));
+  return a.s < 0 ? -count : count;
+};
+const ofSteps = (count: bigint, places: number): Decimal => new Strict(`${count}e-${places}`);
 
 /**
  * Splits `total` in proportion to `weights` so that the parts always sum to it: largest remainder, ties to the earlier
@@ -93,24 +102,26 @@ export function allocate<T extends Amount>(total: T, weights: readonly Amount[],
     return weights.map((_, index) => (index === at ? total : (noMoney as Amount as T)));
   }
   if (isNegative(total)) return allocate(negate(total), weights, places).map(part => negate(part));
+  // In whole steps of the last decimal: quotients and remainders of integers are exact.
   const finest = Math.max(places, decimals(total));
-  const step = new Strict(`1e-${finest}`);
-  const sumOfWeights = sum<Decimal>(open, new Strict('0'));
-  const shares = weights.map((weight, index) => {
-    const due = total.times(weight);
-    const quotient = due.div(sumOfWeights).round(finest, BigJs.roundDown);
-    // The quotient has 20 places, so at the last of them it may be a step too high.
-    const floor = quotient.times(sumOfWeights).gt(due) ? quotient.minus(step) : quotient;
-    return { index, floor, rest: due.minus(floor.times(sumOfWeights)) };
+  const weightPlaces = Math.max(...weights.map(decimals));
+  const whole = steps(total, finest);
+  const wholes = weights.map(weight => steps(weight, weightPlaces));
+  const sumOfWholes = wholes.reduce((sum, weight) => sum + weight, 0n);
+  const shares = wholes.map((weight, index) => {
+    const due = whole * weight;
+    return { index, floor: due / sumOfWholes, rest: due % sumOfWholes };
   });
-  let left: Decimal = shares.reduce((rest, share) => rest.minus(share.floor), total as Decimal);
   const parts = shares.map(share => share.floor);
-  for (const share of shares.toSorted((a, b) => b.rest.cmp(a.rest) || a.index - b.index)) {
-    if (left.lt(step)) break;
-    parts[share.index] = share.floor.plus(step);
-    left = left.minus(step);
+  let left = parts.reduce((rest, part) => rest - part, whole);
+  for (const { index, floor } of shares.sort(
+    (a, b) => Number(b.rest > a.rest) - Number(b.rest < a.rest) || a.index - b.index,
+  )) {
+    if (left === 0n) break;
+    parts[index] = floor + 1n;
+    left -= 1n;
   }
-  return parts as T[];
+  return parts.map(part => ofSteps(part, finest) as T);
 }
 
 const grouped = /^[-+\u2212]?\$?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$/;

@@ -19,3 +19,17 @@ export function editDistance(a: string, b: string): number {
   }
   return above[b.length] ?? 0;
 }
+
+/** The one of `names` that `word` was most likely meant to be, in any case; undefined where none is near. */
+export function nearestName<Name extends string>(word: string, names: readonly Name[]): Name | undefined {
+  const letters = word.trim().toLowerCase();
+  const begun = letters.length < 2 ? undefined : names.find(name => name.toLowerCase().startsWith(letters));
+  if (begun !== undefined) return begun;
+  const near = names.flatMap(name => {
+    const whole = editDistance(letters, name.toLowerCase());
+    const beginning = editDistance(letters, name.toLowerCase().slice(0, letters.length + 1));
+    const isNear = whole <= Math.max(2, letters.length / 2) || beginning <= letters.length / 3;
+    return isNear ? [{ name, distance: Math.min(whole, beginning) }] : [];
+  });
+  return near.sort((a, b) => a.distance - b.distance)[0]?.name;
+}

@@ -1,10 +1,10 @@
 /** The address of EODHD: which ones may be given the key, and the URL of a request. */
-import type { Code } from '../domain/market/security.ts';
+import { type Code, isIndexCode } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
 import { redactor } from './redact.ts';
 
-/** A security's EODHD symbol: `BHP` is `BHP.AU`. */
-export const symbolOf = (code: Code): string => `${code}.AU`;
+/** A security's EODHD symbol: `BHP` is `BHP.AU`; an index stands on a list of its own, `AXJO.INDX`. */
+export const symbolOf = (code: Code): string => `${code}.${isIndexCode(code) ? 'INDX' : 'AU'}`;
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 

@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { chartCommands } from './commands/chart.ts';
 import { entryCommands } from './commands/entry.ts';
+import { explainCommands } from './commands/explain.ts';
 import { generalCommands } from './commands/general.ts';
 import { importCommands } from './commands/import.ts';
 import { listCommands } from './commands/list.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...chartCommands,
   ...entryCommands,
   ...importCommands,
+  ...explainCommands,
   ...generalCommands,
   ...overlayCommands,
 ];

@@ -137,6 +137,8 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
       return scrolled('Help', overlayLines, overlay.top, room);
     case 'messages':
       return scrolled('Messages', overlayLines, overlay.top, room);
+    case 'explain':
+      return scrolled(`Why ${overlay.code ?? models.portfolio.scope.name}`, overlayLines, overlay.top, room);
     case 'palette':
       return [ruleLine(width, 'Commands and codes'), ...paletteLines(overlay, choices, inner)];
     case 'portfolios':

@@ -41,6 +41,11 @@ export function needWords(need: Need, today: LocalDate): NeedWords {
         text: `${need.code} ex-dividend ${need.days === 1 ? 'tomorrow' : `${formatWeekday(need.on)} ${formatDateShort(need.on)}`}, ${formatDollars(need.amount)}`,
         urgent: false,
       };
+    case 'franking':
+      return {
+        text: `keep ${formatUnits(need.units)} ${need.code} until ${formatDateShort(need.on)} to keep ${formatDollars(need.credits)} of franking`,
+        urgent: false,
+      };
     case 'notification':
       return { text: harmless(need.notification.title), urgent: true };
   }

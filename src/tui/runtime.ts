@@ -18,6 +18,7 @@ import type { MessageKind } from './components/message-line.tsx';
 import { fieldInUse, pastedText } from './fields.ts';
 import { messagesOf, type Snapshot } from './frame.ts';
 import { keepLast } from './keep-last.ts';
+import { explainLines } from './overlays/explain.ts';
 import { helpLines } from './overlays/help.ts';
 import { importPreviewLines } from './overlays/import.ts';
 import { paletteChoices } from './palette.ts';
@@ -198,6 +199,12 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     const { overlay, stack, size } = shown;
     if (overlay?.kind === 'messages') return messagesOf({ state: shown, models });
     if (overlay?.kind === 'import-preview') return previewLines(overlay.report, size.columns);
+    if (overlay?.kind === 'explain' && models.explained !== undefined) {
+      return explainLines(models.explained.explanations, overlay.chosen, {
+        width: size.columns,
+        entry: models.explained.entry,
+      });
+    }
     if (overlay?.kind !== 'help') return [];
     const why = (command: Command): string | undefined =>
       command.unavailable?.({ ...context, state: shown, models, choices: [], overlayLength: 0 });

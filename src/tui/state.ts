@@ -41,6 +41,8 @@ export type Overlay =
   | { readonly kind: 'palette'; readonly query: TextField; readonly chosen: number }
   | { readonly kind: 'messages'; readonly top: number }
   | { readonly kind: 'portfolios'; readonly chosen: number }
+  /** Why the figures of a holding are what they are; of the totals without a code. */
+  | { readonly kind: 'explain'; readonly code: Code | undefined; readonly chosen: number; readonly top: number }
   /** The filter of the list beneath is being typed. */
   | { readonly kind: 'filter' }
   | EntryLineOverlay

@@ -22,6 +22,7 @@ import { type PriceRow, viewWatchlist } from '../usecases/view-watchlist.ts';
 import { dividendsList } from './dividends-list.ts';
 import { entriesList } from './entries-list.ts';
 import { type EntryPreview, previewEntry } from './entry-preview.ts';
+import { type Explained, explainedFigures } from './explained-figures.ts';
 import { holdingsDefinition, totalsRow } from './holdings-list.ts';
 import { keepLast } from './keep-last.ts';
 import { type ListModel, type ListRows, listModel, listRows } from './list-model.ts';
@@ -69,6 +70,8 @@ export type Models = {
   /** While the overlay that shows it is open. */
   readonly inbox: readonly Notification[] | undefined;
   readonly portfolios: readonly PortfolioChoice[] | undefined;
+  /** While figures are explained. */
+  readonly explained: Explained | undefined;
   /** While an entry line is typed. */
   readonly preview: EntryPreview | undefined;
 };
@@ -150,6 +153,8 @@ export function openViews(app: App) {
     ) => previewEntry(app, text, { edited, prefill, tried }, name),
   );
 
+  const explained = keepLast(explainedFigures);
+
   const previewOf = (line: EntryLineOverlay, stamp: Stamp, name: string | undefined): EntryPreview =>
     preview(...stamp, line.field.text, line.edited, line.prefill, line.tried, name);
 
@@ -220,6 +225,7 @@ export function openViews(app: App) {
               : view.freshness,
         screen,
         inbox: state.overlay?.kind === 'messages' ? inbox(...stamp) : undefined,
+        explained: state.overlay?.kind === 'explain' ? explained(view, state.overlay.code) : undefined,
         portfolios: state.overlay?.kind === 'portfolios' ? choices(app, view) : undefined,
         preview: state.overlay?.kind === 'entry-line' ? previewOf(state.overlay, stamp, state.portfolio) : undefined,
       };

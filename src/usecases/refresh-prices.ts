@@ -69,9 +69,12 @@ function planned(need: RefreshNeed): PlannedRequests[] {
 const costOfAll = (requests: readonly PlannedRequests[]): number =>
   requests.reduce((total, each) => total + each.cost, 0);
 
+const needOf = (app: App, { target, ifDue = false }: RefreshOptions): RefreshNeed =>
+  readRefreshNeed(app.db, target, app.now(), { ifDue, benchmark: app.config.benchmark });
+
 /** The requests that `refresh` would send now, and what they would cost; sends none. */
 export function planRefresh(app: App, options: RefreshOptions): RefreshPlan {
-  const requests = planned(readRefreshNeed(app.db, options.target, app.now(), { ifDue: options.ifDue ?? false }));
+  const requests = planned(needOf(app, options));
   return { requests, totalCost: costOfAll(requests), quotaLeft: app.callsLeft() };
 }
 
@@ -81,7 +84,7 @@ const daysOfCalls = 90;
 const nothing: RefreshReport = { updated: [], unchanged: [], failed: [], calls: 0, quotaLeft: undefined };
 
 export function refresh(app: App, options: RefreshOptions): Promise<RefreshReport> {
-  const need = readRefreshNeed(app.db, options.target, app.now(), { ifDue: options.ifDue ?? false });
+  const need = needOf(app, options);
   if (planned(need).length === 0)
     return Promise.resolve({ ...nothing, unchanged: upToDate(need), quotaLeft: app.callsLeft() });
   return app.lock('refresh', 'a refresh', () => refreshAlone(app, options), patience);
@@ -91,7 +94,7 @@ const upToDate = (need: RefreshNeed): RefreshReport['unchanged'] =>
   need.followed.map(code => ({ code, reason: 'up to date' }));
 
 async function refreshAlone(app: App, options: RefreshOptions): Promise<RefreshReport> {
-  const whole = readRefreshNeed(app.db, options.target, app.now(), { ifDue: options.ifDue ?? false });
+  const whole = needOf(app, options);
   if (planned(whole).length === 0) return { ...nothing, unchanged: upToDate(whole), quotaLeft: app.callsLeft() };
   const job = app.db.transaction(() => startJob(app.db, `refresh ${options.target}`, app.now()));
   const finish = (outcome: 'done' | 'partly' | 'failed', message?: string): number => {

@@ -3,15 +3,27 @@ import type { App } from '../app.ts';
 import { dividendsOf } from '../db/dividends.ts';
 import { readLedger, unitFactors } from '../db/ledger.ts';
 import { countNotifications, listNotifications } from '../db/notifications.ts';
+import { keptCredits, readOpenFranking } from '../db/owner-franking.ts';
 import { tradedCloses } from '../db/price-series.ts';
 import { readScope } from '../db/scope.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import type { Notification } from '../domain/alerts/notification.ts';
 import { addDays, daysBetween, financialYear, type LocalDate } from '../domain/date.ts';
-import { add, cost, isPositive, type Money, noMoney, roundCents, toFloat, type Units } from '../domain/decimal.ts';
+import {
+  add,
+  cost,
+  isPositive,
+  type Money,
+  noMoney,
+  noUnits,
+  roundCents,
+  toFloat,
+  type Units,
+} from '../domain/decimal.ts';
 import type { IncomeReceived } from '../domain/ledger/fold.ts';
 import type { Holding } from '../domain/ledger/holding.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
+import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import { tradingDays } from '../domain/market/calendar.ts';
 import type { Code } from '../domain/market/security.ts';
 import { type ChartRange, rangeStart } from '../domain/returns/chart-range.ts';
@@ -35,6 +47,15 @@ export type Need =
       readonly days: number;
       readonly amount: Money;
     }
+  | {
+      /** A sale before `on` would lose these franking credits, under the holding period rule. */
+      readonly kind: 'franking';
+      readonly code: Code;
+      readonly units: Units;
+      readonly on: LocalDate;
+      readonly days: number;
+      readonly credits: Money;
+    }
   | { readonly kind: 'notification'; readonly notification: Notification };
 
 export type IncomeSummary = {
@@ -57,7 +78,11 @@ export type DashboardExtras = {
 };
 
 /** What of a portfolio view the rest is worked out from. */
-type PortfolioView = { readonly holdings: readonly Holding[]; readonly ledger: Ledger };
+type PortfolioView = {
+  readonly scope: { readonly portfolios: readonly Portfolio[] };
+  readonly holdings: readonly Holding[];
+  readonly ledger: Ledger;
+};
 
 const discountWithin = 30;
 const exDividendWithin = 10;
@@ -72,7 +97,13 @@ export function viewDashboard(app: App, view: PortfolioView): DashboardExtras {
       .toSorted((a, b) => Math.abs(toFloat(b.dayChange ?? noMoney)) - Math.abs(toFloat(a.dayChange ?? noMoney)))
       .slice(0, 5),
     income: incomeOf(app, view, today),
-    needs: [...priceNeeds(view), ...exDividends(app, view, today), ...discounts(view, today), ...news(app)],
+    needs: [
+      ...priceNeeds(view),
+      ...exDividends(app, view, today),
+      ...discounts(view, today),
+      ...franking(app, view, today),
+      ...news(app),
+    ],
     unread: countNotifications(db, app.now()).unread,
   };
 }
@@ -144,6 +175,19 @@ function discounts(view: PortfolioView, today: LocalDate): Need[] {
         ? [{ kind: 'discount' as const, code: row.code, units: parcel.units, on, days }]
         : [];
     });
+  });
+}
+
+/** Dividends whose franking credits a sale now would lose; one line for each code and day. */
+function franking(app: App, { scope, ledger }: PortfolioView, today: LocalDate): Need[] {
+  const kept = keptCredits(readOpenFranking(app.db, scope.portfolios, ledger, today));
+  return [...Map.groupBy(kept, each => `${each.code} ${each.exDate} ${each.keepUntil}`).values()].flatMap(group => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { code, keepUntil } = first;
+    const units = group.reduce((all, each) => add(all, each.period.open), noUnits);
+    const credits = group.reduce((all, each) => add(all, each.open), noMoney);
+    return { kind: 'franking' as const, code, units, on: keepUntil, days: daysBetween(today, keepUntil), credits };
   });
 }
 

@@ -6,7 +6,7 @@ import { readScope, type Scope } from '../db/scope.ts';
 import { securitiesOf } from '../db/securities.ts';
 import { splitsOf } from '../db/splits.ts';
 import { readOverrides } from '../db/trading-days.ts';
-import { addDays, daysBetween, type Instant, type LocalDate } from '../domain/date.ts';
+import { addDays, daysBetween, earlier, type Instant, type LocalDate } from '../domain/date.ts';
 import { plain, toFloat } from '../domain/decimal.ts';
 import { aheadWarnings } from '../domain/ledger/ahead.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
@@ -118,18 +118,14 @@ function priceWarnings(holdings: readonly Holding[], totals: HoldingTotals): str
 
 /** A split or consolidation that the market had and the ledger has not makes a holding's value wrong by its ratio. */
 function missingActions(app: App, holdings: readonly Holding[], entries: readonly Entry[], asOf: LocalDate): string[] {
-  const enteredOn = new Map(entries.map(entry => [entry.id, entry.on]));
   return holdings.flatMap(row => {
-    // Not the acquisition date: a parcel that was brought in later came in the units of that later day.
-    const since = row.parcels.reduce((first, parcel) => {
-      const entered = enteredOn.get(parcel.id) ?? parcel.acquiredOn;
-      return entered < first ? entered : first;
-    }, asOf);
-    return splitsOf(app.db, row.code)
-      .filter(
-        split =>
-          split.date > since && split.date <= asOf && isUnitChange(toFloat(split.newUnits), toFloat(split.oldUnits)),
-      )
+    const splits = splitsOf(app.db, row.code).filter(
+      split => split.date <= asOf && isUnitChange(toFloat(split.newUnits), toFloat(split.oldUnits)),
+    );
+    if (splits.length === 0) return [];
+    const since = heldSince(row, entries, asOf);
+    return splits
+      .filter(split => split.date > since)
       .filter(split => !entries.some(entry => entry.code === row.code && isSameAction(entry, split.date)))
       .map(split => {
         const kind = split.newUnits.gt(split.oldUnits) ? 'split' : 'consolidation';
@@ -137,6 +133,12 @@ function missingActions(app: App, holdings: readonly Holding[], entries: readonl
         return `${row.code}: a ${kind} of ${ratio} on ${split.date} is not recorded; add it: asxos add "${kind} ${row.code} ${ratio} on ${split.date}"`;
       });
   });
+}
+
+/** Not the acquisition date: a parcel that was brought in later came in the units of that later day. */
+function heldSince(row: Holding, entries: readonly Entry[], asOf: LocalDate): LocalDate {
+  const enteredOn = new Map(entries.map(entry => [entry.id, entry.on]));
+  return row.parcels.reduce((first, parcel) => earlier(first, enteredOn.get(parcel.id) ?? parcel.acquiredOn), asOf);
 }
 
 const isSameAction = (entry: Entry, date: LocalDate): boolean => {

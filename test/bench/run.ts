@@ -4,12 +4,14 @@
  */
 import { loadavg } from 'node:os';
 import { commands } from './commands.ts';
+import { correlation } from './correlation.ts';
 import { demoStart } from './demo-start.ts';
 import { firstFrame } from './first-frame.ts';
 import { folding } from './folding.ts';
 import { idle } from './idle.ts';
 import { keys } from './keys.ts';
 import { isMet, isSkipped, type Outcome, outcomeJson } from './outcome.ts';
+import { returns } from './returns.ts';
 import { storing } from './storing.ts';
 import { table } from './table.ts';
 import { views } from './views.ts';
@@ -25,6 +27,8 @@ const benches: Readonly<Record<string, Bench>> = {
   storing,
   folding,
   views,
+  returns,
+  correlation,
   demo: demoStart,
 };
 

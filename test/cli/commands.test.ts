@@ -44,6 +44,56 @@ describe('sessions', () => {
     await expectSession(await session(trader, lines), 'record');
   });
 
+  test('dividends that were declared and never recorded', async () => {
+    const trader = await openTrader({
+      faults: [
+        { path: 'splits/NAB.AU', body: '[]' },
+        {
+          path: 'eod/NAB.AU',
+          body: JSON.stringify([
+            { date: '2026-03-02', open: 12, high: 13, low: 12, close: 12.5, adjusted_close: 12.5, volume: 1000 },
+          ]),
+        },
+        {
+          path: 'div/NAB.AU',
+          body: JSON.stringify([
+            { date: '2025-05-08', paymentDate: '2025-07-02', value: 0.4, unadjustedValue: 0.4, currency: 'AUD' },
+            { date: '2025-11-10', paymentDate: '2025-12-12', value: 0.47, unadjustedValue: 0.47, currency: 'AUD' },
+            { date: '2026-02-20', paymentDate: '2026-03-20', value: 0.5, unadjustedValue: 0.5, currency: 'USD' },
+            { date: '2026-02-10', paymentDate: '2026-03-02', value: 0.1, unadjustedValue: 0.1, currency: 'AUD' },
+          ]),
+        },
+      ],
+    });
+    const lines = [
+      'income',
+      'portfolio create Fund --taxpayer smsf',
+      'add "buy 333 NAB @ 12 on 2025-01-06"',
+      'add "drp NAB 1 @ 30 dividend 33.20 residual 3.20 ex 2025-01-10 on 2025-02-03"',
+      'add "buy 66 NAB @ 12 on 2026-02-02"',
+      'refresh history',
+      'income',
+      'income calendar',
+      'income forecast',
+      'income confirm NAB-2025-11-10 --drp 12.345 --franked 100% --dry-run',
+      'income confirm NAB-2025-11-10 --drp 13@40',
+      'income confirm NAB-2025-11-10 --drp 12.345 --franked 100%',
+      'income confirm NAB-2025-11-10',
+      'income dismiss NAB-2026-02-10',
+      'income dismiss NAB-2026-02-10',
+      'income confirm NAB-2026-02-10 --amount -5',
+      'income confirm NAB-2026-02-10 --on never',
+      'income confirm NAB-2026-02-10 --on 2026-02-01',
+      'income confirm NAB-2026-02-10 --franked 120',
+      'income confirm NONE',
+      'income confirm NAB-2025-05-08 --amount 133.60',
+      'income --fy 1800',
+      'income --fy 2026',
+      'income --csv',
+    ];
+    await expectSession(await session(trader, lines), 'income');
+  });
+
   test('editing, deleting and bringing back', async () => {
     const trader = await openTrader();
     const lines = [
@@ -77,12 +127,41 @@ describe('sessions', () => {
       'portfolio set "Ann and Bob" --cash --taxpayer company',
       'portfolio set "Family SMSF" --no-cash --taxpayer company',
       'portfolio set "Family SMSF"',
-      'portfolio archive "Ann and Bob"',
+      'config set defaultPortfolio "ann and bob"',
+      'portfolio rename "Ann and Bob" Ours',
+      'config get defaultPortfolio',
+      'portfolio archive ours',
+      'config set defaultPortfolio --unset',
       'portfolio list --archived',
       'holdings --portfolio none',
+      'holdings --portfolio famly',
       'add "buy 1 BHP @ 1" --portfolio all',
     ];
     await expectSession(await session(trader, lines), 'portfolio');
+  });
+
+  test('analysing a portfolio, and comparing two', async () => {
+    const trader = await openTrader();
+    const lines = [
+      'analyze',
+      'compare Main Super',
+      'portfolio create Main',
+      'portfolio create Super --taxpayer smsf --cash',
+      'compare Main Super',
+      'compare Main main',
+      'compare Main Supr',
+      'compare Main',
+      'add "deposit 5000 on 2026-03-02" --portfolio Super',
+      'analyze --portfolio Super',
+      'add "buy 100 BHP @ 43.21 fee 9.95 on 2025-01-06"',
+      'analyze',
+      'analyze --from 2026-03-04',
+      'analyze --from 2026-02-01 --to 2026-01-01',
+      'compare main super',
+      'analyze --csv --portfolio Super',
+      'compare main super --csv --quiet',
+    ];
+    await expectSession(await session(trader, lines), 'analyze');
   });
 
   test('importing', async () => {

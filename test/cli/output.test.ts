@@ -16,7 +16,7 @@ function capture() {
   return { streams, out: () => out.join(''), err: () => err.join('') };
 }
 
-const plain = { json: false, csv: false, quiet: false, color: false };
+const plain = { json: false, csv: false, quiet: false, color: false, explain: false };
 const report: Report = {
   schema: 'sample/1',
   asOf: '2026-03-03',

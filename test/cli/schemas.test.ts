@@ -25,11 +25,14 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['notifications-changed/1', '--demo notifications delete 1'],
   ['notifications-changed/1', 'notifications read-all'],
   ['held-back-prices/1', 'prices suspects'],
+  ['analyze/1', 'analyze'],
   ['holdings/1', 'holdings'],
   ['dashboard/1', 'dashboard'],
   ['parcels/1', 'parcels'],
   ['portfolio/1', 'portfolio create Main'],
   ['portfolios/1', 'portfolio list'],
+  ['portfolio/1', 'portfolio create Other'],
+  ['compare/1', 'compare main other'],
   ['import/1', 'import FILE --dry-run'],
   ['import/1', 'import FILE'],
   ['imports/1', 'import list'],
@@ -67,9 +70,19 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['tax-lock/1', 'tax unlock --fy 2025'],
   ['tax-cgt/1', 'tax cgt --fy 2026 --demo'],
   ['tax-income/1', 'tax income --fy 2026 --demo'],
+  ['analyze/1', 'analyze --demo'],
+  ['analyze/1', 'analyze --demo --portfolio all --from 2025-10-01'],
+  ['compare/1', 'compare "family smsf" "long term" --demo'],
   ['holdings/1', 'holdings --demo'],
   ['dashboard/1', 'demo'],
   ['parcels/1', 'parcels --demo'],
+  ['why/1', 'why gain BHP --demo'],
+  ['holdings/1', 'holdings --demo --explain'],
+  ['income/1', 'income'],
+  ['income/1', 'income --demo --portfolio all'],
+  ['income-calendar/1', 'income calendar --demo'],
+  ['income-forecast/1', 'income forecast --demo'],
+  ['income-dismissed/1', 'income dismiss PROPOSAL --demo'],
   ['quotes/1', 'quote BHP ZZZ --demo'],
   ['watchlist/1', 'watch list --demo'],
   ['chart/1', 'chart BHP --demo'],
@@ -107,6 +120,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
   const line = (command: string): string =>
     command
       .replace('FILE', join(folder, 'file.csv'))
+      .replace('PROPOSAL', names.get('PROPOSAL') ?? '')
       .replace('FOLDER', join(folder, 'pack'))
       .replace('LAST', names.get('LAST') ?? '')
       .replace('BATCH', names.get('BATCH') ?? '');
@@ -116,15 +130,19 @@ describe('every command prints what its schema says, and rows as CSV', () => {
     const { out, err, code } = await trader.asxos(`${line(command)} --json`, { stdin: 'sesame42' });
     expect(err.includes('asxos/error'), err).toBe(false);
     expect([0, 3]).toContain(code);
-    const answer: { data: { entry?: { id: string }; batch?: string | null } } = JSON.parse(out);
+    const answer: {
+      data: { entry?: { id: string }; batch?: string | null; proposals?: { id: string }[] };
+    } = JSON.parse(out);
     const checked = schemaOf(name).safeParse(answer);
     expect(checked.error?.issues ?? []).toEqual([]);
+    if (answer.data.proposals?.[0]) names.set('PROPOSAL', answer.data.proposals[0].id);
     if (answer.data.entry) names.set('LAST', answer.data.entry.id);
     if (typeof answer.data.batch === 'string') names.set('BATCH', answer.data.batch);
   });
 
   const readOnly = commands.filter(
-    ([, command]) => !/ (create|set|read|delete|undo|remove|add|lock|unlock)\b|^add|FILE$/.test(command),
+    ([, command]) =>
+      !/ (create|set|read|delete|undo|remove|add|dismiss|lock|unlock)\b|^add|FILE$|--explain/.test(command),
   );
   test.each(readOnly)('%s as CSV: asxos %s', { timeout: 60_000 }, async (_name, command) => {
     const { out, code } = await trader.asxos(`${line(command)} --csv`);

@@ -33,6 +33,9 @@ describe('readScope', () => {
     expect(() => portfolioNamed(openWithPortfolios(), 'Trust')).toThrow(
       expect.objectContaining({ code: 'not-found', hint: 'The portfolios are Main, Super.' }),
     );
+    expect(() => portfolioNamed(openWithPortfolios(), 'sper')).toThrow(
+      expect.objectContaining({ hint: 'Did you mean "Super"? The portfolios are Main, Super.' }),
+    );
     expect(() => portfolioNamed(open(), 'Trust')).toThrow(
       expect.objectContaining({ hint: 'Create one: asxos portfolio create NAME.' }),
     );

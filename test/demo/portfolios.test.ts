@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulateMarket } from '../../src/demo/market.ts';
 import { type DemoPortfolio, demoPortfolios, demoWatchlist } from '../../src/demo/portfolios.ts';
-import { readInstant, sydneyDate } from '../../src/domain/date.ts';
+import { addDays, readInstant, sydneyDate } from '../../src/domain/date.ts';
 import { isNegative, plain, toFloat } from '../../src/domain/decimal.ts';
 import type { Entry } from '../../src/domain/ledger/entry.ts';
 import { foldLedger } from '../../src/domain/ledger/ledger.ts';
@@ -95,8 +95,9 @@ describe.each(instants)('the demo portfolios at %s', instant => {
     }
   });
 
-  it('have none of those dividends missing', () => {
-    for (const portfolio of portfolios) {
+  it('have none of those dividends missing, but two of the first portfolio that wait to be recorded', () => {
+    for (const [index, portfolio] of portfolios.entries()) {
+      const missing: string[] = [];
       const { lines } = portfolio;
       const received = new Set(ledgerOf(lines).income.map(({ code, exDate }) => `${code} ${exDate}`));
       const last = entriesOf(lines).at(-1)?.on ?? '';
@@ -111,10 +112,12 @@ describe.each(instants)('the demo portfolios at %s', instant => {
         const security = market.find(code);
         if (security === undefined || gone.has(code)) continue;
         for (const { exDate, paidOn } of market.dividends(security, at)) {
-          if (exDate > since && paidOn <= last)
-            expect(received.has(`${code} ${exDate}`), `${code} ${exDate}`).toBe(true);
+          if (exDate > since && paidOn <= last && !received.has(`${code} ${exDate}`)) missing.push(paidOn);
         }
       }
+      const isLate = (paidOn: string): boolean => paidOn >= addDays(sydneyDate(at), -75);
+      expect(missing.every(isLate), missing.join()).toBe(true);
+      expect(missing.length).toBeLessThanOrEqual(index === 0 ? 2 : 0);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editDistance } from '../../src/domain/edit-distance.ts';
+import { editDistance, nearestName } from '../../src/domain/edit-distance.ts';
 
 test.each([
   ['theme', 'theme', 0],
@@ -12,4 +12,16 @@ test.each([
 ])('%s to %s is %i', (from, to, letters) => {
   expect(editDistance(from, to)).toBe(letters);
   expect(editDistance(to, from)).toBe(letters);
+});
+
+test.each([
+  ['famly smsf', 'Family SMSF'],
+  ['fam', 'Family SMSF'],
+  ['famly', 'Family SMSF'],
+  ['none', undefined],
+  ['JIONT', 'Joint'],
+  ['Trust', undefined],
+  ['', undefined],
+])('"%s" was meant to be %s', (word, name) => {
+  expect(nearestName(word, ['Family SMSF', 'Joint', 'Main'])).toBe(name);
 });

@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Instant } from '../../src/domain/date.ts';
+import type { Code } from '../../src/domain/market/security.ts';
 import type { Keychain } from '../../src/host/keychain.ts';
 import {
   type EodhdServer,
@@ -41,6 +42,8 @@ export type TestAppOptions = {
   readonly server?: EodhdServer;
   readonly demo?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** What returns are measured against; nothing, where a test is not about it. */
+  readonly benchmark?: Code;
 };
 
 /** A folder that is gone after the test. */
@@ -79,7 +82,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   };
   const keychain = mapKeychain();
   const app = openApp(
-    loadConfig({ env }),
+    { ...loadConfig({ env }), benchmark: options.benchmark },
     { env, migrationsDir, demo: options.demo ?? false },
     {
       now: () => clock.now,

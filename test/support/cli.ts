@@ -9,6 +9,7 @@ import { nouns } from '../../src/cli/nouns.ts';
 import { type Outside, runCommandLine } from '../../src/cli/program.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Instant } from '../../src/domain/date.ts';
+import type { Code } from '../../src/domain/market/security.ts';
 import type { Keychain } from '../../src/host/keychain.ts';
 import { mapKeychain, migrationsDir, type TestClock, temporaryFolder } from './app.ts';
 import { type EodhdServer, type Fault, hasRecordings, recordedDir, startEodhdServer } from './eodhd-server.ts';
@@ -49,6 +50,8 @@ export type TraderOptions = {
   /** Undefined is one that works. */
   readonly keychain?: Keychain;
   readonly dataDir?: string;
+  /** What returns are measured against; nothing, where a test is not about it. */
+  readonly benchmark?: Code;
 };
 
 /** 2026-03-03 11:00 in Sydney, a Tuesday. */
@@ -108,7 +111,7 @@ export function traderAt(dataDir: string, server: EodhdServer, options: TraderOp
       },
       openApp: async ({ dataDir: chosen, demo }) =>
         openApp(
-          loadConfig({ env, dataDir: chosen }),
+          { ...loadConfig({ env, dataDir: chosen }), benchmark: options.benchmark },
           { env, demo, migrationsDir },
           { now: () => clock.now, newId, openKeychain: async () => keychain, retryDelay: () => 0 },
         ),

@@ -25,6 +25,11 @@ test.each<[Need, string, boolean]>([
   [{ kind: 'discount', code: wes, units: units('120'), on, days: 6 }, 'WES discount on 120 units in 6 days', false],
   [{ kind: 'discount', code: wes, units: units('1'), on, days: 1 }, 'WES discount on 1 unit tomorrow', false],
   [
+    { kind: 'franking', code: bhp, units: units('100'), on, days: 6, credits: money('14.5') },
+    'keep 100 BHP until 26 Nov to keep $14.50 of franking',
+    false,
+  ],
+  [
     { kind: 'ex-dividend', code: bhp, on, days: 6, amount: money('1240') },
     'BHP ex-dividend Thu 26 Nov, $1,240.00',
     false,

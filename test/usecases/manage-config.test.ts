@@ -16,6 +16,7 @@ describe('a setting', () => {
       'theme default',
       'chart default',
       'defaultPortfolio default',
+      'cashRatePct default',
       'eodhdUrl environment',
       'accountUrl default',
     ]);

@@ -156,6 +156,8 @@ function needText(need: Need): string {
       return `${need.code}: the CGT discount on ${formatUnits(need.units)} units begins ${inDays(need.days, need.on)}`;
     case 'ex-dividend':
       return `${need.code}: ex-dividend ${inDays(need.days, need.on)}, ${formatDollars(need.amount)} on what you hold`;
+    case 'franking':
+      return `${need.code}: keep ${formatUnits(need.units)} units until ${formatDate(need.on)} to keep ${formatDollars(need.credits)} of franking credits`;
     case 'notification':
       return `${need.notification.title}: ${need.notification.message}`;
   }

@@ -1,9 +1,11 @@
 import { type Instant, isoInstant, type LocalDate, sydneyDate } from '../../domain/date.ts';
+import { explainHolding, explainTotal, holdingFigures, totalFigures } from '../../domain/explain/holdings.ts';
 import type { Holding } from '../../domain/ledger/holding.ts';
 import type { KnownPrice } from '../../domain/market/known-price.ts';
 import { formatCount, formatDate, formatFreshness, formatMoney, formatPct, formatUnits } from '../../format.ts';
 import type { PortfolioView } from '../../usecases/view-portfolio.ts';
 import { dateOf, instantOf } from '../arguments.ts';
+import { type Explained, explainedAt } from '../explained.ts';
 import { formatChangePct, priceColumn } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
@@ -183,8 +185,21 @@ export const totalsOf = ({ totals }: PortfolioView) => ({
   stale: totals.stale,
 });
 
-function holdingsReport(view: PortfolioView, now: Instant, knownAt: Instant | undefined): Report {
-  const columns = holdingColumns(view);
+/** Why the figures of the holdings and of their totals are what they are. */
+const explainHoldings = (view: PortfolioView): Explained[] => [
+  ...view.holdings.flatMap((row, index) =>
+    explainedAt(`/holdings/${index}`, holdingFigures, figure => explainHolding(row, figure, explained(view))),
+  ),
+  ...explainTotals(view),
+];
+
+const explained = ({ scope, holdings, totals }: PortfolioView) => ({ name: scope.name, holdings, totals });
+
+const explainTotals = (view: PortfolioView): Explained[] =>
+  explainedAt('/totals', totalFigures, figure => explainTotal(explained(view), figure));
+
+/** What people and spreadsheets read is made when it is printed: JSON does without. */
+export function holdingsReport(view: PortfolioView, now: Instant, knownAt?: Instant): Report {
   const { holdings } = view;
   return {
     schema: 'holdings/1',
@@ -192,11 +207,15 @@ function holdingsReport(view: PortfolioView, now: Instant, knownAt: Instant | un
     data: { portfolio: view.scope.name, holdings: holdings.map(holdingRow), totals: totalsOf(view) },
     coverage: view.coverage,
     warnings: view.warnings,
-    sections:
-      holdings.length === 0
+    explain: () => explainHoldings(view),
+    get sections() {
+      return holdings.length === 0
         ? [lines(nothingHeld(view, knownAt))]
-        : [lines(holdingsSentence(view, now)), table(holdings, columns)],
-    csv: csvOf(holdings, [...columns, ...csvOnly]),
+        : [lines(holdingsSentence(view, now)), table(holdings, holdingColumns(view))];
+    },
+    get csv() {
+      return csvOf(holdings, [...holdingColumns(view), ...csvOnly]);
+    },
   };
 }
 

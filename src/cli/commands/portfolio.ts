@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { App } from '../../app.ts';
 import { plain } from '../../domain/decimal.ts';
 import { type ParcelMethod, parcelMethods } from '../../domain/ledger/entry.ts';
 import { type Portfolio, type Taxpayer, taxpayers } from '../../domain/ledger/portfolio.ts';
@@ -74,7 +75,14 @@ export const addPortfolio: AddCommands = (program, { run }) => {
     )
     .action(async (name: string, newName: string, _options, command) => {
       const { renamePortfolio } = await import('../../usecases/manage-portfolios.ts');
-      await run(command, ({ app }) => changed(renamePortfolio(app, name, newName), `Renamed ${name} to`, app.today()));
+      const { changeSetting } = await import('../../usecases/manage-config.ts');
+      await run(command, ({ app }) => {
+        const report = changed(renamePortfolio(app, name, newName), `Renamed ${name} to`, app.today());
+        if (!isPreferred(app, name)) return report;
+        // Else the setting would name a portfolio that there is not, and every command would say so.
+        changeSetting(app, 'defaultPortfolio', newName);
+        return { ...report, notes: [`The setting defaultPortfolio is now ${newName}`] };
+      });
     });
 
   portfolio
@@ -86,7 +94,13 @@ export const addPortfolio: AddCommands = (program, { run }) => {
     .action(async (name: string, options: { restore?: boolean }, command) => {
       const { archivePortfolio } = await import('../../usecases/manage-portfolios.ts');
       const did = options.restore ? 'Brought back' : 'Archived';
-      await run(command, ({ app }) => changed(archivePortfolio(app, name, options), did, app.today()));
+      await run(command, ({ app }) => {
+        const report = changed(archivePortfolio(app, name, options), did, app.today());
+        if (options.restore || !isPreferred(app, name)) return report;
+        const warning =
+          'The setting defaultPortfolio still names it; take it out: asxos config set defaultPortfolio --unset';
+        return { ...report, warnings: [warning] };
+      });
     });
 
   portfolio
@@ -122,6 +136,10 @@ export const addPortfolio: AddCommands = (program, { run }) => {
       await run(command, ({ app }) => changed(changePortfolio(app, name, options), 'Changed', app.today()));
     });
 };
+
+/** Whether the config file has this portfolio opened where none is named; the demo does not ask it. */
+const isPreferred = (app: App, name: string): boolean =>
+  !app.simulated && app.config.defaultPortfolio?.trim().toLowerCase() === name.trim().toLowerCase();
 
 const portfolioRow = (portfolio: Portfolio) => ({
   id: portfolio.id,

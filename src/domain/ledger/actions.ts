@@ -18,7 +18,6 @@ import {
   plain,
   roundCents,
   scale,
-  sum,
   type Units,
   wholeUnitsUp,
 } from '../decimal.ts';
@@ -83,7 +82,9 @@ export function applyReturnOfCapital(fold: Fold, entry: Entry & ReturnOfCapital)
     warn(fold, entry, `${entry.code}: a parcel of unknown cost stays unknown after the return of capital`);
   }
   setParcels(fold, entry.code, after, heldUnits(fold, entry.code), entry.on);
-  fold.cash = add(fold.cash, sum(shares, noMoney));
+  const { id, portfolio, code, on } = entry;
+  fold.capitalReturned.push({ entry: id, portfolio, code, on, amount: total });
+  fold.cash = add(fold.cash, total);
 }
 
 export function applyRename(fold: Fold, entry: Entry & Rename): void {
@@ -91,13 +92,6 @@ export function applyRename(fold: Fold, entry: Entry & Rename): void {
   if (moved.length === 0) warn(fold, entry, notHeld(entry));
   fold.unitEvents.push({ kind: 'rename', on: entry.on, code: entry.code, to: entry.newCode });
   fold.renamed.set(entry.code, { to: entry.newCode, on: entry.on });
-  // Entitlement of the new code reaches back over the old one's days.
-  const before = fold.closes.get(entry.code) ?? [];
-  if (!fold.closes.has(entry.newCode))
-    fold.closes.set(
-      entry.newCode,
-      before.map(close => ({ ...close })),
-    );
   setParcels(fold, entry.code, [], noUnits, entry.on);
   for (const parcel of moved) openParcel(fold, parcel, entry.on);
 }

@@ -124,7 +124,8 @@ export function draftFrom(kind: EntryKind, fields: Fields, today: LocalDate): Dr
     }
     case 'drp': {
       if (!code || !units || !price || !cash) return undefined;
-      const income = { frankedPct, credit, withheld, residual: fields.residual, exDate };
+      const { residual, financialYear } = fields;
+      const income = { frankedPct, credit, withheld, residual, exDate, financialYear };
       return stated({ kind, code, units, price, dividend: cash, ...income, lic: fields.lic, on, note });
     }
     case 'split':

@@ -167,7 +167,7 @@ export const grammar: Record<EntryKind, Shape> = {
   drp: {
     values: ['code', 'units', 'price'],
     needed: ['dividend'],
-    optional: ['franked', 'credit', 'withheld', 'lic', 'residual', 'ex', 'on', 'note'],
+    optional: ['franked', 'credit', 'withheld', 'lic', 'residual', 'ex', 'on', 'fy', 'note'],
   },
   split: reconstruction,
   consolidation: reconstruction,

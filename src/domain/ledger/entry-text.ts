@@ -64,6 +64,7 @@ function words(draft: Draft): string[] {
         ...creditClauses(draft),
         ...clause('residual', draft.residual),
         ...clause('ex', draft.exDate),
+        ...clause('fy', draft.financialYear),
       ];
     case 'split':
     case 'consolidation': {

@@ -89,6 +89,8 @@ export type Drp = Dated & {
   /** Cash left over and carried to the next plan issue. */
   readonly residual?: Money | undefined;
   readonly exDate?: LocalDate | undefined;
+  /** The financial year that a reinvested distribution is attributed to. */
+  readonly financialYear?: number | undefined;
 };
 
 export type Reconstruction = Dated & {

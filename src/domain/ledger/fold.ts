@@ -60,6 +60,15 @@ export type ExcessGain = {
   readonly deemed: { readonly amount: Money | undefined } | undefined;
 };
 
+/** A return of capital as it was paid, whatever of it exceeded a cost base. */
+export type CapitalReturned = {
+  readonly entry: string;
+  readonly portfolio: string;
+  readonly code: Code;
+  readonly on: LocalDate;
+  readonly amount: Money;
+};
+
 /** A dividend, distribution or reinvested dividend. Amounts in dollars; undefined is unknown. */
 export type IncomeReceived = {
   readonly entry: string;
@@ -151,6 +160,7 @@ export type Fold = {
   readonly cashCloses: CashClose[];
   readonly disposals: Disposal[];
   readonly excessGains: ExcessGain[];
+  readonly capitalReturned: CapitalReturned[];
   readonly income: IncomeReceived[];
   readonly statements: StatementRecord[];
   readonly unitEvents: UnitEvent[];
@@ -198,15 +208,25 @@ export function setParcels(fold: Fold, code: Code, parcels: Parcel[], units: Uni
   noteClose(fold, code, on, units);
 }
 
-/** Units at the close of the day before `date`. */
+/**
+ * Units at the close of the day before `date`. Entitlement of a code that came by a rename reaches back over the days
+ * of the old one.
+ */
 export function unitsBefore(fold: Fold, code: Code, date: LocalDate): Units {
   const closes = fold.closes.get(code) ?? [];
   for (let index = closes.length - 1; index >= 0; index -= 1) {
     const close = closes[index];
     if (close && close.on < date) return close.units;
   }
-  return noUnits;
+  const before = [...fold.renamed].find(([old, { to, on }]) => to === code && old !== code && on >= date)?.[0];
+  return before === undefined ? noUnits : unitsBefore(withoutRename(fold, before), before, date);
 }
+
+/** So that codes which were renamed to each other and back are each asked once. */
+const withoutRename = (fold: Fold, code: Code): Fold => ({
+  ...fold,
+  renamed: new Map([...fold.renamed].filter(([old]) => old !== code)),
+});
 
 export const refuse = (fold: Fold, entry: Entry, message: string): void => {
   fold.problems.push({ entry: entry.id, code: entry.code, on: entry.on, message });

@@ -13,13 +13,16 @@ import type { CashAmount, Drp, Entry, Income } from './entry.ts';
 import { type Fold, type IncomeReceived, openParcel, unitsBefore, warn } from './fold.ts';
 
 const hundred = decimal('100');
+/** A division takes many times as long as a multiplication. */
+const percent = decimal('0.01');
 const companyRate = decimal('30');
 
 /** Dollars: the total stated, or the amount per unit times the units entitled, in cents. */
 const amountOf = (amount: CashAmount, entitled: Units): Money =>
   'total' in amount ? amount.total : roundCents(cost(amount.perUnit, entitled));
 
-const creditOf = (franked: Money): Money =>
+/** The franking credit of a franked amount at the company rate of 30%. */
+export const creditAtCompanyRate = (franked: Money): Money =>
   roundCents(scale(franked, companyRate).div(hundred.minus(companyRate)) as Money);
 
 function received(fold: Fold, entry: Entry & (Income | Drp), cashAmount: CashAmount): IncomeReceived {
@@ -36,10 +39,9 @@ function received(fold: Fold, entry: Entry & (Income | Drp), cashAmount: CashAmo
   }
   const amount = amountOf(cashAmount, entitled);
   const franked =
-    entry.frankedPct === undefined ? undefined : roundCents(scale(amount, entry.frankedPct).div(hundred) as Money);
+    entry.frankedPct === undefined ? undefined : roundCents(scale(scale(amount, entry.frankedPct), percent));
   const assumed = entry.credit === undefined && franked !== undefined && !franked.eq(noMoney);
-  const credit = entry.credit ?? (franked === undefined ? undefined : creditOf(franked));
-  const attributed = 'financialYear' in entry ? entry.financialYear : undefined;
+  const credit = entry.credit ?? (franked === undefined ? undefined : creditAtCompanyRate(franked));
   return {
     entry: entry.id,
     portfolio: entry.portfolio,
@@ -53,7 +55,7 @@ function received(fold: Fold, entry: Entry & (Income | Drp), cashAmount: CashAmo
     credit,
     creditAssumed: assumed,
     withheld: entry.withheld,
-    financialYear: attributed ?? financialYear(entry.on),
+    financialYear: entry.financialYear ?? financialYear(entry.on),
   };
 }
 

@@ -21,6 +21,7 @@ import { applyDemerger } from './demerger.ts';
 import type { Entry } from './entry.ts';
 import type {
   AdjustmentShare,
+  CapitalReturned,
   CashClose,
   Disposal,
   ExcessGain,
@@ -46,6 +47,7 @@ export type Ledger = {
   readonly parcels: readonly Parcel[];
   readonly disposals: readonly Disposal[];
   readonly excessGains: readonly ExcessGain[];
+  readonly capitalReturned: readonly CapitalReturned[];
   readonly income: readonly IncomeReceived[];
   readonly statements: readonly StatementRecord[];
   /** The cash account as the entries make it. */
@@ -156,6 +158,7 @@ function openFold(portfolio: string, options: FoldOptions, shares?: Fold['shares
     closes: new Map(),
     disposals: [],
     excessGains: [],
+    capitalReturned: [],
     income: [],
     statements: [],
     unitEvents: [],
@@ -207,6 +210,7 @@ export function foldLedger(entries: readonly Entry[], options: FoldOptions = {})
     parcels: folds.flatMap(fold => [...fold.open.values()].flatMap(held => held.parcels)),
     disposals: folds.flatMap(fold => fold.disposals),
     excessGains: folds.flatMap(fold => fold.excessGains),
+    capitalReturned: folds.flatMap(fold => fold.capitalReturned),
     income: folds.flatMap(fold => fold.income),
     statements: folds.flatMap(fold => fold.statements),
     cash: folds.reduce((total, fold) => add(total, fold.cash), noMoney),

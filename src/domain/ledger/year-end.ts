@@ -150,10 +150,7 @@ export function applyYearEnd(fold: Fold, entry: YearEnd): void {
 
 function warnOf(fold: Fold, entry: YearEnd): void {
   const { code, financialYear: year } = entry;
-  const wasHeld = (fold.closes.get(code) ?? []).some(
-    (close, index, closes) =>
-      !isZero(close.units) && close.on <= entry.on && financialYear(closes[index + 1]?.on ?? entry.on) >= year,
-  );
+  const wasHeld = exitsOf(fold, entry).length > 0 || !isZero(heldUnits(fold, code));
   if (!wasHeld) warn(fold, entry, `${code}: none held in FY${year}, so the ${entry.kind} moves no cost base`);
   const ownAmit = changesOf(entry).some(change => change.event === 'E10');
   if (ownAmit && fold.amitYears.has(`${code} ${year}`)) {

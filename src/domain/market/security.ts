@@ -3,6 +3,8 @@
  *
  * A security is known by its bare code (`BHP`): 3 to 6 letters or digits. People also write `bhp`, `BHP.AX`, `BHP.AU`,
  * `BHP.ASX` and `ASX:BHP`; all are accepted on input. The suffix is added only at the edge (EODHD, the HTTP API).
+ *
+ * An index is known by its bare code too, `AXJO` for the S&P/ASX 200; no security on the exchange has one of these.
  */
 import { Failure } from '../../failure.ts';
 
@@ -27,7 +29,7 @@ const bare = /^[A-Z0-9]{3,6}$/;
 /** The code in `text`, or undefined when it is none. */
 export function readCode(text: string): Code | undefined {
   const upper = text.trim().toUpperCase();
-  const code = upper.replace(/^ASX:/, '').replace(/\.(AX|AU|ASX)$/, '');
+  const code = upper.replace(/^ASX:/, '').replace(/\.(AX|AU|ASX|INDX)$/, '');
   return bare.test(code) ? (code as Code) : undefined;
 }
 
@@ -40,5 +42,10 @@ export function parseCode(text: string): Code {
   }
   return code;
 }
+
+const indexCodes: ReadonlySet<string> = new Set(['AXJO', 'AORD']);
+
+/** The S&P/ASX 200 and the All Ordinaries: no shares of them can be held, and they pay no dividends. */
+export const isIndexCode = (code: Code): boolean => indexCodes.has(code);
 
 export const isCode = (text: string): text is Code => bare.test(text);

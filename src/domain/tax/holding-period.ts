@@ -15,7 +15,6 @@
  */
 import { addDays, daysBetween, earlier, type LocalDate } from '../date.ts';
 import {
-  add,
   allocate,
   compare,
   isZero,
@@ -187,10 +186,3 @@ export function splitCredit(credit: Money, { entitled, passed, failed, open }: H
   const [allowed = noMoney, denied = noMoney, waiting = noMoney] = allocate(credit, [passed, failed, open]);
   return { allowed, denied, open: waiting };
 }
-
-/** The credits of several dividends together. */
-export const addCredits = (a: CreditSplit, b: CreditSplit): CreditSplit => ({
-  allowed: add(a.allowed, b.allowed),
-  denied: add(a.denied, b.denied),
-  open: add(a.open, b.open),
-});

@@ -17,7 +17,7 @@ const change =
     }
   };
 
-const closing = (place: Place, keys: readonly string[]): Command => ({
+export const closing = (place: Place, keys: readonly string[]): Command => ({
   id: `${place}.close`,
   keys,
   title: 'close',
@@ -28,7 +28,7 @@ const closing = (place: Place, keys: readonly string[]): Command => ({
 });
 
 /** A text of lines scrolls by so many, up to its end. */
-function scrolling(kind: 'help' | 'messages'): Command[] {
+export function scrolling(kind: 'help' | 'messages' | 'explain'): Command[] {
   const by = (step: (page: number) => number) =>
     change(kind, (overlay, { state, overlayLength }) => {
       const page = overlayRows(bodyHeight(state.size.rows));

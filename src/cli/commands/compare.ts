@@ -1,0 +1,260 @@
+import type { Cell } from '../../csv.ts';
+import type { LocalDate } from '../../domain/date.ts';
+import type { Figure } from '../../domain/returns/figure.ts';
+import type { SectorDifference, SharedCode } from '../../domain/returns/overlap.ts';
+import { formatCount, formatDate, formatMoney, formatNumber, formatPct } from '../../format.ts';
+import type { ComparedPortfolio, Comparison } from '../../usecases/compare-portfolios.ts';
+import { dateOf } from '../arguments.ts';
+import { examples, purposes } from '../help.ts';
+import type { AddCommands } from '../program.ts';
+import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
+import { formatRisk, riskReasons, riskRows, riskValues } from '../risk-rows.ts';
+
+export const addCompare: AddCommands = (program, { run }) => {
+  program
+    .command('compare')
+    .helpGroup(purposes.look)
+    .summary('two portfolios side by side: value, returns, risk, overlap')
+    .description(
+      'Set two portfolios side by side over the window that both have: value, returns, risk, what they share, and how their sectors differ.',
+    )
+    .argument('<first>', 'a portfolio, or all')
+    .argument('<second>', 'another one')
+    .option('--from <date>', 'the first day, where both had started by then', dateOf('--from'))
+    .option('--to <date>', 'the last day; today where it is not given', dateOf('--to'))
+    .addHelpText(
+      'after',
+      examples('asxos compare "Family SMSF" Joint', 'asxos compare "Family SMSF" Joint --from 2025-07-01 --json'),
+    )
+    .action(async (first: string, second: string, options: { from?: LocalDate; to?: LocalDate }, command) => {
+      const { comparePortfolios } = await import('../../usecases/compare-portfolios.ts');
+      await run(command, ({ app }) => comparisonReport(comparePortfolios(app, [first, second], options)));
+    });
+};
+
+const sideData = (side: ComparedPortfolio) => ({
+  name: side.scope.name,
+  firstEntry: side.firstEntry,
+  value: side.value,
+  cash: side.totals.cash,
+  holdings: side.holdings.length,
+  unpriced: side.totals.unpriced,
+  profit: side.profit,
+  timeWeightedPct: side.timeWeightedPct.value,
+  moneyWeightedPct: side.moneyWeightedPct.value,
+  annualised: side.annualised,
+  risk: riskValues(side.risk, side.returns.length),
+  reasons: {
+    ...reason('timeWeightedPct', side.timeWeightedPct),
+    ...reason('moneyWeightedPct', side.moneyWeightedPct),
+    ...riskReasons(side.risk),
+  },
+});
+
+const reason = (figure: string, of: Figure): Record<string, string> =>
+  of.reason === undefined ? {} : { [figure]: of.reason };
+
+function comparisonReport(view: Comparison): Report {
+  const { portfolios, overlap, correlation } = view;
+  const rows = rowsOf(view);
+  return {
+    schema: 'compare/1',
+    asOf: view.to,
+    data: {
+      from: view.from,
+      to: view.to,
+      cashRatePct: view.cashRatePct,
+      portfolios: portfolios.map(sideData),
+      correlation: {
+        value: correlation.value,
+        reason: correlation.reason,
+        from: correlation.from,
+        to: correlation.to,
+        observations: correlation.observations,
+      },
+      overlap: { sharedPct: overlap?.sharedPct, codes: overlap?.codes ?? [], reason: view.overlapReason },
+      sectors: overlap?.sectors ?? [],
+    },
+    coverage: view.coverage,
+    warnings: view.warnings,
+    sections: sectionsOf(view, rows),
+    csv: csvOf(rows, csvColumns),
+  };
+}
+
+function sectionsOf(view: Comparison, rows: readonly Row[]): Section[] {
+  const { overlap, portfolios } = view;
+  const [first, second] = [portfolios[0].scope.name, portfolios[1].scope.name];
+  if (portfolios.every(side => side.firstEntry === undefined))
+    return [lines(`Neither ${first} nor ${second} has entries.`)];
+  const days = Math.max(...portfolios.map(side => side.returns.length));
+  return [
+    lines(
+      `${first} and ${second} · ${formatDate(view.from)} to ${formatDate(view.to)} · ${formatCount(days, 'daily return')}`,
+    ),
+    table(
+      rows.filter(row => row.section === 'figures'),
+      [
+        { title: '', text: row => row.label },
+        { title: first, align: 'right', text: row => row.texts[0] },
+        { title: second, align: 'right', text: row => row.texts[1] },
+        { title: 'Unknown because', rank: 1, text: row => reasonText(row, [first, second]) },
+      ],
+    ),
+    lines(correlationText(view), overlapText(view)),
+    ...(overlap === undefined
+      ? []
+      : [
+          table(overlap.codes, codeColumns(first, second), 'Held by both'),
+          table(overlap.sectors, sectorColumns(first, second), 'Sectors'),
+        ]),
+  ];
+}
+
+const correlationText = ({ correlation }: Comparison): string =>
+  correlation.value === undefined
+    ? `Correlation of the two: unknown, ${correlation.reason}`
+    : `Correlation of the two: ${formatNumber(correlation.value)} over ${formatCount(correlation.observations, 'day')}`;
+
+const overlapText = ({ overlap, overlapReason }: Comparison): string =>
+  overlap === undefined
+    ? `Overlap: unknown, ${overlapReason}`
+    : `Overlap: ${formatPct(overlap.sharedPct)}, ${formatCount(overlap.codes.length, 'code')} in both`;
+
+const codeColumns = (first: string, second: string): Column<SharedCode>[] => [
+  { title: 'Code', text: row => row.code },
+  { title: first, align: 'right', text: row => formatPct(row.weightPcts[0]) },
+  { title: second, align: 'right', text: row => formatPct(row.weightPcts[1]) },
+  { title: 'Shared', align: 'right', text: row => formatPct(row.sharedPct) },
+];
+
+const sectorColumns = (first: string, second: string): Column<SectorDifference>[] => [
+  { title: 'Sector', text: row => row.sector ?? 'unknown' },
+  { title: first, align: 'right', text: row => formatPct(row.weightPcts[0]) },
+  { title: second, align: 'right', text: row => formatPct(row.weightPcts[1]) },
+  { title: 'Difference', align: 'right', text: row => formatPct(row.differencePct, { sign: true }) },
+];
+
+/** One figure of both. `values` are for CSV, `texts` for people. */
+type Row = {
+  readonly section: 'figures' | 'codes' | 'sectors';
+  readonly name: string;
+  readonly label: string;
+  readonly values: readonly [Cell, Cell];
+  readonly texts: readonly [string, string];
+  /** Why each is unknown. */
+  readonly reasons: readonly [string | undefined, string | undefined];
+};
+
+function rowsOf({ portfolios, overlap }: Comparison): Row[] {
+  const [first, second] = portfolios;
+  const fact = (
+    name: string,
+    label: string,
+    of: (side: ComparedPortfolio) => Cell,
+    text: (side: ComparedPortfolio) => string,
+  ): Row => ({
+    section: 'figures',
+    name,
+    label,
+    values: [of(first), of(second)],
+    texts: [text(first), text(second)],
+    reasons: [undefined, undefined],
+  });
+  const risks = riskRows(first.risk).map(({ figure, label, of }): Row => {
+    const other = second.risk[figure];
+    return {
+      section: 'figures',
+      name: figure,
+      label,
+      values: [of.value, other.value],
+      texts: [formatRisk(figure, of), formatRisk(figure, other)],
+      reasons: [of.reason, other.reason],
+    };
+  });
+  const weights = (section: 'codes' | 'sectors', name: string, [a, b]: readonly [number, number]): Row => ({
+    section,
+    name,
+    label: name,
+    values: [a, b],
+    texts: [formatPct(a), formatPct(b)],
+    reasons: [undefined, undefined],
+  });
+  return [
+    fact(
+      'firstEntry',
+      'First entry',
+      side => side.firstEntry,
+      side => formatDate(side.firstEntry),
+    ),
+    fact(
+      'value',
+      'Value',
+      side => side.value,
+      side => formatMoney(side.value),
+    ),
+    fact(
+      'cash',
+      'Of it cash',
+      side => side.totals.cash,
+      side => formatMoney(side.totals.cash),
+    ),
+    fact(
+      'holdings',
+      'Holdings',
+      side => side.holdings.length,
+      side => String(side.holdings.length),
+    ),
+    fact(
+      'profit',
+      'Profit of the window',
+      side => side.profit,
+      side => formatMoney(side.profit, { sign: true }),
+    ),
+    {
+      ...fact(
+        'timeWeightedPct',
+        'Time-weighted return',
+        side => side.timeWeightedPct.value,
+        side => pctText(side.timeWeightedPct),
+      ),
+      reasons: [first.timeWeightedPct.reason, second.timeWeightedPct.reason],
+    },
+    {
+      ...fact(
+        'moneyWeightedPct',
+        moneyLabel(portfolios),
+        side => side.moneyWeightedPct.value,
+        side => pctText(side.moneyWeightedPct),
+      ),
+      reasons: [first.moneyWeightedPct.reason, second.moneyWeightedPct.reason],
+    },
+    ...risks,
+    ...(overlap?.codes ?? []).map(each => weights('codes', each.code, each.weightPcts)),
+    ...(overlap?.sectors ?? []).map(each => weights('sectors', each.sector ?? 'unknown', each.weightPcts)),
+  ];
+}
+
+const pctText = ({ value }: Figure): string => formatPct(value, { places: 2, sign: true });
+
+/** The words once, where both lack the figure for the same reason; else by name. */
+function reasonText({ reasons }: Row, names: readonly [string, string]): string {
+  const [first, second] = reasons;
+  if (first === second) return first ?? '';
+  const named = [first, second].map((each, side) => (each === undefined ? undefined : `${names[side]}: ${each}`));
+  return named.filter(each => each !== undefined).join(' / ');
+}
+
+function moneyLabel(portfolios: Comparison['portfolios']): string {
+  if (portfolios.every(side => side.annualised)) return 'Money-weighted, a year';
+  return portfolios.some(side => side.annualised) ? 'Money-weighted' : 'Money-weighted, of the window';
+}
+
+const csvColumns: readonly Column<Row>[] = [
+  { title: '', field: 'section', text: row => row.section },
+  { title: '', field: 'name', text: row => row.name },
+  { title: '', field: 'first', text: () => '', value: row => row.values[0] },
+  { title: '', field: 'second', text: () => '', value: row => row.values[1] },
+  { title: '', field: 'firstReason', text: row => row.reasons[0] ?? '' },
+  { title: '', field: 'secondReason', text: row => row.reasons[1] ?? '' },
+];

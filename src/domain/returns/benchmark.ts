@@ -1,0 +1,97 @@
+/**
+ * A benchmark with its dividends reinvested, and the twin: what the same money would have become in it.
+ *
+ * The level follows the as-traded closes; on an ex-date the dividend buys more of the benchmark at that day's close, and
+ * a split of the provider changes the units. Where no dividends are stored, the provider's adjusted closes, which have
+ * them taken out, serve in their place. An index has no dividends: it is "price only" and lags by what it would have
+ * paid. A day without a close carries the last.
+ *
+ * The twin buys at the close of a day what flows in that day, sells what flows out, and pays no brokerage.
+ */
+import type { LocalDate } from '../date.ts';
+import { toFloat } from '../decimal.ts';
+import type { DeclaredDividend, SplitEvent } from '../market/price.ts';
+import type { Code } from '../market/security.ts';
+import type { Cents } from './cents.ts';
+import { type Closes, dayKey } from './closes.ts';
+
+export type Reinvestment = 'dividends' | 'adjusted closes' | 'price only';
+
+export type Benchmark = {
+  readonly code: Code;
+  readonly name: string | undefined;
+  readonly reinvestment: Reinvestment;
+  /** The level at the close before the first day, then at the close of each day; undefined before its first price. */
+  readonly levels: readonly (number | undefined)[];
+  /** Why figures of it are unknown, and what fills them; undefined where they are known. */
+  readonly reason: string | undefined;
+};
+
+type Input = {
+  readonly dates: readonly LocalDate[];
+  readonly closes: Closes;
+  readonly dividends: readonly Pick<DeclaredDividend, 'exDate' | 'perUnit' | 'currency'>[];
+  readonly splits: readonly Pick<SplitEvent, 'date' | 'newUnits' | 'oldUnits'>[];
+};
+
+/** The level at each of the dates: the worth of one unit bought at the first close, with what its dividends bought since. */
+export function benchmarkLevels({ dates, closes, dividends, splits }: Input): (number | undefined)[] {
+  const changes = [
+    ...splits.map(({ date, newUnits, oldUnits }) => {
+      const factor = toFloat(newUnits) / toFloat(oldUnits);
+      return { key: dayKey(date), order: 0, grow: () => factor };
+    }),
+    ...dividends
+      .filter(each => each.currency === 'AUD')
+      .map(({ exDate, perUnit }) => {
+        const paid = toFloat(perUnit);
+        return { key: dayKey(exDate), order: 1, grow: (close: number) => 1 + paid / close };
+      }),
+  ].sort((a, b) => a.key - b.key || a.order - b.order);
+  const unit = 10 ** -closes.places;
+  let units = 1;
+  let change = changes.findIndex(each => each.key > (closes.days[0] ?? 0));
+  let next = 0;
+  let level: number | undefined;
+  return dates.map(date => {
+    const key = dayKey(date);
+    for (; (closes.days[next] ?? Number.POSITIVE_INFINITY) <= key; next += 1) {
+      const close = (closes.closes[next] ?? 0) * unit;
+      for (let each = changes[change]; each !== undefined; each = changes[change]) {
+        if (each.key > (closes.days[next] ?? 0)) break;
+        units *= each.grow(close);
+        change += 1;
+      }
+      level = units * close;
+    }
+    return level;
+  });
+}
+
+/** As a fraction, from the close before the first day to the last; undefined where one of them is unknown. */
+export function benchmarkReturn({ levels }: Pick<Benchmark, 'levels'>): number | undefined {
+  const [first] = levels;
+  const last = levels.at(-1);
+  return first === undefined || last === undefined || first === 0 ? undefined : last / first - 1;
+}
+
+type FlowDay = { readonly inflow: Cents; readonly outflow: Cents };
+
+/** The twin's value at the close of each day; undefined from the first flow on whose day the benchmark has no price. */
+export function twinValues(
+  { levels }: Pick<Benchmark, 'levels'>,
+  startValue: Cents,
+  days: readonly FlowDay[],
+): (number | undefined)[] {
+  let units: number | undefined = 0;
+  const trade = (amount: Cents, level: number | undefined): void => {
+    if (amount === 0 || units === undefined) return;
+    units = level === undefined || level === 0 ? undefined : units + amount / level;
+  };
+  trade(startValue, levels[0]);
+  return days.map(({ inflow, outflow }, index) => {
+    const level = levels[index + 1];
+    trade(inflow - outflow, level);
+    return units === undefined ? undefined : units === 0 ? 0 : level === undefined ? undefined : units * level;
+  });
+}

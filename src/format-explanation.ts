@@ -1,0 +1,157 @@
+/**
+ * An explanation as lines for people: each figure as `name = formula  value`, what it is made of beneath it, and the
+ * rules at the end. The command line and the console print the same lines.
+ */
+import { type Instant, sydneyDate } from './domain/date.ts';
+import type { Decimal, Money, Price, Units } from './domain/decimal.ts';
+import type { Explanation, FigureUnit, Input, Rule, Source } from './domain/explain/explanation.ts';
+import type { Scalar, Value } from './domain/explain/formula.ts';
+import {
+  formatDate,
+  formatMoney,
+  formatNumber,
+  formatPct,
+  formatPrice,
+  formatSydneyTime,
+  formatUnits,
+  unknown,
+} from './format.ts';
+
+export type ExplanationLine = {
+  /** How deep it lies: 0 is the figure itself. */
+  readonly depth: number;
+  /** What the figure or input is called, and its formula. */
+  readonly what: string;
+  readonly value: string;
+  /** Where an input comes from, or why a figure is unknown. */
+  readonly note: string;
+};
+
+type Options = {
+  /** The words for a recorded entry; undefined where it is not there. */
+  readonly entry: (id: string) => string | undefined;
+  /** How many levels beneath the figure are opened; all by default. */
+  readonly levels?: number;
+};
+
+/** A value as its unit is written. */
+export function formatFigure(value: Scalar | undefined, unit: FigureUnit): string {
+  if (value === undefined) return unknown;
+  if (typeof value === 'number') {
+    switch (unit) {
+      case 'pct':
+        return formatPct(value, { places: 2 });
+      case 'count':
+        return formatNumber(value, { places: 0 });
+      default:
+        return formatNumber(value, { places: 4 });
+    }
+  }
+  switch (unit) {
+    case 'money':
+      return formatMoney(value as Money);
+    case 'price':
+      return formatPrice(value as Price);
+    case 'pct':
+      return `${formatUnits(value as Units)}%`;
+    default:
+      return formatUnits(value as Decimal as Units);
+  }
+}
+
+/** Elements of a list that are written out; what only is counted is named in one line. */
+const listed = 12;
+
+const isList = (value: Value): value is readonly (Scalar | undefined)[] => Array.isArray(value);
+
+const tradedAt = (at: Instant): string => `${formatDate(sydneyDate(at))} ${formatSydneyTime(at)}`;
+
+function sourceText(source: Source, entry: Options['entry']): string {
+  switch (source.kind) {
+    case 'entry':
+      return entry(source.entry) ?? 'an entry that is no longer there';
+    case 'setting':
+      return `setting ${source.key}`;
+    case 'given':
+      return source.words;
+    case 'price': {
+      const when =
+        source.from === 'quote' && source.tradedAt !== undefined
+          ? `quote of ${tradedAt(source.tradedAt)}`
+          : source.from === 'user'
+            ? `entered for ${formatDate(source.on)}`
+            : `close of ${formatDate(source.on)}`;
+      return source.reason === undefined ? when : `${when} (${source.reason})`;
+    }
+  }
+}
+
+const noteOf = (label: string | undefined, source: Source | undefined, options: Options): string =>
+  [label, source && sourceText(source, options.entry)].filter(part => part !== undefined).join(' · ');
+
+/** A list as a line and a line for each of its elements; counted ones are named in the first. */
+function listLines(input: Input, value: readonly (Scalar | undefined)[], depth: number, options: Options) {
+  const { name, unit, parts = [], label, source } = input;
+  const isCounted = unit === 'count';
+  const names = isCounted ? parts.map(part => part.label).join(', ') || 'none' : undefined;
+  const head = { depth, what: name, value: String(value.length), note: noteOf(names ?? label, source, options) };
+  if (isCounted || parts.length === 0) return [head];
+  const rest = value.length - listed;
+  return [
+    head,
+    ...value.slice(0, listed).map((each, index): ExplanationLine => {
+      const part = parts[index];
+      return {
+        depth: depth + 1,
+        what: part?.label ?? '',
+        value: formatFigure(each, unit),
+        note: noteOf(undefined, part?.source, options),
+      };
+    }),
+    ...(rest > 0 ? [{ depth: depth + 1, what: `and ${rest} more`, value: '', note: '' }] : []),
+  ];
+}
+
+const inputLines = (input: Input, depth: number, options: Options): ExplanationLine[] =>
+  isList(input.value)
+    ? listLines(input, input.value, depth, options)
+    : [
+        {
+          depth,
+          what: input.name,
+          value: formatFigure(input.value, input.unit),
+          note: noteOf(input.label, input.source, options),
+        },
+      ];
+
+/** The lines of an explanation, from the figure down. */
+export function explanationLines(explanation: Explanation, options: Options): ExplanationLine[] {
+  const levels = options.levels ?? Number.POSITIVE_INFINITY;
+  const linesOf = (each: Explanation, name: string, depth: number): ExplanationLine[] => [
+    {
+      depth,
+      what: each.formula === name ? name : `${name} = ${each.formula}`,
+      value: formatFigure(each.value, each.unit),
+      note: each.unknown === undefined ? '' : `unknown: ${each.unknown}`,
+    },
+    ...(depth >= levels
+      ? []
+      : each.inputs.flatMap(input =>
+          input.why ? linesOf(input.why, input.name, depth + 1) : inputLines(input, depth + 1, options),
+        )),
+  ];
+  return linesOf(explanation, explanation.figure, 0);
+}
+
+/** The rules of a figure and of all beneath it, each once, in the order in which they are met. */
+export function explanationRules(explanation: Explanation): string[] {
+  const found = new Set<string>();
+  const visit = (each: Explanation): void => {
+    for (const rule of each.rules) found.add(ruleText(rule));
+    for (const { why } of each.inputs) if (why) visit(why);
+  };
+  visit(explanation);
+  return [...found];
+}
+
+const ruleText = ({ says, source }: Rule): string => (source === undefined ? says : `${says} (${source})`);

@@ -1,0 +1,44 @@
+/** The explanations that `x` opens: of a holding's figures, or of the totals. */
+import type { Explanation } from '../domain/explain/explanation.ts';
+import { explainHolding, explainTotal, type HoldingFigure, type TotalFigure } from '../domain/explain/holdings.ts';
+import type { Code } from '../domain/market/security.ts';
+import { describeEntry } from '../format-entry.ts';
+import type { PortfolioView } from '../usecases/view-portfolio.ts';
+
+export type Explained = {
+  readonly explanations: readonly Explanation[];
+  /** The words for a recorded entry. */
+  readonly entry: (id: string) => string | undefined;
+};
+
+/** In the order in which they are asked for most. */
+const ofHolding: readonly HoldingFigure[] = [
+  'gain',
+  'value',
+  'costBase',
+  'gainPct',
+  'dayChange',
+  'dayChangePct',
+  'weightPct',
+  'averageCost',
+  'price',
+  'units',
+];
+const ofTotals: readonly TotalFigure[] = ['gain', 'value', 'costBase', 'gainPct', 'dayChange', 'dayChangePct', 'cash'];
+
+export function explainedFigures(view: PortfolioView, code: Code | undefined): Explained {
+  const all = { name: view.scope.name, holdings: view.holdings, totals: view.totals };
+  const holding = view.holdings.find(row => row.code === code);
+  const explanations =
+    holding === undefined
+      ? ofTotals.map(figure => explainTotal(all, figure))
+      : ofHolding.map(figure => explainHolding(holding, figure, all));
+  const entries = new Map(view.entries.map(entry => [entry.id, entry]));
+  return {
+    explanations,
+    entry: id => {
+      const entry = entries.get(id);
+      return entry && describeEntry(entry);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** The whole history of a portfolio with its returns and benchmark, as the command asks for it, in this process. */
+import { viewPerformance } from '../../src/usecases/view-performance.ts';
+import type { Outcome } from './outcome.ts';
+import { inPlace, withApp } from './place.ts';
+import { fillData } from './sample-data.ts';
+import { median } from './statistics.ts';
+import { timed } from './stopwatch.ts';
+
+const sizes = [
+  { securities: 60, entries: 2000, years: 8, target: 0.5 },
+  { securities: 250, entries: 10_000, years: 20, target: undefined },
+  { securities: 500, entries: 20_000, years: 20, target: 5 },
+] as const;
+
+export async function returns({ quick }: { quick: boolean }): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const { target, ...sample } of sizes) {
+    const taken = await inPlace(async place => {
+      await fillData(place, sample);
+      return withApp(place, app =>
+        Array.from({ length: quick ? 3 : 5 }, () =>
+          timed(() => {
+            const { total, stored } = viewPerformance(app);
+            if (total?.timeWeighted === undefined || stored.days.length < sample.years * 250) {
+              throw new Error('the sample has no history');
+            }
+          }),
+        ),
+      );
+    });
+    outcomes.push({
+      name: `returns of ${sample.securities} holdings, ${sample.years} years`,
+      unit: 's',
+      measured: median(taken) / 1000,
+      ...(target === undefined ? {} : { target: { of: 'measured', is: '<=', value: target } }),
+      note: `${sample.entries.toLocaleString('en-AU')} entries; the first time ${((taken[0] ?? 0) / 1000).toFixed(2)} s`,
+    });
+  }
+  return outcomes;
+}

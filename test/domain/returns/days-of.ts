@@ -1,0 +1,87 @@
+/** The days of portfolios that are written as entry lines, on closes that are written out. */
+import { addDays, type LocalDate } from '../../../src/domain/date.ts';
+import { price } from '../../../src/domain/decimal.ts';
+import { reconstructionFactor } from '../../../src/domain/ledger/actions.ts';
+import type { Entry } from '../../../src/domain/ledger/entry.ts';
+import { foldLedger } from '../../../src/domain/ledger/ledger.ts';
+import { isTradingDay, tradingDays } from '../../../src/domain/market/calendar.ts';
+import { type Code, parseCode } from '../../../src/domain/market/security.ts';
+import { acrossRename, closesOf } from '../../../src/domain/returns/closes.ts';
+import { combinedUnits } from '../../../src/domain/returns/holding-days.ts';
+import { movementsOf } from '../../../src/domain/returns/movements.ts';
+import { type PortfolioDays, portfolioDays } from '../../../src/domain/returns/portfolio-days.ts';
+import { entriesOf, on } from '../../support/ledger.ts';
+
+/** `{ BHP: { '2026-03-02': '43.21' } }`: as-traded closes by code and day. */
+export type Market = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export type Setting = {
+  readonly from: string;
+  readonly to: string;
+  readonly market: Market;
+  /** Keep a cash account: `main`, unless others are named. */
+  readonly cash?: readonly string[];
+};
+
+export const daysOf = (lines: readonly string[], setting: Setting): PortfolioDays =>
+  daysOfEntries(entriesOf(lines), setting);
+
+export function daysOfEntries(entries: readonly Entry[], { from, to, market, cash = [] }: Setting): PortfolioDays {
+  const ledger = foldLedger([...entries]);
+  const [start, end] = [on(from), on(to)];
+  const { ofHoldings, ofCash } = movementsOf(entries, ledger, end);
+  const dates = new Set<LocalDate>(tradingDays(start, end));
+  for (const entry of entries) if (entry.on >= start && entry.on <= end) dates.add(entry.on);
+  const closes = (code: Code) =>
+    closesOf(Object.entries(market[code] ?? {}).map(([day, text]) => ({ date: on(day), close: price(text) })));
+  const renames = entries.flatMap(entry => (entry.kind === 'rename' ? [entry] : []));
+  const codes = [...new Set(ledger.unitCloses.map(each => each.code))];
+  const keepsCash = new Set(cash);
+  return portfolioDays({
+    baseline: addDays(start, -1),
+    dates: [...dates].sort(),
+    isTradingDay,
+    keepsCash,
+    holdings: codes.map(code => {
+      const into = renames.find(each => each.code === code);
+      const outOf = renames.find(each => each.newCode === code);
+      const own = closes(code);
+      return {
+        code,
+        identity: into?.newCode ?? code,
+        units: combinedUnits(ledger.unitCloses.filter(each => each.code === code).map(each => each.closes)),
+        movements: ofHoldings.filter(each => each.code === code),
+        closes: into
+          ? acrossRename(own, closes(into.newCode), into.on).old
+          : outOf
+            ? acrossRename(closes(outOf.code), own, outOf.on).renamed
+            : own,
+        splits: entries.flatMap(entry =>
+          (entry.kind === 'split' || entry.kind === 'consolidation') && entry.code === code
+            ? [{ on: entry.on, newPerOld: reconstructionFactor(entry) }]
+            : [],
+        ),
+      };
+    }),
+    cash: ledger.cashCloses.filter(each => keepsCash.has(each.portfolio)).map(each => each.closes),
+    cashMovements: ofCash,
+  });
+}
+
+export const code = parseCode;
+
+/** One line a day: `03-02 V 1000 D 1000 W 0 P 0 r 0.00%`, in dollars. */
+export const dayLines = (days: PortfolioDays): string[] =>
+  days.days.map(day => {
+    const [value, inflow, outflow, profit] = [day.value, day.inflow, day.outflow, day.profit].map(each => each / 100);
+    const r = day.timeWeighted === undefined ? '-' : `${(day.timeWeighted * 100).toFixed(3)}%`;
+    const missing = day.unpriced.length === 0 ? '' : ` no price ${day.unpriced.join(' ')}`;
+    return `${day.date.slice(5)} V ${value} D ${inflow} W ${outflow} P ${profit} r ${r}${missing}`;
+  });
+
+/** One line a security: `ABC price 10 income 5 costs 1 profit 14`. */
+export const contributionLines = (days: PortfolioDays): string[] =>
+  days.contributions.map(each => {
+    const [price, income, costs, profit] = [each.price, each.income, each.costs, each.profit].map(cents => cents / 100);
+    return `${each.code ?? 'cash'} price ${price} income ${income} costs ${costs} profit ${profit}`;
+  });

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { financialYearsOf, monthsOf, wholePeriod } from '../../../src/domain/returns/periods.ts';
+import { daysOf } from './days-of.ts';
+
+const days = daysOf(['buy 100 ABC @ 10 on 2026-06-29', 'interest 5 on 2026-06-30', 'sell 50 ABC @ 12 on 2026-07-01'], {
+  from: '2026-06-29',
+  to: '2026-07-02',
+  market: { ABC: { '2026-06-29': '10', '2026-06-30': '11', '2026-07-01': '12', '2026-07-02': '9' } },
+});
+
+it('months and financial years begin with the value that the one before ended with', () => {
+  const [june, july] = monthsOf(days);
+  expect(june).toEqual({
+    name: '2026-06',
+    from: '2026-06-29',
+    to: '2026-06-30',
+    startValue: 0,
+    endValue: 110_000,
+    inflow: 100_000,
+    outflow: 500,
+    income: 500,
+    profit: 10_500,
+    timeWeighted: expect.closeTo(0.105, 12),
+  });
+  expect([july?.startValue, july?.endValue, july?.outflow, july?.profit]).toEqual([110_000, 45_000, 60_000, -5000]);
+  expect(financialYearsOf(days).map(year => [year.name, year.profit])).toEqual([
+    ['2026', 10_500],
+    ['2027', -5000],
+  ]);
+});
+
+it('their profits and flows sum to those of the whole', () => {
+  const whole = wholePeriod(days);
+  const months = monthsOf(days);
+  for (const field of ['profit', 'inflow', 'outflow', 'income'] as const) {
+    expect(months.reduce((sum, month) => sum + month[field], 0)).toBe(whole?.[field]);
+  }
+  expect(wholePeriod({ startValue: 0, days: [] })).toBeUndefined();
+});

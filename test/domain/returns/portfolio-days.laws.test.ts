@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toFloat } from '../../../src/domain/decimal.ts';
+import { foldLedger } from '../../../src/domain/ledger/ledger.ts';
+import { wholePeriod } from '../../../src/domain/returns/periods.ts';
+import { entriesOf } from '../../support/ledger.ts';
+import { daysOfEntries } from './days-of.ts';
+
+const dates = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06', '2026-03-07', '2026-03-09'];
+const date = fc.constantFrom(...dates);
+const code = fc.constantFrom('ABC', 'XYZ', 'LATE', 'LOST');
+const units = fc.integer({ min: 1, max: 500 });
+const price = fc.integer({ min: 1, max: 99_999 }).map(value => (value / 1000).toFixed(3));
+const dollars = fc.integer({ min: 1, max: 500_000 }).map(value => (value / 100).toFixed(2));
+
+const line = fc.oneof(
+  fc.tuple(units, code, price, date).map(([u, c, p, d]) => `buy ${u} ${c} @ ${p} fee 9.95 on ${d}`),
+  fc.tuple(units, code, price, date).map(([u, c, p, d]) => `sell ${u} ${c} @ ${p} fee 19.95 on ${d}`),
+  fc.tuple(code, dollars, date).map(([c, a, d]) => `dividend ${c} ${a} withheld 0.01 on ${d}`),
+  fc.tuple(units, code, price, dollars, date).map(([u, c, p, a, d]) => `drp ${c} ${u} @ ${p} dividend ${a} on ${d}`),
+  fc.tuple(code, date).map(([c, d]) => `split ${c} 3:1 on ${d}`),
+  fc.tuple(code, date).map(([c, d]) => `consolidation ${c} 1:7 on ${d}`),
+  fc.tuple(code, price, date).map(([c, p, d]) => `return-of-capital ${c} ${p} on ${d}`),
+  fc.tuple(units, code, dollars, date).map(([u, c, a, d]) => `transfer-in ${u} ${c} cost ${a} on ${d}`),
+  fc.tuple(units, code, date).map(([u, c, d]) => `transfer-out ${u} ${c} on ${d}`),
+  fc
+    .tuple(fc.constantFrom('deposit', 'withdraw', 'interest', 'fee'), dollars, date)
+    .map(([k, a, d]) => `${k} ${a} on ${d}`),
+);
+const lines = fc.array(line, { minLength: 1, maxLength: 25 });
+
+const closes = (seed: readonly number[]) =>
+  Object.fromEntries(dates.slice(0, 5).map((day, index) => [day, ((seed[index] ?? 1) / 1000).toFixed(3)]));
+const market = fc
+  .array(fc.array(fc.integer({ min: 1, max: 90_000 }), { minLength: 5, maxLength: 5 }), { minLength: 3, maxLength: 3 })
+  .map(([abc = [], xyz = [], late = []]) => ({
+    ABC: closes(abc),
+    XYZ: closes(xyz),
+    LATE: { '2026-03-05': ((late[0] ?? 1) / 1000).toFixed(3) },
+  }));
+
+const history = fc.tuple(lines, lines, market, fc.constantFrom(...dates.slice(0, 3)));
+
+describe('laws of random histories, one portfolio with a cash account and one without', () => {
+  it('profit is V1 - V0 + W - D each day, and the contributions sum to it to the cent', () => {
+    fc.assert(
+      fc.property(history, ([own, other, closes, from]) => {
+        const entries = [
+          ...entriesOf(own),
+          ...entriesOf(other, 'other').map(entry => ({ ...entry, id: `other ${entry.id}` })),
+        ];
+        const days = daysOfEntries(entries, { from, to: '2026-03-10', market: closes, cash: ['main'] });
+        let before = days.startValue;
+        for (const day of days.days) {
+          expect(day.profit).toBe(day.value - before + day.outflow - day.inflow);
+          expect(Number.isSafeInteger(day.profit) && day.inflow >= 0 && day.outflow >= 0).toBe(true);
+          before = day.value;
+        }
+        const sum = (of: (each: (typeof days.contributions)[number]) => number): number =>
+          days.contributions.reduce((total, each) => total + of(each), 0);
+        const whole = wholePeriod(days);
+        expect(sum(each => each.profit)).toBe(whole?.profit);
+        expect(sum(each => each.price + each.income - each.costs)).toBe(whole?.profit);
+        expect(sum(each => each.income)).toBe(whole?.income);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('the value at the end is what the ledger’s parcels and cash make', () => {
+    fc.assert(
+      fc.property(lines, market, (own, closes) => {
+        const entries = entriesOf(own);
+        const days = daysOfEntries(entries, { from: '2026-03-02', to: '2026-03-10', market: closes, cash: ['main'] });
+        const ledger = foldLedger(entries);
+        const held = new Map<string, number>();
+        for (const parcel of ledger.parcels) {
+          held.set(parcel.code, (held.get(parcel.code) ?? 0) + toFloat(parcel.units));
+        }
+        // No split after the last close, so that no price is restated.
+        fc.pre(
+          !own.some(each => /^(split|consolidation).*03-0[79]/.test(each) || /^(split|consolidation) LATE/.test(each)),
+        );
+        const worth = [...held].reduce((total, [code, units]) => {
+          const last = Object.values(closes[code as 'ABC'] ?? {}).at(-1);
+          return total + units * Number(last ?? 0);
+        }, toFloat(ledger.cash));
+        expect((days.days.at(-1)?.value ?? 0) / 100).toBeCloseTo(worth, 1);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is the same from any first day: a later window is the end of an earlier one', () => {
+    fc.assert(
+      fc.property(history, ([own, , closes, from]) => {
+        const entries = entriesOf(own);
+        const setting = { to: '2026-03-10', market: closes, cash: ['main'] };
+        const whole = daysOfEntries(entries, { ...setting, from: '2026-03-02' }).days;
+        const late = daysOfEntries(entries, { ...setting, from }).days;
+        expect(late.map(({ timeWeighted: _, ...day }) => day)).toEqual(
+          whole.slice(-late.length).map(({ timeWeighted: _, ...day }) => day),
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
