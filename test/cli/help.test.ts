@@ -9,16 +9,17 @@ beforeEach(async () => {
 });
 
 const nounsOf = (help: string): string[] =>
-  [...help.matchAll(/^(?:\w[\w ]{0,6}|) {2,}([a-z]+) {2,}\S/gm)].map(([, name]) => name ?? '');
+  [...help.matchAll(/^(?:\w[\w ]{0,6}|) {2,}([a-z-]+) {2,}\S/gm)].map(([, name]) => name ?? '');
 const commandsOf = (help: string): string[] => {
   const listed = help.split('\nCommands:\n')[1]?.split('\n\n')[0] ?? '';
-  return [...listed.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name ?? '').filter(name => name !== 'help');
+  return [...listed.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name ?? '').filter(name => name !== 'help');
 };
 
 test('the first page lists every command of this version by its purpose, and is 80 wide', () => {
   expect(nounsOf(root)).toEqual(
     [
-      'dashboard holdings parcels income quote chart search why watch notifications',
+      'dashboard holdings parcels income performance history analyze compare quote chart search why watch tax',
+      'sell-preview notifications',
       'add import entries portfolio',
       'refresh prices jobs demo',
       'key config schema',
@@ -29,21 +30,30 @@ test('the first page lists every command of this version by its purpose, and is 
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
 });
 
+const helpOf = async (path: readonly string[]): Promise<string> => {
+  const { out, err, code } = await trader.asxos([...path, '--help']);
+  expect([err, code]).toEqual(['', 0]);
+  return out;
+};
+
+/** The pages of a command and of all below it; a command that only holds others needs no examples. */
+async function pagesOf(path: readonly string[]): Promise<string[]> {
+  const page = await helpOf(path);
+  const own = commandsOf(page);
+  if (own.length === 0 || page.includes('\nArguments:\n')) {
+    const examples = (page.split('\nExamples:\n')[1] ?? '').split('\n\n')[0]?.split('\n') ?? [];
+    expect(examples.length, path.join(' ')).toBeGreaterThanOrEqual(2);
+    expect(examples.length, path.join(' ')).toBeLessThanOrEqual(4);
+    expect(page).toMatch(/^Usage: asxos .*\n\n[A-Z][\s\S]*?[.]\n/);
+  }
+  const below: string[] = [];
+  for (const name of own) below.push(...(await pagesOf([...path, name])));
+  return [page, ...below];
+}
+
 test('every command has a sentence, its options and two to four examples', async () => {
   const pages: string[] = [root];
-  for (const noun of nounsOf(root)) {
-    const page = (await trader.asxos([noun, '--help'])).out;
-    const own = commandsOf(page).map(name => [noun, name]);
-    for (const path of page.includes('\nCommands:\n') && !page.includes('\nArguments:\n') ? own : [[noun], ...own]) {
-      const { out, err, code } = await trader.asxos([...path, '--help']);
-      expect([err, code]).toEqual(['', 0]);
-      const examples = (out.split('\nExamples:\n')[1] ?? '').split('\n\n')[0]?.split('\n') ?? [];
-      expect(examples.length, path.join(' ')).toBeGreaterThanOrEqual(2);
-      expect(examples.length, path.join(' ')).toBeLessThanOrEqual(4);
-      expect(out).toMatch(/^Usage: asxos .*\n\n[A-Z][\s\S]*?[.]\n/);
-    }
-    pages.push(page, ...(await Promise.all(own.map(async path => (await trader.asxos([...path, '--help'])).out))));
-  }
+  for (const noun of nounsOf(root)) pages.push(...(await pagesOf([noun])));
   for (const line of pages.join('\n').split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   await expect(pages.join('\n')).toMatchFileSnapshot('transcripts/help.txt');
 });
