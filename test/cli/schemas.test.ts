@@ -79,6 +79,8 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['tax-income/1', 'tax income --fy 2026 --demo'],
   ['performance/1', 'performance --demo'],
   ['history/1', 'history --demo'],
+  ['history-values/1', 'history --values --demo'],
+  ['history-comparison/1', 'history --compare-to 2026-01-15 --demo'],
   ['analyze/1', 'analyze --demo'],
   ['analyze/1', 'analyze --demo --portfolio all --from 2025-10-01'],
   ['compare/1', 'compare "family smsf" "long term" --demo'],
