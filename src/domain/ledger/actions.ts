@@ -24,7 +24,7 @@ import {
 import { changeParcel } from './cost-change.ts';
 import type { Bonus, Entry, Reconstruction, Rename, ReturnOfCapital } from './entry.ts';
 import { type Fold, heldUnits, openParcel, openParcels, refuse, setParcels, warn } from './fold.ts';
-import { parcelUnits, redistributeUnits } from './parcel.ts';
+import { costBaseOf, parcelUnits, redistributeUnits } from './parcel.ts';
 
 export const notHeld = (entry: Entry): string =>
   `${entry.code}: none held on ${entry.on}, so the ${entry.kind} has no effect`;
@@ -89,9 +89,15 @@ export function applyReturnOfCapital(fold: Fold, entry: Entry & ReturnOfCapital)
 
 export function applyRename(fold: Fold, entry: Entry & Rename): void {
   const moved = openParcels(fold, entry.code).map(parcel => ({ ...parcel, code: entry.newCode }));
+  const { id, portfolio, kind, on, code, newCode } = entry;
   if (moved.length === 0) warn(fold, entry, notHeld(entry));
-  fold.unitEvents.push({ kind: 'rename', on: entry.on, code: entry.code, to: entry.newCode });
-  fold.renamed.set(entry.code, { to: entry.newCode, on: entry.on });
+  else {
+    const units = heldUnits(fold, code);
+    const exchange = { entry: id, portfolio, kind, on, code, newCode, units, received: units, cash: noMoney };
+    fold.exchanges.push({ ...exchange, costBase: costBaseOf(moved) });
+  }
+  fold.unitEvents.push({ kind: 'rename', on, code, to: newCode });
+  fold.renamed.set(code, { to: newCode, on });
   setParcels(fold, entry.code, [], noUnits, entry.on);
   for (const parcel of moved) openParcel(fold, parcel, entry.on);
 }

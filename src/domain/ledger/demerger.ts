@@ -8,12 +8,12 @@
  *
  * Troubles a user sees: the code is not held, so there is nothing to apportion.
  */
-import { decimal } from '../decimal.ts';
+import { decimal, noMoney } from '../decimal.ts';
 import { notHeld } from './actions.ts';
 import { shareCost } from './cost-parts.ts';
 import type { Demerger, Entry } from './entry.ts';
 import { type Fold, heldUnits, openParcel, openParcels, setParcels, warn } from './fold.ts';
-import { type Parcel, shareUnits } from './parcel.ts';
+import { costBaseOf, type Parcel, shareUnits } from './parcel.ts';
 
 const hundred = decimal('100');
 
@@ -31,6 +31,10 @@ export function applyDemerger(fold: Fold, entry: Entry & Demerger): void {
     head.push({ ...parcel, ...kept });
     demerged.push({ ...parcel, ...gone, code: entry.newCode, units: received[index] ?? entry.units });
   });
-  setParcels(fold, entry.code, head, heldUnits(fold, entry.code), entry.on);
-  for (const parcel of demerged) openParcel(fold, parcel, entry.on);
+  const { id, portfolio, kind, on, code, newCode } = entry;
+  const units = heldUnits(fold, code);
+  setParcels(fold, code, head, units, on);
+  for (const parcel of demerged) openParcel(fold, parcel, on);
+  const exchange = { entry: id, portfolio, kind, on, code, newCode, units, received: entry.units, cash: noMoney };
+  fold.exchanges.push({ ...exchange, costBase: costBaseOf(demerged) });
 }

@@ -69,6 +69,24 @@ export type CapitalReturned = {
   readonly amount: Money;
 };
 
+/** Units of one code that came for, or out of, units of another without being paid for. */
+export type Exchange = {
+  readonly entry: string;
+  readonly portfolio: string;
+  readonly kind: 'demerger' | 'rollover' | 'rename';
+  readonly on: LocalDate;
+  readonly code: Code;
+  readonly newCode: Code;
+  /** Of the old code, held then: a demerger leaves them, the others take them all. */
+  readonly units: Units;
+  /** Of the new code. */
+  readonly received: Units;
+  /** What was paid in cash beside them. */
+  readonly cash: Money;
+  /** What they brought along; undefined where one of the parcels has no known cost. */
+  readonly costBase: Money | undefined;
+};
+
 /** A dividend, distribution or reinvested dividend. Amounts in dollars; undefined is unknown. */
 export type IncomeReceived = {
   readonly entry: string;
@@ -161,6 +179,7 @@ export type Fold = {
   readonly disposals: Disposal[];
   readonly excessGains: ExcessGain[];
   readonly capitalReturned: CapitalReturned[];
+  readonly exchanges: Exchange[];
   readonly income: IncomeReceived[];
   readonly statements: StatementRecord[];
   readonly unitEvents: UnitEvent[];

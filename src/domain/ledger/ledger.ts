@@ -25,6 +25,7 @@ import type {
   CashClose,
   Disposal,
   ExcessGain,
+  Exchange,
   Fold,
   IncomeReceived,
   LedgerProblem,
@@ -48,6 +49,8 @@ export type Ledger = {
   readonly disposals: readonly Disposal[];
   readonly excessGains: readonly ExcessGain[];
   readonly capitalReturned: readonly CapitalReturned[];
+  /** Of demergers, rollovers and renames that had something to act on. */
+  readonly exchanges: readonly Exchange[];
   readonly income: readonly IncomeReceived[];
   readonly statements: readonly StatementRecord[];
   /** The cash account as the entries make it. */
@@ -159,6 +162,7 @@ function openFold(portfolio: string, options: FoldOptions, shares?: Fold['shares
     disposals: [],
     excessGains: [],
     capitalReturned: [],
+    exchanges: [],
     income: [],
     statements: [],
     unitEvents: [],
@@ -211,6 +215,7 @@ export function foldLedger(entries: readonly Entry[], options: FoldOptions = {})
     disposals: folds.flatMap(fold => fold.disposals),
     excessGains: folds.flatMap(fold => fold.excessGains),
     capitalReturned: folds.flatMap(fold => fold.capitalReturned),
+    exchanges: folds.flatMap(fold => fold.exchanges),
     income: folds.flatMap(fold => fold.income),
     statements: folds.flatMap(fold => fold.statements),
     cash: folds.reduce((total, fold) => add(total, fold.cash), noMoney),

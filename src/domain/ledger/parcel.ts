@@ -10,7 +10,19 @@
  */
 
 import type { LocalDate } from '../date.ts';
-import { add, allocate, compare, isZero, noUnits, perUnit, plain, subtract, type Units } from '../decimal.ts';
+import {
+  add,
+  allocate,
+  compare,
+  isZero,
+  type Money,
+  noMoney,
+  noUnits,
+  perUnit,
+  plain,
+  subtract,
+  type Units,
+} from '../decimal.ts';
 import type { Code } from '../market/security.ts';
 import { type CostParts, costPartsOf, shareCost } from './cost-parts.ts';
 import type { ParcelChoice, ParcelMethod } from './entry.ts';
@@ -29,6 +41,13 @@ export type Taken = CostParts & { readonly parcel: Parcel; readonly units: Units
 
 export const parcelUnits = (parcels: readonly Parcel[]): Units =>
   parcels.reduce((total, parcel) => add(total, parcel.units), noUnits);
+
+/** Undefined where one of them has no known cost. */
+export const costBaseOf = (parcels: readonly Parcel[]): Money | undefined =>
+  parcels.reduce<Money | undefined>(
+    (total, { cost }) => (total === undefined || cost === undefined ? undefined : add(total, cost)),
+    noMoney,
+  );
 
 const byAge = (a: Parcel, b: Parcel): number =>
   a.acquiredOn === b.acquiredOn ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.acquiredOn < b.acquiredOn ? -1 : 1;

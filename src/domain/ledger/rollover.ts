@@ -26,7 +26,7 @@ import { notHeld, reconstructedUnits } from './actions.ts';
 import { type CostParts, costPartsOf, shareCost } from './cost-parts.ts';
 import type { Entry, Rollover } from './entry.ts';
 import { type Fold, heldUnits, openParcel, openParcels, type ParcelSale, setParcels, warn } from './fold.ts';
-import { type Parcel, shareUnits } from './parcel.ts';
+import { costBaseOf, type Parcel, shareUnits } from './parcel.ts';
 import { adjustTaken } from './year-end.ts';
 
 /** What one old parcel turns into. */
@@ -40,7 +40,8 @@ export function applyRollover(fold: Fold, entry: Entry & Rollover): void {
   }
   const held = heldUnits(fold, entry.code);
   const weights = parcels.map(parcel => parcel.units);
-  const received = shareUnits(parcels, reconstructedUnits(held, entry));
+  const scrip = reconstructedUnits(held, entry);
+  const received = shareUnits(parcels, scrip);
   const cash = allocate(entry.cash ?? noMoney, weights);
   const worth = entry.worth === undefined ? [] : allocate(entry.worth, weights);
   fold.unitEvents.push({ kind: 'exit', on: entry.on, code: entry.code, entry: entry.id, units: held });
@@ -62,7 +63,12 @@ export function applyRollover(fold: Fold, entry: Entry & Rollover): void {
     entry,
     exchanges.flatMap(({ sale }) => sale ?? []),
   );
-  fold.cash = add(fold.cash, entry.cash ?? noMoney);
+  const { id, portfolio, kind, on, code, newCode } = entry;
+  const paid = entry.cash ?? noMoney;
+  const costBase = costBaseOf(exchanges.map(each => each.parcel));
+  const gave = { entry: id, portfolio, kind, on, code, newCode, units: held, received: scrip, cash: paid, costBase };
+  fold.exchanges.push(gave);
+  fold.cash = add(fold.cash, paid);
   if (entry.worth === undefined) {
     const why = 'it is only for parcels that would make a gain, and the value of the scrip is not stated';
     warn(fold, entry, `${entry.code}: the rollover is taken for every parcel; ${why} (worth AMOUNT)`);

@@ -11,7 +11,10 @@ import type { UnitClose } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
 import { type Cents, type Scaled, scaledUnits, toCents, valueInCents } from './cents.ts';
 import { type Closes, dayKey } from './closes.ts';
+import { arrive, exchange, leave } from './exchanges.ts';
 import type { Movement } from './movements.ts';
+import { bringIn, outside, standOutside } from './outside.ts';
+import { type HoldingSums, plus, sumsOf, type Tally } from './tally.ts';
 
 /** The units of one code in all the portfolios together, its movements, and what it closed at. */
 export type DayHolding = {
@@ -24,53 +27,6 @@ export type DayHolding = {
   /** The ledger's splits and consolidations of it. */
   readonly splits: readonly { readonly on: LocalDate; readonly newPerOld: Decimal }[];
 };
-
-/** Units that came in later than they were bought, because they had no price until then. */
-export type BroughtIn = {
-  readonly code: Code;
-  readonly on: LocalDate;
-  readonly amount: Cents;
-  readonly at: 'cost' | 'market';
-};
-
-export type HoldingSums = {
-  readonly code: Code;
-  startValue: Cents;
-  endValue: Cents;
-  putIn: Cents;
-  takenOut: Cents;
-  income: Cents;
-  costs: Cents;
-};
-
-/** What all holdings are added up in, by the index of the day; 0 is the close before the first day. */
-export type Tally = {
-  readonly dates: readonly LocalDate[];
-  readonly keys: Int32Array;
-  readonly indexOf: ReadonlyMap<LocalDate, number>;
-  readonly keepsCash: ReadonlySet<string>;
-  readonly values: Float64Array;
-  readonly inflows: Float64Array;
-  readonly outflows: Float64Array;
-  readonly income: Float64Array;
-  readonly held: Uint16Array;
-  /** Runs of days on which a code was held without a price. */
-  readonly unpriced: { code: Code; from: number; to: number }[];
-  readonly priced: Set<Code>;
-  readonly broughtIn: BroughtIn[];
-  readonly contributions: Map<Code, HoldingSums>;
-  /** Net money that went from cash accounts into securities. */
-  spent: Cents;
-};
-
-/** Adds to a day's figure. */
-export const plus = (figures: Float64Array, index: number, amount: Cents): void => {
-  figures[index] = (figures[index] ?? 0) + amount;
-};
-
-/** Of a security without a price so far. */
-type Outside = { net: Cents; income: Cents; costs: Cents; isCostKnown: boolean };
-const outside = (): Outside => ({ net: 0, income: 0, costs: 0, isCostKnown: true });
 
 export function addHoldingDays(tally: Tally, holding: DayHolding): void {
   const { dates, keys, indexOf } = tally;
@@ -90,14 +46,18 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
     const close = nextClose - 1;
     const isPriced = close >= 0;
     if (isPriced && !wasPriced && held !== undefined && index > 0) {
-      bringIn(tally, holding, index, waiting, sums, valuation(held, close, index));
+      const arrived = arrive(waiting, holding.splits, index, units => valuation(units, close, index));
+      bringIn(tally, holding.code, index, waiting, sums, valuation(held, close, index) - arrived);
     }
     wasPriced = isPriced;
     let transferred = 0;
     for (let each = movements[nextMovement]; each !== undefined; each = movements[nextMovement]) {
       if ((indexOf.get(each.on) ?? 0) > index) break;
       nextMovement += 1;
-      if (!isPriced) standOutside(tally, index, each, waiting);
+      if (each.exchange !== undefined) {
+        const value = isPriced && each.units !== undefined ? valuation(each.units, close, index) : undefined;
+        exchange(tally, each, { index, sums, value, waiting });
+      } else if (!isPriced) standOutside(tally, index, each, waiting);
       else if (index > 0)
         transferred += move(tally, index, each, sums, each.units && valuation(each.units, close, index));
     }
@@ -111,6 +71,7 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
       nextUnits += 1;
     }
     if (held === undefined) {
+      leave(waiting, index);
       if (nextUnits >= units.length && nextMovement >= movements.length) break;
       if (!isPriced) waiting = outside();
       continue;
@@ -128,14 +89,6 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
       tally.unpriced.push(run);
     }
   }
-}
-
-function sumsOf(tally: Tally, code: Code): HoldingSums {
-  const known = tally.contributions.get(code);
-  if (known !== undefined) return known;
-  const sums = { code, startValue: 0, endValue: 0, putIn: 0, takenOut: 0, income: 0, costs: 0 };
-  tally.contributions.set(code, sums);
-  return sums;
 }
 
 /** Units at the close with this place in the list, as it stands on the day `index`. */
@@ -186,50 +139,6 @@ function move(tally: Tally, index: number, movement: Movement, sums: HoldingSums
     plus(tally.outflows, index, takenOut);
   }
   return 0;
-}
-
-/** Keeps a movement of a security without a price; money of a cash account has left the portfolio, or come back. */
-function standOutside(tally: Tally, index: number, movement: Movement, waiting: Outside): void {
-  const { way, putIn, takenOut, income, costs, costBase } = movement;
-  if (way === 'units-in') {
-    if (costBase === undefined) waiting.isCostKnown = false;
-    waiting.net += costBase ?? 0;
-  } else if (way === 'units-out') {
-    // How much of the cost went with them is a matter of parcels.
-    waiting.isCostKnown = false;
-  } else waiting.net += putIn - takenOut;
-  waiting.income += income;
-  waiting.costs += costs;
-  if (way !== 'money' || index === 0 || !tally.keepsCash.has(movement.portfolio)) return;
-  tally.spent += putIn - takenOut;
-  plus(tally.outflows, index, putIn);
-  plus(tally.inflows, index, takenOut);
-}
-
-/** The first price of what is held: it comes in. */
-function bringIn(
-  tally: Tally,
-  { code }: DayHolding,
-  index: number,
-  waiting: Outside,
-  sums: HoldingSums,
-  value: Cents,
-): void {
-  const amount = waiting.isCostKnown ? waiting.net : value;
-  if (waiting.isCostKnown) {
-    sums.income += waiting.income;
-    sums.costs += waiting.costs;
-    plus(tally.income, index, waiting.income);
-  }
-  if (amount >= 0) {
-    sums.putIn += amount;
-    plus(tally.inflows, index, amount);
-  } else {
-    sums.takenOut -= amount;
-    plus(tally.outflows, index, -amount);
-  }
-  const on = tally.dates[index];
-  if (on !== undefined) tally.broughtIn.push({ code, on, amount, at: waiting.isCostKnown ? 'cost' : 'market' });
 }
 
 /** The units of several portfolios at each close, added up. */

@@ -5,13 +5,15 @@
  * tax withheld. A reinvested dividend is income out and a purchase in; the residual that the registry keeps is in
  * neither cash nor units, so it counts as taken out until it buys units. A return of capital is taken out as paid. An
  * opening balance or a transfer has no money of its own: it moves at the market value of its units that day, or at its
- * cost base while the security has no price. Of a rollover only its cash is taken out. Whatever else changes units (a
- * split, a consolidation, a bonus, a demerger, a rename) moves nothing: after a demerger the head's row has lost what the
- * new entity's has gained. An entry that the ledger refused, or that had nothing to act on, moves nothing either.
+ * cost base while the security has no price. A demerger, rollover or rename gives units of one code for, or out of, those of
+ * another (see exchanges); only a rollover's cash is taken out. Whatever else changes units (a split, a consolidation, a
+ * bonus) moves nothing, nor does what changes a cost base alone (a tax statement, an AMIT adjustment). An entry that the
+ * ledger refused, or that had nothing to act on, moves nothing either.
  */
 import type { LocalDate } from '../date.ts';
-import { cost, type Money, noMoney, roundCents, subtract, type Units } from '../decimal.ts';
+import { cost, isPositive, type Money, noMoney, roundCents, subtract, type Units } from '../decimal.ts';
 import type { Entry } from '../ledger/entry.ts';
+import type { Exchange } from '../ledger/fold.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { tradeTotal } from '../ledger/trade.ts';
 import type { Code } from '../market/security.ts';
@@ -24,9 +26,9 @@ export type Movement = {
   readonly on: LocalDate;
   /**
    * `money` passes through the cash account where there is one; `reinvested` never does; `units-in` and `units-out` move
-   * at market value.
+   * at market value; `gives` and `receives` are the two ends of an exchange.
    */
-  readonly way: 'money' | 'reinvested' | 'units-in' | 'units-out';
+  readonly way: 'money' | 'reinvested' | 'units-in' | 'units-out' | 'gives' | 'receives';
   readonly putIn: Cents;
   readonly takenOut: Cents;
   /** Of what was taken out: income before tax withheld. */
@@ -37,6 +39,8 @@ export type Movement = {
   readonly units: Units | undefined;
   /** The cost base that such units bring along; undefined is unknown. */
   readonly costBase: Cents | undefined;
+  /** Of `gives` and `receives`. */
+  readonly exchange: Exchange | undefined;
 };
 
 /** Interest and fees, deposits and withdrawals. */
@@ -50,7 +54,10 @@ export type CashMovement = {
 
 export type Movements = { readonly ofHoldings: readonly Movement[]; readonly ofCash: readonly CashMovement[] };
 
-const still = { putIn: 0, takenOut: 0, income: 0, costs: 0, units: undefined, costBase: undefined } as const;
+const noSums = { putIn: 0, takenOut: 0, income: 0, costs: 0 } as const;
+const still = { ...noSums, units: undefined, costBase: undefined, exchange: undefined } as const;
+const centsKnown = (amount: Money | undefined): Cents | undefined =>
+  amount === undefined ? undefined : toCents(amount);
 const centsOf = (amount: Money | undefined): Cents => (amount === undefined ? 0 : toCents(amount));
 
 /** By day. `entries` are those that `ledger` was folded from; those after `until` are left out. */
@@ -59,6 +66,7 @@ export function movementsOf(entries: readonly Entry[], ledger: Ledger, until: Lo
   const proceeds = new Map(ledger.disposals.map(each => [each.entry, each.proceeds]));
   const incomes = new Map(ledger.income.map(each => [each.entry, each]));
   const capital = new Map(ledger.capitalReturned.map(each => [each.entry, each.amount]));
+  const exchanges = new Map(ledger.exchanges.map(each => [each.entry, each]));
   const ofHoldings: Movement[] = [];
   const ofCash: CashMovement[] = [];
   for (const entry of entries) {
@@ -71,9 +79,13 @@ export function movementsOf(entries: readonly Entry[], ledger: Ledger, until: Lo
       case 'buy':
         move(entry.code, 'money', { putIn: toCents(tradeTotal(entry)), costs: centsOf(entry.brokerage) });
         break;
-      case 'sell':
-        move(entry.code, 'money', { takenOut: centsOf(proceeds.get(id)), costs: centsOf(entry.brokerage) });
+      case 'sell': {
+        const received = centsOf(proceeds.get(id));
+        // Of a few cents' worth the brokerage may be more than the price.
+        const sums = received < 0 ? { putIn: -received } : { takenOut: received };
+        move(entry.code, 'money', { ...sums, costs: centsOf(entry.brokerage) });
         break;
+      }
       case 'dividend':
       case 'distribution': {
         const { amount, withheld } = incomes.get(id) ?? { amount: noMoney, withheld: undefined };
@@ -98,13 +110,20 @@ export function movementsOf(entries: readonly Entry[], ledger: Ledger, until: Lo
       case 'return-of-capital':
         move(entry.code, 'money', { takenOut: centsOf(capital.get(id)) });
         break;
+      case 'demerger':
       case 'rollover':
-        if (entry.cash !== undefined) move(entry.code, 'money', { takenOut: toCents(entry.cash) });
+      case 'rename': {
+        const exchange = exchanges.get(id);
+        if (exchange === undefined) break;
+        const costBase = centsKnown(exchange.costBase);
+        if (isPositive(exchange.cash)) move(entry.code, 'money', { takenOut: toCents(exchange.cash) });
+        move(entry.code, 'gives', { units: exchange.units, costBase, exchange });
+        move(entry.newCode, 'receives', { units: exchange.received, costBase, exchange });
         break;
+      }
       case 'opening':
       case 'transfer-in': {
-        const costBase = entry.cost === undefined ? undefined : toCents(entry.cost);
-        move(entry.code, 'units-in', { units: entry.units, costBase });
+        move(entry.code, 'units-in', { units: entry.units, costBase: centsKnown(entry.cost) });
         break;
       }
       case 'transfer-out':

@@ -21,8 +21,10 @@ import type { CashClose } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
 import { type Cents, toCents } from './cents.ts';
 import { dayKey } from './closes.ts';
-import { addHoldingDays, type BroughtIn, type DayHolding, type HoldingSums, plus, type Tally } from './holding-days.ts';
+import { settleExchanges } from './exchanges.ts';
+import { addHoldingDays, type DayHolding } from './holding-days.ts';
 import type { CashMovement } from './movements.ts';
+import { type BroughtIn, type HoldingSums, plus, type Tally } from './tally.ts';
 
 export type PortfolioDay = {
   readonly date: LocalDate;
@@ -87,6 +89,7 @@ export type PortfolioDaysInput = {
 export function portfolioDays(input: PortfolioDaysInput): PortfolioDays {
   const tally = emptyTally(input);
   for (const holding of input.holdings) addHoldingDays(tally, holding);
+  settleExchanges(tally);
   const cash = addCash(tally, input);
   const contributions = [...tally.contributions.values()].map(contribution).filter(isNotIdle);
   return {
@@ -114,6 +117,7 @@ function emptyTally({ baseline, dates, keepsCash }: PortfolioDaysInput): Tally {
     priced: new Set(),
     broughtIn: [],
     contributions: new Map(),
+    exchanges: new Map(),
     spent: 0,
   };
 }

@@ -20,6 +20,16 @@ const line = fc.oneof(
   fc.tuple(units, code, price, dollars, date).map(([u, c, p, a, d]) => `drp ${c} ${u} @ ${p} dividend ${a} on ${d}`),
   fc.tuple(code, date).map(([c, d]) => `split ${c} 3:1 on ${d}`),
   fc.tuple(code, date).map(([c, d]) => `consolidation ${c} 1:7 on ${d}`),
+  fc
+    .tuple(code, fc.constantFrom('ABC', 'XYZ', 'LATE', 'LOST', 'NEW'), units, date)
+    .filter(([c, into]) => c !== into)
+    .map(([c, into, u, d]) => `demerger ${c} into ${into} ${u} cost 30% on ${d}`),
+  fc
+    .tuple(code, code, fc.constantFrom('', ' cash 3.21 worth 0.50', ' cash 40.50 worth 99.10', ' worth 12.34'), date)
+    .filter(([c, into]) => c !== into)
+    .map(([c, into, paid, d]) => `rollover ${c} into ${into} 2:3${paid} on ${d}`),
+  fc.tuple(code, dollars).map(([c, a]) => `statement ${c} fy 2025 franked ${a}, amit-decrease ${a}`),
+  fc.tuple(code, dollars).map(([c, a]) => `amit ${c} -${a} fy 2026`),
   fc.tuple(code, price, date).map(([c, p, d]) => `return-of-capital ${c} ${p} on ${d}`),
   fc.tuple(units, code, dollars, date).map(([u, c, a, d]) => `transfer-in ${u} ${c} cost ${a} on ${d}`),
   fc.tuple(units, code, date).map(([u, c, d]) => `transfer-out ${u} ${c} on ${d}`),
