@@ -59,6 +59,34 @@ describe('a sale that is only thought of', () => {
     ]);
   });
 
+  it('with least tax knows the losses of all that the owner has, those carried in among them', async () => {
+    const long = ['buy 100 ABC @ 18.10 fee 10 on 2024-01-05', 'buy 100 ABC @ 18.20 fee 10 on 2026-02-02'];
+    const { app, preview } = await openAt('2026-03-03T00:00Z', ...long);
+    const picked = () =>
+      preview('100', { method: 'least-tax' }).methods[0]?.owners[0]?.lines.map(line => [
+        line.acquiredOn,
+        text(line.gain),
+      ]);
+    // 170 halved is 85, 160 whole: the discount wins.
+    expect(picked()).toEqual([['2024-01-05', '170']]);
+    // A loss of 160 takes all of the second, and leaves 5 of the first.
+    setOwnerFact(app, { financialYear: 2025, fact: 'losses-brought-in', value: decimal('160') });
+    expect(picked()).toEqual([['2026-02-02', '160']]);
+    // In another portfolio a gain of the year uses the losses up.
+    createPortfolio(app, 'Second', { owner: 'Main' });
+    recordEntry(app, 'buy 100 XYZ @ 10 on 2025-12-01', { portfolio: 'Second' });
+    recordEntry(app, 'sell 100 XYZ @ 20 on 2026-02-20', { portfolio: 'Second' });
+    expect(
+      viewSalePreview(app, {
+        code: abc,
+        units: units('100'),
+        price: price('20'),
+        portfolio: 'Main',
+        method: 'least-tax',
+      }).methods[0]?.owners[0]?.lines.map(line => line.acquiredOn),
+    ).toEqual(['2024-01-05']);
+  });
+
   it('of a joint portfolio is of each owner', async () => {
     const { app } = await openAt('2026-03-03T00:00Z');
     createPortfolio(app, 'Joint', { owners: 'Ann 60, Bob 40' });

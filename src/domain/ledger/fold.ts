@@ -169,8 +169,8 @@ export type Fold = {
   readonly rule: ClosingRule;
   /** The deemed sale of 1 July 2027, where the caller wants it told. */
   readonly reset: Reset | undefined;
-  /** Losses that a sale can use besides those of this portfolio, by financial year. */
-  readonly lossesAvailable: (financialYear: number) => Money;
+  /** What a least-tax sale counts with in the place of this portfolio's own gains; undefined for every recorded one. */
+  readonly yearSoFar: (sale: Entry) => Gains | undefined;
   /** Open parcels, oldest first, and their units. */
   readonly open: Map<Code, { parcels: Parcel[]; units: Units }>;
   /** Units at the close of each day on which they changed, oldest first. */

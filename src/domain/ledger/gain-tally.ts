@@ -24,7 +24,7 @@ export function gainsSoFar(fold: Fold, year: number): Gains {
     carried = isPositive(unused) ? unused : noMoney;
   }
   const own = years.get(year) ?? none;
-  return { ...own, losses: add(add(own.losses, carried), fold.lossesAvailable(year)) };
+  return { ...own, losses: add(own.losses, carried) };
 }
 
 function bringUpToDate({ tally, disposals, excessGains }: Fold): void {

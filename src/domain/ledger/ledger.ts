@@ -27,6 +27,7 @@ import type {
   ExcessGain,
   Exchange,
   Fold,
+  Gains,
   IncomeReceived,
   LedgerProblem,
   Reset,
@@ -140,22 +141,23 @@ export type FoldOptions = {
    */
   readonly reset?: Reset | undefined;
   /**
-   * Losses that a least-tax sale can use besides those of its own portfolio, for a sale that is only thought of. What is
-   * recorded is folded without, so that every view closes the same parcels.
+   * The gains and losses of a sale's year before it, where a least-tax sale that is only thought of has to know more than
+   * its own portfolio does: all of its owners'. What is recorded is folded without, so that every view closes the same
+   * parcels.
    */
-  readonly lossesAvailable?: ((portfolio: string, financialYear: number) => Money) | undefined;
+  readonly yearSoFar?: ((sale: Entry) => Gains | undefined) | undefined;
 };
 
 const fifo: ClosingRule = { method: 'fifo', taxpayer: 'individual' };
-const noLosses = (): Money => noMoney;
+const unasked = (): undefined => undefined;
 
 function openFold(portfolio: string, options: FoldOptions, shares?: Fold['shares']): Fold {
-  const { methods, reset, lossesAvailable = noLosses } = options;
+  const { methods, reset, yearSoFar = unasked } = options;
   return {
     portfolio,
     rule: methods?.get(portfolio) ?? fifo,
     reset: reset?.portfolios.has(portfolio) ? reset : undefined,
-    lossesAvailable: year => lossesAvailable(portfolio, year),
+    yearSoFar,
     cashCloses: [],
     open: new Map(),
     closes: new Map(),

@@ -120,7 +120,7 @@ function closingOf(fold: Fold, entry: Entry & (Trade | TransferOut), parcels: Pa
     proceeds: tradeTotal(entry),
     costChange: adjustmentPerUnit(fold, entry, entry.units),
     taxpayer: fold.rule.taxpayer,
-    soFar: gainsSoFar(fold, financialYear(entry.on)),
+    soFar: fold.yearSoFar(entry) ?? gainsSoFar(fold, financialYear(entry.on)),
   });
   return closePicked(parcels, picks);
 }

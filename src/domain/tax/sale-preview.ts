@@ -2,7 +2,9 @@
  * What a sale would do to the tax of the owners, before it is made.
  *
  * The sale is folded into the ledger as if it were recorded, once by each parcel method, and every owner's year is
- * reckoned with and without it; the difference is the taxable gain, which may be below zero. Tax is that times the
+ * reckoned with and without it; the difference is the taxable gain, which may be below zero. A least-tax sale knows the
+ * owners' whole year, over all portfolios and with the losses carried into it; once recorded it knows its portfolio alone,
+ * so a trader who wants the same parcels names them. Tax is that times the
  * owner's marginal rate, where the user has given one. Waiting is the same sale on the first day on which one more of its
  * parcels has the discount: what it saves is the difference of the two taxable gains, at the same price. After 1 July
  * 2027 waiting helps only the deferred part of a gain, and indexation after 12 months.
@@ -18,14 +20,16 @@ import {
   roundCents,
   scale,
   subtract,
+  sum,
 } from '../decimal.ts';
 import type { Entry, ParcelMethod, Trade } from '../ledger/entry.ts';
+import type { Gains } from '../ledger/fold.ts';
 import { foldLedger } from '../ledger/ledger.ts';
 import type { Owner } from '../ledger/portfolio.ts';
 import type { GainLine } from './capital-gain.ts';
 import { gainYears, linesOfOwner } from './capital-gains.ts';
 import { factOf, type OwnerBooks } from './owner-books.ts';
-import { type CapitalGainYear, lossesCarriedOut } from './tax-year.ts';
+import { type CapitalGainYear, lossesCarriedIn, lossesCarriedOut } from './tax-year.ts';
 import { type WashSale, washSales } from './wash-sale.ts';
 
 export type OwnerEffect = {
@@ -82,14 +86,26 @@ const sumKnown = (amounts: readonly (Money | undefined)[]): Money | undefined =>
 
 const yearOf = (books: OwnerBooks, fy: number): CapitalGainYear | undefined => gainYears(books, fy).at(-1);
 
-function withSale(books: OwnerBooks, sale: PlannedSale): OwnerBooks {
-  const entries = [...books.entries, sale];
-  return { ...books, entries, ledger: foldLedger(entries, books.folding) };
+/** The owners' year with what is recorded of it, losses carried into it among them; joint owners' are added up. */
+function yearSoFar(owners: readonly OwnerBooks[], fy: number): Gains {
+  const years = owners.flatMap(books => yearOf(books, fy) ?? []);
+  const total = (of: (year: CapitalGainYear) => Money): Money => sum(years.map(of), noMoney);
+  return {
+    long: total(year => year.discountGains),
+    short: total(year => year.otherGains),
+    losses: total(year => add(year.losses, lossesCarriedIn(year))),
+  };
 }
 
-function effectOn(books: OwnerBooks, sale: PlannedSale): OwnerEffect {
+function withSale(books: OwnerBooks, sale: PlannedSale, soFar: Gains): OwnerBooks {
+  const entries = [...books.entries, sale];
+  const folding = { ...books.folding, yearSoFar: (each: Entry) => (each.id === sale.id ? soFar : undefined) };
+  return { ...books, entries, ledger: foldLedger(entries, folding) };
+}
+
+function effectOn(books: OwnerBooks, sale: PlannedSale, soFar: Gains): OwnerEffect {
   const fy = financialYear(sale.on);
-  const after = withSale(books, sale);
+  const after = withSale(books, sale, soFar);
   const lines = linesOfOwner(after).filter(line => line.entry === sale.id);
   const [before, then] = [yearOf(books, fy), yearOf(after, fy)];
   const isKnown = lines.every(line => line.gain !== undefined);
@@ -115,6 +131,11 @@ function effectOn(books: OwnerBooks, sale: PlannedSale): OwnerEffect {
   };
 }
 
+function effectsOn(owners: readonly OwnerBooks[], sale: PlannedSale): OwnerEffect[] {
+  const soFar = yearSoFar(owners, financialYear(sale.on));
+  return owners.map(books => effectOn(books, sale, soFar));
+}
+
 /** The days on which one more of the parcels that gain has the discount; nearest first. */
 function discountDays(effects: readonly OwnerEffect[], on: LocalDate): LocalDate[] {
   const days = effects
@@ -128,11 +149,11 @@ function discountDays(effects: readonly OwnerEffect[], on: LocalDate): LocalDate
 /** The sale by one method, for the owners of its portfolio. */
 export function previewSale(owners: readonly OwnerBooks[], planned: PlannedSale, method: ParcelMethod): MethodPreview {
   const sale = { ...planned, method };
-  const effects = owners.map(books => effectOn(books, sale));
+  const effects = effectsOn(owners, sale);
   const taxableGain = sumKnown(effects.map(each => each.taxableGain));
   const tax = sumKnown(effects.map(each => each.tax));
   const waiting = discountDays(effects, sale.on).map((on): Waiting => {
-    const later = owners.map(books => effectOn(books, { ...sale, on }));
+    const later = effectsOn(owners, { ...sale, on });
     const less = (now: Money | undefined, then: Money | undefined): Money | undefined =>
       now === undefined || then === undefined ? undefined : subtract(now, then);
     return {

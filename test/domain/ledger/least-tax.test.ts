@@ -130,7 +130,7 @@ describe('least-tax', () => {
     // Without losses 150 is taxed at 75 and 80 whole; a carried loss of 100 leaves 25 of one and nothing of the other.
     expect(closed(lines.filter(line => !line.includes('XYZ')))).toEqual(['2020-01-02']);
     expect(closed(lines)).toEqual(['2024-12-02']);
-    const given = { lossesAvailable: () => money('100') };
+    const given = { yearSoFar: () => ({ long: noMoney, short: noMoney, losses: money('100') }) };
     expect(
       closed(
         lines.filter(line => !line.includes('XYZ')),
