@@ -3,7 +3,7 @@
 import { daysBetween, type LocalDate } from '../domain/date.ts';
 import { plain } from '../domain/decimal.ts';
 import { harmless } from '../domain/text.ts';
-import { formatDate, formatDateShort, formatDollars, formatUnits, formatWeekday } from '../format.ts';
+import { formatCount, formatDate, formatDateShort, formatDollars, formatUnits, formatWeekday } from '../format.ts';
 import type { Need } from '../usecases/view-dashboard.ts';
 
 export type NeedWords = { readonly text: string; readonly urgent: boolean };
@@ -31,6 +31,11 @@ export function needWords(need: Need, today: LocalDate): NeedWords {
         urgent: true,
       };
     }
+    case 'ahead':
+      return {
+        text: `${formatCount(need.count, 'entry')} dated after today ${need.count === 1 ? 'is' : 'are'} counted already`,
+        urgent: true,
+      };
     case 'discount':
       return {
         text: `${need.code} discount on ${formatUnits(need.units)} ${plain(need.units) === '1' ? 'unit' : 'units'} ${inDays(need.days)}`,
@@ -38,7 +43,7 @@ export function needWords(need: Need, today: LocalDate): NeedWords {
       };
     case 'ex-dividend':
       return {
-        text: `${need.code} ex-dividend ${need.days === 1 ? 'tomorrow' : `${formatWeekday(need.on)} ${formatDateShort(need.on)}`}, ${formatDollars(need.amount)}`,
+        text: `${need.code} ex-dividend ${need.days === 1 ? 'tomorrow' : `${formatWeekday(need.on)} ${formatDateShort(need.on)}`}${need.amount === undefined ? '' : `, ${formatDollars(need.amount)}`}`,
         urgent: false,
       };
     case 'notification':

@@ -106,8 +106,9 @@ export function openViews(app: App) {
   const unread = keepLast((..._: Stamp) => viewInbox(app, { unread: true, limit: 0 }).unreadCount);
   const inbox = keepLast((..._: Stamp) => viewInbox(app, { limit: shownNotifications }).notifications);
   const extras = keepLast((...[, , view]: [...Stamp, PortfolioView]) => viewDashboard(app, view));
-  const series = keepLast((...[, , range, name]: [...Stamp, ChartRange, string | undefined]) =>
-    viewValueSeries(app, { range, portfolio: name }),
+  const series = keepLast(
+    (...[, , range, name, { holdings }]: [...Stamp, ChartRange, string | undefined, PortfolioView]) =>
+      viewValueSeries(app, { range, portfolio: name, holdings }),
   );
   const holdingRows = keepLast((view: PortfolioView) =>
     listRows(holdingsDefinition, view.holdings, totalsRow(view.totals)),
@@ -177,7 +178,7 @@ export function openViews(app: App) {
           kind: 'dashboard',
           portfolio: view,
           extras: extras(...stamp, view),
-          series: state.isFirst ? undefined : series(...stamp, state.range, state.portfolio),
+          series: state.isFirst ? undefined : series(...stamp, state.range, state.portfolio, view),
         };
       case 'holdings':
         return {

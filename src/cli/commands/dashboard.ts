@@ -152,10 +152,12 @@ function needText(need: Need): string {
       const since = need.since === undefined ? '' : ` since ${formatDate(need.since)}`;
       return `No newer price${since}: ${list(need.codes)}; run asxos refresh`;
     }
+    case 'ahead':
+      return `${formatCount(need.count, 'entry')} dated after today ${need.count === 1 ? 'is' : 'are'} counted already`;
     case 'discount':
       return `${need.code}: the CGT discount on ${formatUnits(need.units)} units begins ${inDays(need.days, need.on)}`;
     case 'ex-dividend':
-      return `${need.code}: ex-dividend ${inDays(need.days, need.on)}, ${formatDollars(need.amount)} on what you hold`;
+      return `${need.code}: ex-dividend ${inDays(need.days, need.on)}${need.amount === undefined ? '' : `, ${formatDollars(need.amount)} on what you hold`}`;
     case 'notification':
       return `${need.notification.title}: ${need.notification.message}`;
   }

@@ -2,7 +2,9 @@
 
 import { blockChart, brailleChart } from '../../chart.ts';
 import type { ChartStyle } from '../../config.ts';
+import { countAhead } from '../../domain/ledger/ahead.ts';
 import {
+  formatCount,
   formatDateShort,
   formatDay,
   formatDollars,
@@ -92,7 +94,11 @@ function chartLines({ series, portfolio }: DashboardModel, style: ChartStyle, { 
 function captionLine({ series, portfolio }: DashboardModel, state: State, width: number): Line {
   const what = portfolio.totals.cash === undefined ? 'value of holdings' : 'value of holdings and cash';
   const without = series === undefined || series.excluded.length === 0 ? '' : `, without ${series.excluded.join(', ')}`;
-  return inline([rangeLine(state.range), [{ text: what + without, token: 'dim' }]], width);
+  const ahead = countAhead(portfolio.entries, portfolio.asOf);
+  const words: Line[] = [[{ text: what + without, token: 'dim' }]];
+  if (ahead > 0)
+    words.unshift([{ text: `up to today, without ${formatCount(ahead, 'later entry')}`, token: 'warning' }]);
+  return inline([rangeLine(state.range), ...words], width);
 }
 
 function needLines(model: DashboardModel, width: number, height: number): Line[] {
