@@ -1,6 +1,6 @@
 /** The watchlist: securities followed without being held. */
 import type { App } from '../app.ts';
-import { countSecurities, findSecurity } from '../db/securities.ts';
+import { countSecurities, findSecurity, securitiesOf } from '../db/securities.ts';
 import { listWatched, unwatch, watch } from '../db/watchlist.ts';
 import type { Code } from '../domain/market/security.ts';
 
@@ -27,6 +27,13 @@ export function watchCodes(app: App, codes: readonly Code[], note?: string): Wat
 export function unwatchCodes(app: App, codes: readonly Code[]): WatchChange {
   const removed = app.db.transaction(() => codes.filter(code => unwatch(app.db, code)));
   return { changed: removed, unchanged: codes.filter(code => !removed.includes(code)), warnings: [] };
+}
+
+/** What is watched, with the names that are known. */
+export function watchedSecurities(app: App): { code: Code; name: string | undefined }[] {
+  const codes = watchedCodes(app);
+  const securities = securitiesOf(app.db, codes);
+  return codes.map(code => ({ code, name: securities.get(code)?.name }));
 }
 
 export const watchedCodes = (app: App): Code[] => listWatched(app.db).map(each => each.code);

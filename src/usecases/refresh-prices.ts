@@ -17,6 +17,7 @@ import {
   type RefreshTarget,
   readRefreshNeed,
 } from '../db/refresh-need.ts';
+import { forgetRefreshTroubles, noteRefreshTrouble } from '../db/refresh-trouble.ts';
 import { rewrittenFrom, storeMarket } from '../db/store-market.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import { addDays } from '../domain/date.ts';
@@ -115,9 +116,11 @@ async function refreshAlone(app: App, options: RefreshOptions): Promise<RefreshR
     const report = store(app, whole, need, answer, left);
     throwIfAllFailed(answer, report);
     const calls = finish(report.failed.length > 0 ? 'partly' : 'done', firstReason(report));
+    noteOutcome(app, report);
     return { ...report, calls, quotaLeft: app.callsLeft() };
   } catch (error) {
     finish('failed', error instanceof Error ? error.message : String(error));
+    if (error instanceof Failure) noteFailure(app, error);
     throw error;
   }
 }
@@ -128,6 +131,23 @@ const firstReason = (report: RefreshReport): string | undefined => {
   const more = report.failed.length > 1 ? `, and ${report.failed.length - 1} more` : '';
   return `${first.code === undefined ? '' : `${first.code}: `}${first.reason}${more}`;
 };
+
+/** What failed goes into the inbox, for who does not read cron's mail. */
+function noteOutcome(app: App, report: RefreshReport): void {
+  const message = firstReason(report);
+  app.db.transaction(() => {
+    if (message === undefined) forgetRefreshTroubles(app.db);
+    else {
+      const data = { codes: report.failed.flatMap(each => each.code ?? []) };
+      noteRefreshTrouble(app.db, { kind: 'partly', message, data }, app.now());
+    }
+  });
+}
+
+function noteFailure(app: App, { code, message, hint }: Failure): void {
+  const words = hint === undefined ? message : `${message}. ${hint}`;
+  app.db.transaction(() => noteRefreshTrouble(app.db, { kind: code, message: words, data: { code } }, app.now()));
+}
 
 /** Once each quota day, EODHD's own count of calls; costs nothing, and a refresh goes on where it is not to be had. */
 async function learnQuota(app: App, client: Eodhd, signal: AbortSignal | undefined): Promise<void> {

@@ -1,5 +1,4 @@
 import { Argument } from 'commander';
-import type { App } from '../../app.ts';
 import { units } from '../../domain/decimal.ts';
 import { formatCount, formatUnits, unknown } from '../../format.ts';
 import type { RefreshPlan, RefreshReport } from '../../usecases/refresh-prices.ts';
@@ -37,7 +36,6 @@ export const addRefresh: AddCommands = (program, { run }) => {
         const progress = progressLine('Fetching', streams, { quiet });
         try {
           const report = await refresh(app, { ...wanted, signal, onProgress: progress.show });
-          await tellOfFailures(app, report);
           const answer = refreshReport(report, app.today());
           // From cron: silence means that all is well.
           return quiet && report.failed.length === 0 ? { ...answer, sections: [] } : answer;
@@ -47,23 +45,6 @@ export const addRefresh: AddCommands = (program, { run }) => {
       });
     });
 };
-
-/** Puts the day's first failed refresh into the inbox, for who does not read cron's mail. */
-async function tellOfFailures(app: App, { failed }: RefreshReport): Promise<void> {
-  const [first] = failed;
-  if (first === undefined) return;
-  const { notify } = await import('../../usecases/notify.ts');
-  const more = failed.length > 1 ? `, and ${failed.length - 1} more` : '';
-  notify(app, {
-    type: 'system',
-    priority: 'normal',
-    title: 'A refresh failed in part',
-    message: `${first.code === undefined ? '' : `${first.code}: `}${first.reason}${more}`,
-    data: { codes: failed.flatMap(each => each.code ?? []) },
-    createdAt: app.now(),
-    eventKey: `refresh-failed|${app.today()}`,
-  });
-}
 
 const whole = (count: number): string => formatUnits(units(String(count)));
 const quotaWords = (left: number | undefined): string =>
