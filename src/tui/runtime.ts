@@ -9,7 +9,7 @@ import { minute } from '../domain/date.ts';
 import { harmless } from '../domain/text.ts';
 import { describe, Failure } from '../failure.ts';
 import { dataRevision, followChanges } from '../usecases/follow-changes.ts';
-import { watchedCodes } from '../usecases/manage-watchlist.ts';
+import { watchedSecurities } from '../usecases/manage-watchlist.ts';
 import { storedSecurities } from '../usecases/search-securities.ts';
 import { dueRefresh, refreshInterval } from './auto-refresh.ts';
 import { type Choice, type Command, type Context, commandsAt, placeOf } from './command.ts';
@@ -184,9 +184,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     const query = overlay.query.text;
     const held = models.portfolio.holdings.map(({ code, name }) => ({ code, name }));
     const heldCodes = new Set<string>(held.map(each => each.code));
-    const watched = watchedCodes(app)
-      .filter(code => !heldCodes.has(code))
-      .map(code => ({ code }));
+    const watched = watchedSecurities(app).filter(({ code }) => !heldCodes.has(code));
     return paletteChoices(query, {
       commands: commandsAt(commands, place).filter(command => command.motion !== true),
       own: [...held, ...watched],

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { parseCode } from '../../src/domain/market/security.ts';
 import { selectedId } from '../../src/tui/list-model.ts';
 import { topScreen } from '../../src/tui/state.ts';
 import { renamePortfolio } from '../../src/usecases/manage-portfolios.ts';
-import { watchedCodes } from '../../src/usecases/manage-watchlist.ts';
+import { unwatchCodes, watchCodes, watchedCodes } from '../../src/usecases/manage-watchlist.ts';
 import {
   type ConsoleApp,
   fridayEvening,
@@ -130,6 +131,16 @@ describe('the palette', () => {
     const t = open();
     t.press('ctrl+p', ...typed('woolworths'), 'enter');
     expect(screenOf(t)).toEqual({ kind: 'security', code: 'WOW' });
+  });
+  test('what is watched is there with its name, and found by it', () => {
+    const t = open();
+    watchCodes(demo.app, [parseCode('CBA')]);
+    try {
+      t.press(':', ...typed('commonwealth'));
+      expect(t.frame()).toMatch(/› CBA +Commonwealth Bank/);
+    } finally {
+      unwatchCodes(demo.app, [parseCode('CBA')]);
+    }
   });
   test('a command is done', () => {
     const t = open();
