@@ -5,7 +5,7 @@ import { formatMoney } from '../format.ts';
 import { fitBlock } from './blocks.ts';
 import { type Choice, type Command, commandsAt, keyLabel, placeOf } from './command.ts';
 import type { KeyHint } from './components/footer.tsx';
-import { type Message, messageLine } from './components/message-line.tsx';
+import { messageRows } from './components/message-line.tsx';
 import { ruleLine } from './components/rule.tsx';
 import type { Status } from './components/status-line.tsx';
 import { freshnessWords, pctChange } from './figures.ts';
@@ -19,7 +19,7 @@ import { dashboardScreen } from './screens/dashboard.ts';
 import { holdingsScreen } from './screens/holdings.ts';
 import { securityScreen } from './screens/security.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
-import { type EntryLineOverlay, type Notice, type ScreenKind, type State, topScreen } from './state.ts';
+import { type EntryLineOverlay, type ScreenKind, type State, topScreen } from './state.ts';
 import { type Line, type Span, shorten } from './text.ts';
 import { fieldLine } from './text-field.ts';
 import type { Models } from './views.ts';
@@ -44,6 +44,9 @@ export type Frame = {
   /** Whether the key for help works now. */
   readonly withHelp: boolean;
 };
+
+const margin = 4;
+const question = '? y/N';
 
 type Room = { readonly width: number; readonly height: number };
 
@@ -115,6 +118,12 @@ function scrolled(title: string, lines: readonly Line[], top: number, { width, h
 const goesTo = (word: string, { portfolio: { scope } }: Models): string =>
   scope.portfolios[0] === undefined ? '' : ` ${word} ${scope.portfolios[0].name}`;
 
+const portfolioTitles = {
+  show: 'Portfolio',
+  entry: 'Which portfolio does the entry go to?',
+  import: 'Which portfolio does the file go into?',
+} as const;
+
 const importTitle = (models: Models): string => `Import a file${goesTo('into', models)}`;
 
 function entryLine(overlay: EntryLineOverlay, models: Models, width: number): Line[] {
@@ -140,7 +149,10 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
     case 'palette':
       return [ruleLine(width, 'Commands and codes'), ...paletteLines(overlay, choices, inner)];
     case 'portfolios':
-      return [ruleLine(width, 'Portfolio'), ...portfolioLines(models.portfolios ?? [], overlay.chosen, inner)];
+      return [
+        ruleLine(width, portfolioTitles[overlay.then ?? 'show']),
+        ...portfolioLines(models.portfolios ?? [], overlay.chosen, inner),
+      ];
     case 'entry-line':
       return entryLine(overlay, models, width);
     case 'import':
@@ -154,14 +166,9 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
   }
 }
 
-const messageOf = ({ kind, text, hint }: Notice): Message => ({
-  kind,
-  text: hint === undefined ? text : `${text}. ${hint}`,
-});
-
-/** A field being typed, else what was just said, else a rule. */
-function lowerLine({ state, models }: Snapshot, width: number): Line {
-  const { overlay, notice, lists } = state;
+/** Of a field being typed or a question; undefined while there is neither. */
+function fieldInFooter({ state, models }: Snapshot, width: number): Line | undefined {
+  const { overlay, lists } = state;
   const { screen } = models;
   if (overlay?.kind === 'filter' && (screen.kind === 'holdings' || screen.kind === 'watchlist')) {
     const count = `${screen.list.rows.length} of ${screen.list.total}`;
@@ -174,7 +181,7 @@ function lowerLine({ state, models }: Snapshot, width: number): Line {
   if (overlay?.kind === 'delete') {
     return [
       { text: '  ! ', token: 'warning', bold: true },
-      { text: shorten(`Delete ${overlay.title}? y/N`, width - 5), bold: true },
+      { text: `${shorten(`Delete ${overlay.title}`, width - margin - question.length - 1)}${question}`, bold: true },
     ];
   }
   if (overlay?.kind === 'help' && overlay.typing) {
@@ -183,7 +190,15 @@ function lowerLine({ state, models }: Snapshot, width: number): Line {
       ...fieldLine(overlay.filter, Math.max(4, Math.min(40, width - 8))),
     ];
   }
-  return notice === undefined ? ruleLine(width) : messageLine(messageOf(notice), width);
+  return undefined;
+}
+
+/** A field being typed, else what was just said, else a rule; what needs more rows than one lies over the screen. */
+function lowerRows(snapshot: Snapshot, width: number): Line[] {
+  const field = fieldInFooter(snapshot, width);
+  if (field !== undefined) return [field];
+  const { notice } = snapshot.state;
+  return notice === undefined ? [ruleLine(width)] : messageRows(notice, width);
 }
 
 function hintsOf({ state, commands, isAvailable }: Snapshot): KeyHint[] {
@@ -196,10 +211,12 @@ function hintsOf({ state, commands, isAvailable }: Snapshot): KeyHint[] {
 export function drawFrame(snapshot: Snapshot, style: ChartStyle): Frame {
   const { columns: width, rows } = snapshot.state.size;
   const height = bodyHeight(rows);
+  const lower = lowerRows(snapshot, width);
+  const shown = fitBlock(body(snapshot, style, { width, height }), width, height);
   return {
     status: statusOf(snapshot),
-    body: fitBlock(body(snapshot, style, { width, height }), width, height),
-    lower: lowerLine(snapshot, width),
+    body: [...shown.slice(0, height - lower.length + 1), ...lower.slice(0, -1)],
+    lower: lower.at(-1) ?? [],
     hints: hintsOf(snapshot),
     withHelp: snapshot.state.overlay === undefined,
   };
