@@ -15,7 +15,7 @@ import { dueRefresh, refreshInterval } from './auto-refresh.ts';
 import { type Choice, type Command, type Context, commandsAt, placeOf } from './command.ts';
 import { commands } from './commands.ts';
 import type { MessageKind } from './components/message-line.tsx';
-import { fieldInUse, pastedText } from './fields.ts';
+import { fieldInUse, pastedText, pasteInto } from './fields.ts';
 import { messagesOf, type Snapshot } from './frame.ts';
 import { keepLast } from './keep-last.ts';
 import { helpLines } from './overlays/help.ts';
@@ -24,7 +24,7 @@ import { paletteChoices } from './palette.ts';
 import { openRefreshTask } from './refresh-task.ts';
 import { type Event, initialState, type Notice, update } from './state.ts';
 import type { Line } from './text.ts';
-import { editField, insertText } from './text-field.ts';
+import { editField } from './text-field.ts';
 import { openViews } from './views.ts';
 
 export type Ending = { readonly exitCode: number } | { readonly error: unknown };
@@ -282,7 +282,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
         if (use === undefined) return;
         const pasted = pastedText(state, text);
         if ('refusal' in pasted) say('warning', pasted.refusal, 'Press i to import a file of them');
-        else dispatch(use.put(insertText(use.field, harmless(pasted.text))));
+        else dispatch(use.put(pasteInto(state, use.field, harmless(pasted.text))));
       }),
     resize: (columns: number, rows: number): void => {
       if (columns === state.size.columns && rows === state.size.rows) return;

@@ -86,14 +86,14 @@ const newest = (all: readonly Freshness[]): Freshness =>
 
 const shownNotifications = 100;
 
-function choices(app: App, { scope }: PortfolioView): PortfolioChoice[] {
+function choices(app: App, { scope }: PortfolioView, oneOnly: boolean): PortfolioChoice[] {
   const { portfolios } = viewPortfolios(app);
   const own = portfolios.map(({ name }) => ({
     label: name,
     scope: name,
     shown: scope.portfolios.length === 1 && scope.name === name,
   }));
-  if (own.length < 2) return own;
+  if (own.length < 2 || oneOnly) return own;
   return [...own, { label: 'All portfolios', scope: 'all', shown: scope.combined }];
 }
 
@@ -221,7 +221,8 @@ export function openViews(app: App) {
               : view.freshness,
         screen,
         inbox: state.overlay?.kind === 'messages' ? inbox(...stamp) : undefined,
-        portfolios: state.overlay?.kind === 'portfolios' ? choices(app, view) : undefined,
+        portfolios:
+          state.overlay?.kind === 'portfolios' ? choices(app, view, state.overlay.then !== undefined) : undefined,
         preview: state.overlay?.kind === 'entry-line' ? previewOf(state.overlay, stamp, state.portfolio) : undefined,
       };
     },

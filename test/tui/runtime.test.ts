@@ -192,6 +192,13 @@ describe('help', () => {
     t.press('enter', 'esc');
     expect(t.runtime.snapshot().state.overlay).toBeUndefined();
   });
+  test('names the key that scrolls, where there is more than is in view', () => {
+    const t = openTestConsole(demo.app, { columns: 60, rows: 20 });
+    t.press('2', '?');
+    expect(t.rows().at(-1)).toContain('pgdn more');
+    t.runtime.resize(120, 50);
+    expect(t.rows().at(-1)).not.toContain('pgdn');
+  });
   test('scrolls to its end and no further', () => {
     const t = openTestConsole(demo.app, { columns: 60, rows: 14 });
     t.press('2', '?', ...Array.from({ length: 60 }, () => 'j'));

@@ -3,6 +3,9 @@ import { readNotifications } from '../../usecases/inbox.ts';
 import type { Command, Context, Place } from '../command.ts';
 import { bodyHeight, overlayRows } from '../frame-size.ts';
 import type { Overlay } from '../state.ts';
+import { allInView } from './all-in-view.ts';
+import { openLine } from './entry.ts';
+import { openImport } from './import.ts';
 import { clearFilter, move } from './list.ts';
 
 const close = ({ dispatch }: Context): void => dispatch({ type: 'overlay', overlay: undefined });
@@ -39,7 +42,15 @@ function scrolling(kind: 'help' | 'messages'): Command[] {
   return [
     { id: `${kind}.down`, keys: ['down', 'j'], title: 'down', ...motion, run: by(() => 1) },
     { id: `${kind}.up`, keys: ['up', 'k'], title: 'up', ...motion, run: by(() => -1) },
-    { id: `${kind}.page-down`, keys: ['pagedown', 'space'], title: 'a page down', ...motion, run: by(page => page) },
+    {
+      id: `${kind}.page-down`,
+      keys: ['pagedown', 'space'],
+      title: 'more',
+      ...motion,
+      importance: 3,
+      unavailable: allInView,
+      run: by(page => page),
+    },
     { id: `${kind}.page-up`, keys: ['pageup'], title: 'a page up', ...motion, run: by(page => -page) },
     {
       id: `${kind}.first`,
@@ -80,7 +91,10 @@ const choosePortfolio = (step: 1 | -1) =>
 function switchPortfolio(context: Context): void {
   const { overlay } = context.state;
   const choice = overlay?.kind === 'portfolios' ? context.models.portfolios?.[overlay.chosen] : undefined;
-  if (choice !== undefined) context.dispatch({ type: 'portfolio', name: choice.scope });
+  if (overlay?.kind !== 'portfolios' || choice === undefined) return;
+  context.dispatch({ type: 'portfolio', name: choice.scope });
+  if (overlay.then === 'entry') openLine(context);
+  if (overlay.then === 'import') openImport(context);
 }
 
 export const overlayCommands: readonly Command[] = [
