@@ -1,21 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { App } from '../../src/app.ts';
 import { costSince } from '../../src/db/calls.ts';
 import { listJobRuns } from '../../src/db/jobs.ts';
 import { priceHistories } from '../../src/db/prices.ts';
 import { plain } from '../../src/domain/decimal.ts';
 import { parseCode } from '../../src/domain/market/security.ts';
 import { quotaDay } from '../../src/eodhd/costs.ts';
-import { viewInbox } from '../../src/usecases/inbox.ts';
 import { watchCodes } from '../../src/usecases/manage-watchlist.ts';
 import { refresh } from '../../src/usecases/refresh-prices.ts';
 import { viewPortfolio } from '../../src/usecases/view-portfolio.ts';
 import { openTestApp, temporaryFolder } from '../support/app.ts';
 import { failureOf } from '../support/eodhd-client.ts';
 import { evening, json, listed, openWith, quoteRow, record, seen, user } from './scripted-market.ts';
-import { at, storeCloses } from './stored-market.ts';
+import { storeCloses } from './stored-market.ts';
 
 describe('a quota that is short', () => {
   it('spends on quotes first, holdings before watched ones, and lists the rest', async () => {
@@ -71,48 +69,6 @@ describe('a quota that is short', () => {
     expect(server.requests.length).toBeLessThan(3 * codes.length);
     const stored = priceHistories(app.db, codes.map(parseCode));
     expect([...stored.keys()].sort()).toEqual(report.updated);
-  });
-});
-
-describe('the inbox', () => {
-  const inbox = (app: App) => viewInbox(app).notifications.map(({ type, title, message }) => [type, title, message]);
-
-  it('is told of a refresh that failed, once for each kind of failure', async () => {
-    const { app } = await openTestApp({ now: evening, token: 'wrong-key-0815' });
-    record(app, 'buy 1 BHP @ 40 on 2026-02-02');
-    await failureOf(refresh(app, { target: 'prices' }));
-    await failureOf(refresh(app, { target: 'prices' }));
-    const [[type, title, message] = [], ...more] = inbox(app);
-    expect([type, title, more]).toEqual(['system', 'A refresh failed', []]);
-    expect(message).toMatch(/^EODHD did not accept the API key\. .+/);
-  });
-
-  it('is told again once a refresh has worked in between', async () => {
-    const { app, server, clock } = await openWith([], 'buy 1 AAA @ 4 on 2026-02-02');
-    const refuse = () => server.setFault({ path: 'real-time', drop: true });
-    refuse();
-    await failureOf(refresh(app, { target: 'prices' }));
-    server.clearFaults();
-    server.setFault(json('real-time', [quoteRow('AAA', 5, evening / 1000)]));
-    expect((await refresh(app, { target: 'prices' })).updated).toEqual(['AAA']);
-    server.clearFaults();
-    clock.now = at('2026-03-03T02:00Z');
-    refuse();
-    await failureOf(refresh(app, { target: 'prices' }));
-    expect(inbox(app)).toHaveLength(2);
-  });
-
-  it('is told of one that failed in part, with what failed', async () => {
-    const rows = [quoteRow('AAA', 5, evening / 1000)];
-    const { app } = await openWith(
-      [user(99, 100), json('real-time', rows)],
-      'buy 1 AAA @ 4 on 2026-02-02',
-      'buy 1 BBB @ 4 on 2026-02-02',
-    );
-    await refresh(app, { target: 'prices' });
-    expect(inbox(app)).toEqual([
-      ['system', 'A refresh failed in part', "BBB: not asked: 0 calls left of today's quota"],
-    ]);
   });
 });
 
