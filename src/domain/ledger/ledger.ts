@@ -115,6 +115,7 @@ function foldPortfolio(portfolio: string, entries: readonly Entry[], method: Par
     problems: [],
     warnings: [],
     renamed: new Map(),
+    residuals: new Map(),
     cash: noMoney,
   };
   for (const entry of entries) {
