@@ -11,7 +11,7 @@ const columns: readonly TableColumn[] = [
   { id: 'date', title: 'Date', kind: 'text', priority: 1 },
   { id: 'kind', title: 'Kind', kind: 'text', priority: 2 },
   { id: 'units', title: 'Units', kind: 'number', priority: 3 },
-  { id: 'price', title: 'Price', kind: 'number', priority: 4 },
+  { id: 'price', title: 'Price', kind: 'price', priority: 4 },
   { id: 'brokerage', title: 'Brokerage', kind: 'number', priority: 7 },
   { id: 'amount', title: 'Amount', kind: 'number', priority: 5 },
   { id: 'detail', title: 'Detail', kind: 'text', priority: 8 },

@@ -128,6 +128,10 @@ function byValue(a: Holding, b: Holding): number {
   return compare(b.value, a.value) || (a.code < b.code ? -1 : 1);
 }
 
+/** The totals of some of the holdings, without cash. */
+export const totalsOfSome = (holdings: readonly Holding[]): HoldingTotals =>
+  totalsOf(holdings, sumKnown(holdings.map(row => row.value)), undefined);
+
 function totalsOf(holdings: readonly Holding[], value: Money | undefined, cash: Money | undefined): HoldingTotals {
   const both = holdings.filter(row => row.gain !== undefined);
   const moved = holdings.filter(row => row.dayChange !== undefined);
