@@ -2,7 +2,7 @@
 import type { ChartStyle } from '../config.ts';
 import { harmless } from '../domain/text.ts';
 import { formatMoney } from '../format.ts';
-import { fitBlock } from './blocks.ts';
+import { fitBlock, indent } from './blocks.ts';
 import { type Choice, type Command, commandsAt, keyLabel, placeOf } from './command.ts';
 import type { KeyHint } from './components/footer.tsx';
 import { messageRows } from './components/message-line.tsx';
@@ -10,6 +10,7 @@ import { ruleLine } from './components/rule.tsx';
 import type { Status } from './components/status-line.tsx';
 import { freshnessWords, pctChange } from './figures.ts';
 import { bodyHeight, overlayRows } from './frame-size.ts';
+import { needRows } from './need-rows.ts';
 import { entryLineLines } from './overlays/entry-line.ts';
 import { importLines } from './overlays/import.ts';
 import { messageLines } from './overlays/messages.ts';
@@ -78,10 +79,17 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
       ? []
       : [{ text: `  ${formatMoney(totals.value)} ` }, pctChange(totals.dayChangePct)];
   const { task } = state;
+  // On a security's page it is the security's own, not the portfolio's.
+  const whose = models.screen.kind === 'security' ? `${models.screen.view.code}: ` : '';
   const age: Line =
     task.kind === 'running'
       ? [{ text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }]
-      : [{ text: freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' }), token: 'dim' }];
+      : [
+          {
+            text: whose + freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' }),
+            token: 'dim',
+          },
+        ];
   return {
     left: [{ text: scope.name, bold: true }, ...value],
     middle: tabLine(state),
@@ -146,6 +154,8 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
       return scrolled('Help', overlayLines, overlay.top, room);
     case 'messages':
       return scrolled('Messages', overlayLines, overlay.top, room);
+    case 'needs':
+      return scrolled('Needs you', overlayLines, overlay.top, room);
     case 'palette':
       return [ruleLine(width, 'Commands and codes'), ...paletteLines(overlay, choices, inner)];
     case 'portfolios':
@@ -220,6 +230,14 @@ export function drawFrame(snapshot: Snapshot, style: ChartStyle): Frame {
     hints: hintsOf(snapshot),
     withHelp: snapshot.state.overlay === undefined,
   };
+}
+
+/** All that needs attention, whole. */
+export function needsOf({ state, models: { screen, portfolio } }: Pick<Snapshot, 'state' | 'models'>): Line[] {
+  if (screen.kind !== 'dashboard') return [];
+  return screen.extras.needs.flatMap(need =>
+    needRows(need, portfolio.asOf, state.size.columns - margin).map(row => indent(row, 2)),
+  );
 }
 
 /** The lines that an overlay scrolls through; help is made by whoever knows what can be done now. */

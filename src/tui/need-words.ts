@@ -6,7 +6,7 @@ import { harmless } from '../domain/text.ts';
 import { formatCount, formatDate, formatDateShort, formatDollars, formatUnits, formatWeekday } from '../format.ts';
 import type { Need } from '../usecases/view-dashboard.ts';
 
-export type NeedWords = { readonly text: string; readonly urgent: boolean };
+type NeedWords = { readonly text: string; readonly urgent: boolean };
 
 const inDays = (days: number): string => (days === 1 ? 'tomorrow' : `in ${days} days`);
 
@@ -24,6 +24,7 @@ export function needWords(need: Need, today: LocalDate): NeedWords {
   switch (need.kind) {
     case 'unpriced':
       return { text: `${codes(need.codes)} ${need.codes.length === 1 ? 'has' : 'have'} no price yet`, urgent: true };
+    case 'quiet':
     case 'stale': {
       const since = need.since === undefined ? '' : ` than ${day(need.since, today)}`;
       return {

@@ -10,13 +10,13 @@ import { harmless } from '../domain/text.ts';
 import { describe, Failure } from '../failure.ts';
 import { dataRevision, followChanges } from '../usecases/follow-changes.ts';
 import { watchedSecurities } from '../usecases/manage-watchlist.ts';
-import { storedSecurities } from '../usecases/search-securities.ts';
+import { hasStoredSecurities, storedSecurities } from '../usecases/search-securities.ts';
 import { dueRefresh, refreshInterval } from './auto-refresh.ts';
 import { type Choice, type Command, type Context, commandsAt, placeOf } from './command.ts';
 import { commands } from './commands.ts';
 import type { MessageKind } from './components/message-line.tsx';
 import { fieldInUse, pastedText, pasteInto } from './fields.ts';
-import { messagesOf, type Snapshot } from './frame.ts';
+import { messagesOf, needsOf, type Snapshot } from './frame.ts';
 import { keepLast } from './keep-last.ts';
 import { helpLines } from './overlays/help.ts';
 import { importPreviewLines } from './overlays/import.ts';
@@ -187,6 +187,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     const watched = watchedSecurities(app).filter(({ code }) => !heldCodes.has(code));
     return paletteChoices(query, {
       commands: commandsAt(commands, place).filter(command => command.motion !== true),
+      isListStored: hasStoredSecurities(app),
       own: [...held, ...watched],
       stored: query.trim() === '' ? [] : storedSecurities(app, query, 20),
     });
@@ -195,6 +196,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
   function overlayLinesOf({ state: shown, models }: Partial): Line[] {
     const { overlay, stack, size } = shown;
     if (overlay?.kind === 'messages') return messagesOf({ state: shown, models });
+    if (overlay?.kind === 'needs') return needsOf({ state: shown, models });
     if (overlay?.kind === 'import-preview') return previewLines(overlay.report, size.columns);
     if (overlay?.kind !== 'help') return [];
     const why = (command: Command): string | undefined =>

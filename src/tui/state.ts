@@ -40,6 +40,8 @@ export type Overlay =
   | { readonly kind: 'help'; readonly filter: TextField; readonly typing: boolean; readonly top: number }
   | { readonly kind: 'palette'; readonly query: TextField; readonly chosen: number }
   | { readonly kind: 'messages'; readonly top: number }
+  /** All that the Dashboard says needs attention. */
+  | { readonly kind: 'needs'; readonly top: number }
   /** `then` is what the portfolio is chosen for; all of them are no choice then. */
   | { readonly kind: 'portfolios'; readonly chosen: number; readonly then?: 'entry' | 'import' }
   /** The filter of the list beneath is being typed. */

@@ -5,7 +5,7 @@
 import type { App } from '../app.ts';
 import type { Notification } from '../domain/alerts/notification.ts';
 import { type Instant, type LocalDate, sydneyDate } from '../domain/date.ts';
-import type { Holding } from '../domain/ledger/holding.ts';
+import { type Holding, totalsOfSome } from '../domain/ledger/holding.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import { type Freshness, latestCloseDue } from '../domain/market/age.ts';
 import { latestSession } from '../domain/market/calendar.ts';
@@ -111,7 +111,9 @@ export function openViews(app: App) {
       viewValueSeries(app, { range, portfolio: name, holdings }),
   );
   const holdingRows = keepLast((view: PortfolioView) =>
-    listRows(holdingsDefinition, view.holdings, totalsRow(view.totals)),
+    listRows(holdingsDefinition, view.holdings, totalsRow(view.totals), shown =>
+      totalsRow(totalsOfSome(shown), view.totals),
+    ),
   );
   const watched = keepLast((..._: Stamp) => {
     const { rows } = viewWatchlist(app);

@@ -9,6 +9,7 @@ import { forgetCalls } from '../db/calls.ts';
 import { finishJob, startJob } from '../db/jobs.ts';
 import { priceHistories } from '../db/prices.ts';
 import { readQuota, writeQuota } from '../db/quota.ts';
+import { quotesOf } from '../db/quotes.ts';
 import {
   noteAsked,
   noteBulkDay,
@@ -17,10 +18,9 @@ import {
   type RefreshTarget,
   readRefreshNeed,
 } from '../db/refresh-need.ts';
-import { forgetRefreshTroubles, noteRefreshTrouble } from '../db/refresh-trouble.ts';
 import { rewrittenFrom, storeMarket } from '../db/store-market.ts';
 import { readOverrides } from '../db/trading-days.ts';
-import { addDays } from '../domain/date.ts';
+import { addDays, sydneyDate } from '../domain/date.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { Eodhd } from '../eodhd/client.ts';
@@ -83,16 +83,28 @@ const nothing: RefreshReport = { updated: [], unchanged: [], failed: [], calls: 
 export function refresh(app: App, options: RefreshOptions): Promise<RefreshReport> {
   const need = readRefreshNeed(app.db, options.target, app.now(), { ifDue: options.ifDue ?? false });
   if (planned(need).length === 0)
-    return Promise.resolve({ ...nothing, unchanged: upToDate(need), quotaLeft: app.callsLeft() });
+    return Promise.resolve({ ...nothing, unchanged: upToDate(app, need.followed), quotaLeft: app.callsLeft() });
   return app.lock('refresh', 'a refresh', () => refreshAlone(app, options), patience);
 }
 
-const upToDate = (need: RefreshNeed): RefreshReport['unchanged'] =>
-  need.followed.map(code => ({ code, reason: 'up to date' }));
+/** Codes for which nothing newer came, and why: one that does not trade is not up to date. */
+function upToDate({ db, now }: App, codes: readonly Code[]): RefreshReport['unchanged'] {
+  const due = latestCloseDue(now(), readOverrides(db));
+  const histories = priceHistories(db, codes);
+  const quotes = quotesOf(db, codes);
+  return codes.map(code => {
+    const tradedAt = quotes.get(code)?.at;
+    const days = [histories.get(code)?.lastDate, tradedAt && sydneyDate(tradedAt)].filter(day => day !== undefined);
+    const last = days.sort().at(-1);
+    if (last === undefined) return { code, reason: 'no price of it is stored' };
+    return { code, reason: last < due ? `no price since ${last}: suspended, or not traded` : 'up to date' };
+  });
+}
 
 async function refreshAlone(app: App, options: RefreshOptions): Promise<RefreshReport> {
   const whole = readRefreshNeed(app.db, options.target, app.now(), { ifDue: options.ifDue ?? false });
-  if (planned(whole).length === 0) return { ...nothing, unchanged: upToDate(whole), quotaLeft: app.callsLeft() };
+  if (planned(whole).length === 0)
+    return { ...nothing, unchanged: upToDate(app, whole.followed), quotaLeft: app.callsLeft() };
   const job = app.db.transaction(() => startJob(app.db, `refresh ${options.target}`, app.now()));
   const finish = (outcome: 'done' | 'partly' | 'failed', message?: string): number => {
     const { count, cost } = app.flushCalls();
@@ -116,11 +128,9 @@ async function refreshAlone(app: App, options: RefreshOptions): Promise<RefreshR
     const report = store(app, whole, need, answer, left);
     throwIfAllFailed(answer, report);
     const calls = finish(report.failed.length > 0 ? 'partly' : 'done', firstReason(report));
-    noteOutcome(app, report);
     return { ...report, calls, quotaLeft: app.callsLeft() };
   } catch (error) {
     finish('failed', error instanceof Error ? error.message : String(error));
-    if (error instanceof Failure) noteFailure(app, error);
     throw error;
   }
 }
@@ -131,23 +141,6 @@ const firstReason = (report: RefreshReport): string | undefined => {
   const more = report.failed.length > 1 ? `, and ${report.failed.length - 1} more` : '';
   return `${first.code === undefined ? '' : `${first.code}: `}${first.reason}${more}`;
 };
-
-/** What failed goes into the inbox, for who does not read cron's mail. */
-function noteOutcome(app: App, report: RefreshReport): void {
-  const message = firstReason(report);
-  app.db.transaction(() => {
-    if (message === undefined) forgetRefreshTroubles(app.db);
-    else {
-      const data = { codes: report.failed.flatMap(each => each.code ?? []) };
-      noteRefreshTrouble(app.db, { kind: 'partly', message, data }, app.now());
-    }
-  });
-}
-
-function noteFailure(app: App, { code, message, hint }: Failure): void {
-  const words = hint === undefined ? message : `${message}. ${hint}`;
-  app.db.transaction(() => noteRefreshTrouble(app.db, { kind: code, message: words, data: { code } }, app.now()));
-}
 
 /** Once each quota day, EODHD's own count of calls; costs nothing, and a refresh goes on where it is not to be had. */
 async function learnQuota(app: App, client: Eodhd, signal: AbortSignal | undefined): Promise<void> {
@@ -232,9 +225,8 @@ function store(
     code,
     reason: `not asked: ${app.callsLeft() ?? 0} calls left of today's quota`,
   }));
-  const unchanged = whole.followed
-    .filter(code => !updated.has(code) && !failed.has(code) && !left.includes(code))
-    .map(code => ({ code, reason: reasons.get(code) ?? 'up to date' }));
+  const rest = whole.followed.filter(code => !updated.has(code) && !failed.has(code) && !left.includes(code));
+  const unchanged = upToDate(app, rest).map(({ code, reason }) => ({ code, reason: reasons.get(code) ?? reason }));
   return { updated: [...updated].sort(), unchanged, failed: [...failures, ...waiting], calls: 0, quotaLeft: undefined };
 }
 

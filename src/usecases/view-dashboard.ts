@@ -4,6 +4,7 @@ import { dividendsOf } from '../db/dividends.ts';
 import { readLedger, unitFactors } from '../db/ledger.ts';
 import { countNotifications, listNotifications } from '../db/notifications.ts';
 import { tradedCloses } from '../db/price-series.ts';
+import { readAsked } from '../db/refresh-need.ts';
 import { readScope } from '../db/scope.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import type { Notification } from '../domain/alerts/notification.ts';
@@ -16,6 +17,7 @@ import type { IncomeReceived } from '../domain/ledger/fold.ts';
 import type { Holding } from '../domain/ledger/holding.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
 import { tradingDays } from '../domain/market/calendar.ts';
+import { isHistoryDue } from '../domain/market/due.ts';
 import type { DeclaredDividend } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
 import { type ChartRange, rangeStart } from '../domain/returns/chart-range.ts';
@@ -26,7 +28,12 @@ import { discountEligibleFrom } from '../domain/tax/discount.ts';
 export type Need =
   /** Entries dated after today, which the holdings count already. */
   | { readonly kind: 'ahead'; readonly count: number }
-  | { readonly kind: 'unpriced' | 'stale'; readonly codes: readonly Code[]; readonly since: LocalDate | undefined }
+  /** Stale is what a refresh may mend; quiet is what it was asked for and brought nothing newer. */
+  | {
+      readonly kind: 'unpriced' | 'stale' | 'quiet';
+      readonly codes: readonly Code[];
+      readonly since: LocalDate | undefined;
+    }
   | {
       readonly kind: 'discount';
       readonly code: Code;
@@ -56,7 +63,7 @@ export type IncomeSummary = {
 };
 
 export type DashboardExtras = {
-  /** Holdings by the size of today's move, at most five. */
+  /** Holdings by the size of the session's move, at most twenty. */
   readonly movers: readonly Holding[];
   readonly income: IncomeSummary;
   readonly needs: readonly Need[];
@@ -81,11 +88,11 @@ export function viewDashboard(app: App, view: PortfolioView): DashboardExtras {
   return {
     movers: moved
       .toSorted((a, b) => Math.abs(toFloat(b.dayChange ?? noMoney)) - Math.abs(toFloat(a.dayChange ?? noMoney)))
-      .slice(0, 5),
+      .slice(0, 20),
     income: incomeOf(app, view, today),
     needs: [
       ...aheadNeeds(view, today),
-      ...priceNeeds(view),
+      ...priceNeeds(app, view),
       ...exDividends(app, view, today),
       ...discounts(view, today),
       ...news(app),
@@ -143,17 +150,29 @@ function aheadNeeds(view: PortfolioView, today: LocalDate): Need[] {
   return count === 0 ? [] : [{ kind: 'ahead', count }];
 }
 
-function priceNeeds(view: PortfolioView): Need[] {
-  const unpriced = view.holdings.filter(row => row.price === undefined).map(row => row.code);
-  const stale = view.holdings.filter(row => row.price?.stale);
-  const since = stale.reduce<LocalDate | undefined>(
-    (last, row) => (last === undefined || (row.price && row.price.on > last) ? row.price?.on : last),
+function priceNeeds({ db, now }: App, { holdings }: PortfolioView): Need[] {
+  const asked = readAsked(db, 'history');
+  const overrides = readOverrides(db);
+  const unpriced = holdings.filter(row => row.price === undefined);
+  const stale = holdings.filter(row => row.price?.stale);
+  const isQuiet = ({ code }: Holding): boolean => !isHistoryDue(undefined, asked[code], now(), overrides);
+  return [
+    ...priceNeed('unpriced', unpriced),
+    ...priceNeed(
+      'stale',
+      stale.filter(row => !isQuiet(row)),
+    ),
+    ...priceNeed('quiet', stale.filter(isQuiet)),
+  ];
+}
+
+function priceNeed(kind: 'unpriced' | 'stale' | 'quiet', rows: readonly Holding[]): Need[] {
+  if (rows.length === 0) return [];
+  const since = rows.reduce<LocalDate | undefined>(
+    (last, { price }) => (last === undefined || (price && price.on > last) ? price?.on : last),
     undefined,
   );
-  return [
-    ...(unpriced.length > 0 ? [{ kind: 'unpriced' as const, codes: unpriced, since: undefined }] : []),
-    ...(stale.length > 0 ? [{ kind: 'stale' as const, codes: stale.map(row => row.code), since }] : []),
-  ];
+  return [{ kind, codes: rows.map(row => row.code), since }];
 }
 
 function exDividends(app: App, view: PortfolioView, today: LocalDate): Need[] {

@@ -55,6 +55,7 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['holdings/1', 'holdings --demo'],
   ['dashboard/1', 'demo'],
   ['parcels/1', 'parcels --demo'],
+  ['why/1', 'why gain BHP --demo'],
   ['quotes/1', 'quote BHP ZZZ --demo'],
   ['watchlist/1', 'watch list --demo'],
   ['chart/1', 'chart BHP --demo'],

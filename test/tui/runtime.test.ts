@@ -110,6 +110,19 @@ describe('lists', () => {
     expect(codesOf(t)).toHaveLength(16);
     expect(screenOf(t)).toEqual({ kind: 'holdings' });
   });
+  test('the total of a filtered list is of what it shows, and says so', () => {
+    const t = openTestConsole(demo.app, { columns: 160, rows: 30 });
+    t.press('2', '/', ...typed('van'), 'enter');
+    const row = t.rows().find(each => each.startsWith('   Shown'));
+    expect(row).toMatch(/3 of 16 holdings$/);
+    const amounts = t
+      .rows()
+      .filter(each => /Vanguard/.test(each))
+      .map(each => /[\d,]+\.\d\d(?= +[▲▼\d.]+%)/.exec(each)?.[0]);
+    expect(amounts).toHaveLength(3);
+    t.press('esc');
+    expect(t.frame()).toMatch(/Total .*16 holdings/);
+  });
   test('letters of a filter are text, not keys', () => {
     const t = open();
     t.press('2', '/', ...typed('q2'));

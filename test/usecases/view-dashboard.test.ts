@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { replaceDividends } from '../../src/db/dividends.ts';
+import { noteAsked } from '../../src/db/refresh-need.ts';
 import type { NotificationDraft } from '../../src/domain/alerts/notification.ts';
 import { parseLocalDate } from '../../src/domain/date.ts';
 import { plain, price } from '../../src/domain/decimal.ts';
@@ -59,6 +60,17 @@ describe('movers and needs', () => {
     expect(needs).toEqual([
       { kind: 'unpriced', codes: ['DDD'], since: undefined },
       { kind: 'stale', codes: ['CCC'], since: '2026-02-25' },
+    ]);
+  });
+
+  it('tells what a refresh was asked for and did not bring from what it may bring', async () => {
+    const { app } = await openTestApp({ now: evening });
+    record(app, 'buy 10 AAA @ 40 on 2024-02-02', 'buy 1 CCC @ 4 on 2024-02-02');
+    storeCloses(app, { AAA: { '2026-02-27': '50' }, CCC: { '2025-02-28': '5' } });
+    app.db.transaction(() => noteAsked(app.db, 'history', [parseCode('CCC')], app.now()));
+    expect(dashboard(app).needs).toEqual([
+      { kind: 'stale', codes: ['AAA'], since: '2026-02-27' },
+      { kind: 'quiet', codes: ['CCC'], since: '2025-02-28' },
     ]);
   });
 

@@ -39,6 +39,8 @@ export async function dashboard({ app, portfolio }: Run): Promise<Report> {
   return dashboardReport(view, viewDashboard(app, view), app.now());
 }
 
+const mostMovers = 5;
+
 const moverRow = (row: Holding) => ({
   code: row.code,
   name: row.name,
@@ -83,7 +85,8 @@ function needRow(need: Need) {
 }
 
 function dashboardReport(view: PortfolioView, extras: DashboardExtras, now: number): Report {
-  const { movers, income, needs, unread } = extras;
+  const { income, needs, unread } = extras;
+  const movers = extras.movers.slice(0, mostMovers);
   const columns = moverColumns(movers);
   return {
     schema: 'dashboard/1',
@@ -116,12 +119,13 @@ function dashboardReport(view: PortfolioView, extras: DashboardExtras, now: numb
 }
 
 function headline({ totals, sessionDay, asOf }: PortfolioView): string[] {
+  const label = formatDay(sessionDay, asOf);
   const part = formatCoverage(totals.moved, totals.priced);
   const change = `${formatDollars(totals.dayChange, { sign: true })} ${formatChangePct(totals.dayChangePct, 2)}`;
   const day = part === '' ? change : `${change} (${part})`;
   const gain = `${formatDollars(totals.gain, { sign: true })} ${formatChangePct(totals.gainPct)}`;
   return [
-    `Value ${formatDollars(totals.value)}   ${formatDay(sessionDay, asOf)} ${totals.dayChange === undefined ? 'unknown' : day}   gain ${totals.gain === undefined ? 'unknown' : gain}`,
+    `Value ${formatDollars(totals.value)}   ${totals.dayChange === undefined ? `no prices of ${label}` : `${label} ${day}`}   gain ${totals.gain === undefined ? 'unknown' : gain}`,
   ];
 }
 
@@ -151,6 +155,10 @@ function needText(need: Need): string {
     case 'stale': {
       const since = need.since === undefined ? '' : ` since ${formatDate(need.since)}`;
       return `No newer price${since}: ${list(need.codes)}; run asxos refresh`;
+    }
+    case 'quiet': {
+      const since = need.since === undefined ? '' : ` since ${formatDate(need.since)}`;
+      return `No price${since}: ${list(need.codes)}; EODHD has none, it may be suspended`;
     }
     case 'ahead':
       return `${formatCount(need.count, 'entry')} dated after today ${need.count === 1 ? 'is' : 'are'} counted already`;

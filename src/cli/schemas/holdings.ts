@@ -46,7 +46,7 @@ const holdings = z.strictObject({
 
 const need = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ahead'), count }),
-  z.strictObject({ kind: z.enum(['unpriced', 'stale']), codes: z.array(code), since: date.nullable() }),
+  z.strictObject({ kind: z.enum(['unpriced', 'stale', 'quiet']), codes: z.array(code), since: date.nullable() }),
   z.strictObject({ kind: z.literal('discount'), code, units: decimal, on: date, days: count }),
   z.strictObject({ kind: z.literal('ex-dividend'), code, on: date, days: count, amount }),
   z.strictObject({

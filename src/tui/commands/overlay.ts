@@ -31,7 +31,7 @@ const closing = (place: Place, keys: readonly string[]): Command => ({
 });
 
 /** A text of lines scrolls by so many, up to its end. */
-function scrolling(kind: 'help' | 'messages'): Command[] {
+function scrolling(kind: 'help' | 'messages' | 'needs'): Command[] {
   const by = (step: (page: number) => number) =>
     change(kind, (overlay, { state, overlayLength }) => {
       const page = overlayRows(bodyHeight(state.size.rows));
@@ -97,7 +97,19 @@ function switchPortfolio(context: Context): void {
   if (overlay.then === 'import') openImport(context);
 }
 
+const needsOf = ({ models: { screen } }: Context): number =>
+  screen.kind === 'dashboard' ? screen.extras.needs.length : 0;
+
 export const overlayCommands: readonly Command[] = [
+  {
+    id: 'needs.open',
+    keys: ['n'],
+    title: 'what needs you',
+    where: ['dashboard'],
+    importance: 2,
+    unavailable: context => (needsOf(context) === 0 ? 'nothing needs you right now' : undefined),
+    run: ({ dispatch }) => dispatch({ type: 'overlay', overlay: { kind: 'needs', top: 0 } }),
+  },
   closing('palette', ['esc']),
   {
     id: 'palette.down',
@@ -160,6 +172,8 @@ export const overlayCommands: readonly Command[] = [
       say('info', count === 1 ? '1 notification marked as read' : `${count} notifications marked as read`);
     },
   },
+  closing('needs', ['esc', 'q', 'n']),
+  ...scrolling('needs'),
   closing('portfolios', ['esc', 'q', 'p']),
   {
     id: 'portfolios.down',
