@@ -132,6 +132,10 @@ export function formatDay(date: LocalDate, today: LocalDate): string {
   return days > 0 && days < 7 ? formatWeekday(date) : formatDateShort(date);
 }
 
+/** Why the change of a day is not known: nothing has a price of it yet, or the close before it is missing. */
+export const formatNoChange = (day: string, isPriced: boolean): string =>
+  isPriced ? `change of ${day} unknown` : `no prices of ${day}`;
+
 /** `15 of 16` where a total is not of all; empty where it is. */
 export const formatCoverage = (count: number, all: number): string => (count < all ? `${count} of ${all}` : '');
 

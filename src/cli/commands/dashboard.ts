@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../domain/date.ts';
-import type { Holding } from '../../domain/ledger/holding.ts';
+import { type Holding, isPricedOn } from '../../domain/ledger/holding.ts';
 import {
   formatCount,
   formatCoverage,
@@ -9,6 +9,7 @@ import {
   formatDollars,
   formatFinancialYear,
   formatMoney,
+  formatNoChange,
   formatUnits,
 } from '../../format.ts';
 import type { DashboardExtras, Need } from '../../usecases/view-dashboard.ts';
@@ -118,14 +119,17 @@ function dashboardReport(view: PortfolioView, extras: DashboardExtras, now: numb
   };
 }
 
-function headline({ totals, sessionDay, asOf }: PortfolioView): string[] {
+function headline(view: PortfolioView): string[] {
+  const { totals, sessionDay, asOf } = view;
   const label = formatDay(sessionDay, asOf);
   const part = formatCoverage(totals.moved, totals.priced);
   const change = `${formatDollars(totals.dayChange, { sign: true })} ${formatChangePct(totals.dayChangePct, 2)}`;
   const day = part === '' ? change : `${change} (${part})`;
   const gain = `${formatDollars(totals.gain, { sign: true })} ${formatChangePct(totals.gainPct)}`;
   return [
-    `Value ${formatDollars(totals.value)}   ${totals.dayChange === undefined ? `no prices of ${label}` : `${label} ${day}`}   gain ${totals.gain === undefined ? 'unknown' : gain}`,
+    `Value ${formatDollars(totals.value)}   ${
+      totals.dayChange === undefined ? formatNoChange(label, isPricedOn(view.holdings, sessionDay)) : `${label} ${day}`
+    }   gain ${totals.gain === undefined ? 'unknown' : gain}`,
   ];
 }
 

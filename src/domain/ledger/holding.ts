@@ -6,6 +6,7 @@
  * holdings that have what they add, and carry how many those are. Weights are of priced securities plus the cash account.
  */
 
+import type { LocalDate } from '../date.ts';
 import {
   add,
   compare,
@@ -127,6 +128,10 @@ function byValue(a: Holding, b: Holding): number {
   }
   return compare(b.value, a.value) || (a.code < b.code ? -1 : 1);
 }
+
+/** Whether any of them has a price of that day. */
+export const isPricedOn = (holdings: readonly Holding[], day: LocalDate): boolean =>
+  holdings.some(row => row.price?.on === day);
 
 /** The totals of some of the holdings, without cash. */
 export const totalsOfSome = (holdings: readonly Holding[]): HoldingTotals =>

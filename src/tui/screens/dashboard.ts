@@ -3,6 +3,7 @@
 import { blockChart, brailleChart } from '../../chart.ts';
 import type { ChartStyle } from '../../config.ts';
 import { countAhead } from '../../domain/ledger/ahead.ts';
+import { isPricedOn } from '../../domain/ledger/holding.ts';
 import {
   formatCount,
   formatDateShort,
@@ -10,6 +11,7 @@ import {
   formatDollars,
   formatFinancialYear,
   formatMoney,
+  formatNoChange,
   formatPrice,
 } from '../../format.ts';
 import type { IncomeSummary } from '../../usecases/view-dashboard.ts';
@@ -62,9 +64,10 @@ function headline({ portfolio }: DashboardModel, width: number): Line[] {
   const cash: Line = totals.cash === undefined ? [] : [{ text: ` + ${formatMoney(totals.cash)} cash`, token: 'dim' }];
   const value: Line = [{ text: formatDollars(totals.value), bold: true }, ...cash];
   const today = formatDay(portfolio.sessionDay, portfolio.asOf);
-  // Nothing is priced on the day: what had moved before is not the day's change.
   const day: Line =
-    totals.moved === 0 ? [{ text: `no prices of ${today}`, token: 'dim' }] : labelled(today, dayChangeOf(totals));
+    totals.moved === 0
+      ? [{ text: formatNoChange(today, isPricedOn(portfolio.holdings, portfolio.sessionDay)), token: 'dim' }]
+      : labelled(today, dayChangeOf(totals));
   const gain = labelled('gain', changeSpans(totals.gain, totals.gainPct, 1));
   const unpriced: Line[] = totals.unpriced > 0 ? [[{ text: `${totals.unpriced} unpriced`, token: 'warning' }]] : [];
   const parts = [value, day, gain, ...unpriced];
@@ -146,7 +149,10 @@ function moverLines({ extras, portfolio }: DashboardModel, width: number, count 
     }),
   );
   if (rows.length === 0) {
-    const words = portfolio.totals.moved === 0 ? `no prices of ${day}` : 'nothing has moved';
+    const words =
+      portfolio.totals.moved === 0
+        ? formatNoChange(day, isPricedOn(portfolio.holdings, portfolio.sessionDay))
+        : 'nothing has moved';
     return [heading(title), [{ text: words, token: 'dim' }]];
   }
   return [heading(title), ...bare(moverColumns, rows, width)];

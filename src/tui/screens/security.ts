@@ -121,7 +121,8 @@ const fact = (label: string, spans: Line): Line => [{ text: label.padEnd(10), to
 function dayFact({ price, dayChange }: Holding, today: LocalDate): Line[] {
   if (price === undefined) return [];
   if (dayChange !== undefined) return [fact(formatDay(price.on, today), [moneyChange(dayChange)])];
-  return [fact('day', [{ text: `price of ${formatDate(price.on)}`, token: 'dim' }])];
+  const why = price.on === today ? 'close before unknown' : `price of ${formatDate(price.on)}`;
+  return [fact('day', [{ text: why, token: 'dim' }])];
 }
 
 function factLines({ view, discount }: SecurityModel, today: LocalDate): Line[] {

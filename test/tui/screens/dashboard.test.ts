@@ -39,6 +39,12 @@ describe('prices of another day', () => {
     expect(shown).not.toMatch(/today –|nothing has moved/);
   });
 
+  test('are not told of where they are of today and the close before is missing', async () => {
+    const shown = squeezed(await openOnFriday({ '2026-11-20': '45' }), { columns: 120, rows: 36 });
+    expect(shown).toContain('change of today unknown');
+    expect(shown).not.toContain('no prices of today');
+  });
+
   test('and a day without a move is told as one', async () => {
     const app = await openOnFriday({ '2026-11-19': '45', '2026-11-20': '45' });
     expect(squeezed(app, { columns: 120, rows: 36 })).toContain('nothing has moved');
