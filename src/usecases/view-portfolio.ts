@@ -81,6 +81,9 @@ export function viewPortfolio(app: App, question: PortfolioQuestion = {}): Portf
     warnings: [
       ...ledgerWarnings(ledger),
       ...(question.asOf === undefined ? aheadWarnings(entries, today) : []),
+      ...(asOf > today
+        ? [`${asOf} is after today (${today}): units as recorded up to then, at the prices there are today`]
+        : []),
       ...priceWarnings(holdings, totals),
       ...missingActions(app, holdings, entries, asOf),
       ...calendarWarnings(asOf),

@@ -261,3 +261,30 @@ describe('sessions', () => {
     await expectSession(await session(trader, lines, { env: { EODHD_API_TOKEN: undefined } }), 'demo');
   });
 });
+
+test('a refresh that fails is in the inbox, once', async () => {
+  const { asxos } = await openTrader({ token: 'wrong-key-0815' });
+  await asxos('add "buy 1 BHP @ 40 on 2026-02-02"');
+  expect([(await asxos('refresh')).code, (await asxos('refresh')).code]).toEqual([77, 77]);
+  const { out } = await asxos('notifications list --csv');
+  expect(out.match(/A refresh failed/g)).toHaveLength(1);
+});
+
+test('a name that nobody knows is refused, and nothing is taken off the watchlist', async () => {
+  const { asxos } = await openTrader();
+  await asxos('watch add CSL');
+  expect(await asxos('watch remove CSL ZZZ')).toEqual({
+    out: '',
+    err: 'asxos: ZZZ: not watched\nWhat is watched is listed by: asxos watch list.\n',
+    code: 64,
+  });
+  expect((await asxos('watch list --csv')).out).toContain('CSL');
+});
+
+test('without a keychain the status of the key says what to do, and both ways', async () => {
+  const { asxos } = await openTrader({ token: undefined, keychain: { available: false, reason: 'it is not there' } });
+  expect((await asxos('key status')).out).toBe(
+    'There is no EODHD key. Set EODHD_API_TOKEN, or store one in a file that only you can read: asxos key set --file\n' +
+      'There is no keychain: it is not there.\n',
+  );
+});
