@@ -34,6 +34,8 @@ export type PortfolioView = {
   readonly simulated: boolean;
   readonly ledger: Ledger;
   readonly entries: readonly Entry[];
+  /** The day up to which entries count; undefined where all do. */
+  readonly upTo: LocalDate | undefined;
 };
 
 export type PortfolioQuestion = {
@@ -86,6 +88,7 @@ export function viewPortfolio(app: App, question: PortfolioQuestion = {}): Portf
     simulated: app.simulated,
     ledger,
     entries,
+    upTo: question.asOf,
   };
 }
 

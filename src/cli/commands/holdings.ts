@@ -1,5 +1,6 @@
 import { type Instant, isoInstant, type LocalDate, sydneyDate } from '../../domain/date.ts';
 import { explainHolding, explainTotal, holdingFigures, totalFigures } from '../../domain/explain/holdings.ts';
+import { parcelBooks } from '../../domain/explain/parcel.ts';
 import type { Holding } from '../../domain/ledger/holding.ts';
 import type { KnownPrice } from '../../domain/market/known-price.ts';
 import { formatCount, formatDate, formatFreshness, formatMoney, formatPct, formatUnits } from '../../format.ts';
@@ -216,7 +217,12 @@ const explainHoldings = (view: PortfolioView): Explained[] => [
   ...explainTotals(view),
 ];
 
-const explained = ({ scope, holdings, totals }: PortfolioView) => ({ name: scope.name, holdings, totals });
+const explained = ({ scope, holdings, totals, entries, upTo }: PortfolioView) => ({
+  name: scope.name,
+  holdings,
+  totals,
+  books: parcelBooks(entries, scope.portfolios, upTo),
+});
 
 const explainTotals = (view: PortfolioView): Explained[] =>
   explainedAt('/totals', totalFigures, figure => explainTotal(explained(view), figure));

@@ -4,6 +4,8 @@ import type { Holding, HoldingTotals } from '../ledger/holding.ts';
 import { nothingReturned, type Returned } from '../ledger/returned.ts';
 import { type Explanation, type FigureUnit, type Input, inputOf, type Rule, type Source } from './explanation.ts';
 import type { Scalar } from './formula.ts';
+import { explainParcelSum, type ParcelBooks } from './parcel.ts';
+import { priceInput } from './price.ts';
 
 export const holdingFigures = [
   'units',
@@ -48,14 +50,11 @@ export type ExplainedHoldings = {
   readonly name: string;
   readonly holdings: readonly Holding[];
   readonly totals: HoldingTotals;
+  readonly books: ParcelBooks;
 };
 
 const valueRule: Rule = {
   says: 'A holding is worth its units times the as-traded price, in cents; the adjusted series is never used to value it.',
-};
-const costRule: Rule = {
-  says: 'Brokerage, GST inside, belongs to the cost base; the contract note wins over units x price.',
-  source: 'ITAA 1997 s 110-25; s 110-35',
 };
 const totalsRule: Rule = { says: 'A total adds the holdings that have the figure, and says how many those are.' };
 
@@ -79,32 +78,20 @@ const given = (name: string, unit: FigureUnit, value: Scalar | undefined, source
 const unpriced = 'there is no price';
 const uncosted = 'a parcel has no known cost';
 
-const priceInput = (row: Holding): Input => {
-  const { price } = row;
-  if (price === undefined) return given('price', 'price', undefined, { kind: 'given', words: 'never priced' });
-  return given('price', 'price', price.price, {
-    kind: 'price',
-    code: row.code,
-    on: price.on,
-    from: price.source,
-    tradedAt: price.stamp.kind === 'quote' ? price.stamp.tradedAt : undefined,
-    reason: price.reason,
-  });
-};
-
 const previousInput = (row: Holding): Input =>
   given('previousClose', 'price', row.price?.previousClose, {
     kind: 'given',
     words: row.price?.previousClose === undefined ? 'unknown' : `the close of the session before ${row.price.on}`,
   });
 
-const parcelInputs = (row: Holding, unit: 'units' | 'money'): Input => ({
+const parcelInputs = (row: Holding, figure: 'units' | 'costBase', { books }: ExplainedHoldings): Input => ({
   name: 'parcels',
-  unit,
-  value: row.parcels.map(parcel => (unit === 'units' ? parcel.units : parcel.cost)),
+  unit: figure === 'units' ? 'units' : 'money',
+  value: row.parcels.map(parcel => (figure === 'units' ? parcel.units : parcel.cost)),
   parts: row.parcels.map(parcel => ({
     label: `acquired ${parcel.acquiredOn}`,
     source: { kind: 'entry', entry: parcel.id },
+    why: explainParcelSum(parcel, figure, books),
   })),
 });
 
@@ -121,14 +108,13 @@ export function explainHolding(row: Holding, figure: HoldingFigure, all: Explain
   const made = ((): Made => {
     switch (figure) {
       case 'units':
-        return { unit: 'units', value: row.units, formula: 'sum(parcels)', inputs: [parcelInputs(row, 'units')] };
+        return { unit: 'units', value: row.units, formula: 'sum(parcels)', inputs: [parcelInputs(row, 'units', all)] };
       case 'costBase':
         return {
           unit: 'money',
           value: row.costBase,
           formula: 'sum(parcels)',
-          inputs: [parcelInputs(row, 'money')],
-          rules: [costRule],
+          inputs: [parcelInputs(row, 'costBase', all)],
           unknown: row.costBase === undefined ? uncosted : undefined,
         };
       case 'averageCost':
@@ -144,7 +130,7 @@ export function explainHolding(row: Holding, figure: HoldingFigure, all: Explain
           unit: 'price',
           value: row.price?.price,
           formula: 'price',
-          inputs: [priceInput(row)],
+          inputs: [priceInput(row.code, row.price)],
           unknown: priceUnknown(row),
         };
       case 'value':
@@ -152,7 +138,7 @@ export function explainHolding(row: Holding, figure: HoldingFigure, all: Explain
           unit: 'money',
           value: row.value,
           formula: 'round(units * price, 2)',
-          inputs: [of('units'), priceInput(row)],
+          inputs: [of('units'), priceInput(row.code, row.price)],
           rules: [valueRule],
           unknown: priceUnknown(row),
         };
