@@ -120,6 +120,7 @@ module.exports = {
     ),
     only('undici-only-where-requests-are-made', ['undici'], ['^src/eodhd/', '^src/account/', '^src/host/notify']),
     only('keytar-only-in-keychain', ['keytar'], '^src/host/keychain[.]ts$'),
+    only('highs-only-in-solver', ['highs'], '^src/host/solver[.]ts$'),
     only('papaparse-only-in-brokers', ['papaparse', '@types/papaparse'], '^src/brokers/'),
     only('decimals-only-in-domain', ['big[.]js', '@types/big[.]js'], '^src/domain/decimal[.]ts$'),
     {

@@ -18,6 +18,11 @@ describe('a setting', () => {
       'defaultPortfolio default',
       'benchmark default',
       'cashRatePct default',
+      'brokerageFlat default',
+      'brokeragePct default',
+      'minimumCash default',
+      'positionCapPct default',
+      'rebalanceBandPct default',
       'eodhdUrl environment',
       'accountUrl default',
     ]);
