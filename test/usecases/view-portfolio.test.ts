@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { insertEntries } from '../../src/db/entries.ts';
+import { storeSecurities } from '../../src/db/securities.ts';
 import { storeSplits } from '../../src/db/splits.ts';
 import { parseLocalDate } from '../../src/domain/date.ts';
 import { decimal, plain } from '../../src/domain/decimal.ts';
@@ -247,6 +248,20 @@ describe('names and the calendar', () => {
     clock.now = at('2028-03-02T10:00Z');
     expect(viewPortfolio(app).warnings.at(-1)).toMatch(/^The trading calendar ends on 2027-12-31/);
   });
+});
+
+it('names what has left the exchange’s list, and the price it keeps', async () => {
+  const { app } = await openTestApp({ now: evening });
+  record(app, 'buy 10 BHP @ 40 on 2026-02-02', 'buy 10 SGR @ 1 on 2026-02-02');
+  storeCloses(app, { BHP: { '2026-03-02': '43' }, SGR: { '2026-02-20': '0.5' } });
+  app.db.transaction(() => {
+    const security = (code: string) => ({ code: parseCode(code), name: `${code} Limited`, kind: 'share' as const });
+    storeSecurities(app.db, [security('BHP'), { ...security('SGR'), listed: false }], app.now());
+  });
+  expect(viewPortfolio(app).warnings).toEqual([
+    'SGR: no newer price than 2026-02-20',
+    "SGR: no longer on the exchange's list, and is valued at its price of 2026-02-20; record what became of it",
+  ]);
 });
 
 describe('at size', () => {
