@@ -22,7 +22,14 @@ type Why = {
 type Answer = { readonly data: Json; readonly explanations: readonly (Why & { readonly at: string })[] };
 
 /** The reports of the demo. */
-const reports = ['holdings', 'holdings --portfolio all', 'holdings --as-of 2026-01-15'];
+const reports = [
+  'holdings',
+  'holdings --portfolio all',
+  'holdings --as-of 2026-01-15',
+  'performance',
+  'performance --portfolio all',
+  'performance --from 2025-03-10 --to 2025-09-15',
+];
 
 /** Fields that name or count what is listed, or repeat what was asked for: nothing is worked out. */
 const isNamed = /\/(id|code|name|portfolio)$/;

@@ -1,11 +1,24 @@
 import { Option } from 'commander';
 import type { LocalDate } from '../../domain/date.ts';
+import { contributionFigures, explainContribution } from '../../domain/explain/contributions.ts';
+import {
+  benchmarkFigures,
+  drawdownFigures,
+  type ExplainedReturns,
+  explainBenchmark,
+  explainDrawdown,
+  explainPerformance,
+  explainPeriod,
+  performanceFigures,
+  periodFigures,
+} from '../../domain/explain/performance.ts';
 import { type Cents, toMoney } from '../../domain/returns/cents.ts';
 import type { Period } from '../../domain/returns/periods.ts';
 import type { Contribution } from '../../domain/returns/portfolio-days.ts';
 import { formatCount, formatDate, formatMoney, formatPct } from '../../format.ts';
 import type { PerformanceView } from '../../usecases/view-performance.ts';
 import { dateOf } from '../arguments.ts';
+import { type Explained, explainedAt } from '../explained.ts';
 import { formatChangePct } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
@@ -103,6 +116,29 @@ function performanceData(view: PerformanceView) {
   };
 }
 
+/** Why the figures of the window, its periods and its holdings are what they are. */
+function explainFigures(view: PerformanceView): Explained[] {
+  const { benchmark, drawdown, months, years, stored } = view;
+  const all: ExplainedReturns = { ...view, name: view.scope.name, days: stored };
+  return [
+    ...explainedAt('', performanceFigures, figure => explainPerformance(all, figure)),
+    ...(benchmark === undefined
+      ? []
+      : explainedAt('/benchmark', benchmarkFigures, figure => explainBenchmark(all, benchmark, figure))),
+    ...(drawdown === undefined
+      ? []
+      : explainedAt('/drawdown', drawdownFigures, figure => explainDrawdown(all, drawdown, figure))),
+    ...Object.entries({ months, years }).flatMap(([name, periods]) =>
+      periods.flatMap((period, index) =>
+        explainedAt(`/${name}/${index}`, periodFigures, figure => explainPeriod(all, period, figure)),
+      ),
+    ),
+    ...stored.contributions.flatMap((row, index) =>
+      explainedAt(`/contributions/${index}`, contributionFigures, figure => explainContribution(stored, row, figure)),
+    ),
+  ];
+}
+
 export function performanceReport(view: PerformanceView, by: Division): Report {
   const { stored } = view;
   const rows = by === 'month' ? view.months : view.years;
@@ -112,6 +148,7 @@ export function performanceReport(view: PerformanceView, by: Division): Report {
     data: performanceData(view),
     coverage: view.coverage,
     warnings: view.warnings,
+    explain: () => explainFigures(view),
     sections:
       stored.firstEntry === undefined
         ? [lines(nothingYet(view))]
