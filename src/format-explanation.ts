@@ -93,7 +93,10 @@ const noteOf = (label: string | undefined, source: Source | undefined, options: 
 function listLines(input: Input, value: readonly (Scalar | undefined)[], depth: number, options: Options) {
   const { name, unit, parts = [], label, source } = input;
   const isCounted = unit === 'count';
-  const names = isCounted ? parts.map(part => part.label).join(', ') || 'none' : undefined;
+  const names =
+    isCounted && (parts.length > 0 || value.length === 0)
+      ? parts.map(part => part.label).join(', ') || 'none'
+      : undefined;
   const head = { depth, what: name, value: String(value.length), note: noteOf(names ?? label, source, options) };
   if (isCounted || parts.length === 0) return [head];
   const rest = value.length - listed;

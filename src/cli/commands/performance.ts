@@ -15,7 +15,8 @@ import {
 import { type Cents, toMoney } from '../../domain/returns/cents.ts';
 import type { Period } from '../../domain/returns/periods.ts';
 import type { Contribution } from '../../domain/returns/portfolio-days.ts';
-import { formatCount, formatDate, formatMoney, formatPct } from '../../format.ts';
+import { formatDate, formatMoney } from '../../format.ts';
+import { performanceFacts } from '../../performance-facts.ts';
 import type { PerformanceView } from '../../usecases/view-performance.ts';
 import { dateOf } from '../arguments.ts';
 import { type Explained, explainedAt } from '../explained.ts';
@@ -170,72 +171,14 @@ const nothingYet = (view: PerformanceView): string =>
 
 const signed = (cents: Cents): string => formatMoney(toMoney(cents), { sign: true });
 
-/** The figures in sentences, widest first. */
+/** The figures in sentences. */
 function summary(view: PerformanceView): string[] {
-  const { scope, from, to, total, stored, moneyWeighted, benchmark, drawdown, reasons, isValued } = view;
-  if (total === undefined) {
-    return [`${scope.name} · ${formatDate(from)} to ${formatDate(to)} · ${reasons.timeWeightedPct ?? 'no day'}`];
-  }
-  const end = isValued ? formatMoney(toMoney(total.endValue)) : 'unknown';
-  const facts: [string, string][] = [
-    ['Value', `${formatMoney(toMoney(stored.startValue))} to ${end}`],
-    ['Money in', `${formatMoney(toMoney(total.inflow))}, out ${formatMoney(toMoney(total.outflow))}`],
-    [
-      'Profit',
-      isValued
-        ? `${signed(total.profit)}, of it income ${formatMoney(toMoney(total.income))}`
-        : `unknown: ${reasons.profit ?? ''}`,
-    ],
-    [
-      'Time-weighted',
-      total.timeWeighted === undefined
-        ? `unknown: ${reasons.timeWeightedPct ?? ''}`
-        : formatPct(total.timeWeighted * 100, { sign: true, places: 2 }),
-    ],
-    [
-      'Money-weighted',
-      moneyWeighted.pct === undefined
-        ? `unknown: ${moneyWeighted.reason ?? ''}`
-        : `${formatPct(moneyWeighted.pct, { sign: true, places: 2 })}${moneyWeighted.annualised ? ' a year' : ` over ${formatCount(moneyWeighted.days, 'day')}, not annualised`}`,
-    ],
-    ['Benchmark', benchmarkText(view)],
-    ['Deepest fall', drawdown === undefined ? 'none' : fallText(drawdown)],
-  ];
-  const twin = benchmark?.twinEndValue;
-  if (benchmark !== undefined && twin !== undefined) {
-    const difference = isValued ? `, ${signed(total.endValue - twin)} to it` : '';
-    facts.splice(6, 0, ['Same money in it', `${formatMoney(toMoney(twin))}${difference}`]);
-  }
+  const { scope, from, to, total, reasons } = view;
+  const head = `${scope.name} · ${formatDate(from)} to ${formatDate(to)}`;
+  if (total === undefined) return [`${head} · ${reasons.timeWeightedPct ?? 'no day'}`];
+  const facts = performanceFacts(view, total);
   const width = Math.max(...facts.map(([name]) => name.length));
-  return [
-    `${scope.name} · ${formatDate(from)} to ${formatDate(to)}`,
-    ...facts.map(([name, text]) => `${name.padEnd(width)}  ${text}`),
-  ];
-}
-
-function benchmarkText({ benchmark, reasons }: PerformanceView): string {
-  if (benchmark === undefined) return 'none is set';
-  const { code, reinvestment, timeWeighted } = benchmark;
-  if (timeWeighted === undefined) return `${code} unknown: ${reasons.benchmark ?? ''}`;
-  const how =
-    reinvestment === 'price only'
-      ? 'price only'
-      : reinvestment === 'dividends'
-        ? 'dividends reinvested'
-        : 'by adjusted closes';
-  return `${code} ${formatPct(timeWeighted * 100, { sign: true, places: 2 })}, ${how}`;
-}
-
-function fallText({
-  maxPct,
-  peakOn,
-  troughOn,
-  recoveredOn,
-  sessionsUnderWater,
-}: NonNullable<PerformanceView['drawdown']>) {
-  const back = recoveredOn === undefined ? 'not yet recovered' : `recovered ${formatDate(recoveredOn)}`;
-  const span = `${formatDate(peakOn)} to ${formatDate(troughOn)}`;
-  return `${formatPct(maxPct)} from ${span}, ${back}, ${formatCount(sessionsUnderWater, 'session')} under water`;
+  return [head, ...facts.map(([name, text]) => `${name.padEnd(width)}  ${text}`)];
 }
 
 const holdingSections = (contributions: readonly Contribution[]): Section[] => [

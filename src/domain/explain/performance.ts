@@ -66,7 +66,7 @@ const flowRule: Rule = {
 };
 const linkRule: Rule = {
   says: 'A day returns (value + money out) / (value before + money in) - 1; days are linked into months, these into financial years, these into the window. A day with nothing invested is skipped.',
-  source: 'Global Investment Performance Standards 2020, 2.A; daily valuation',
+  source: 'time-weighted return of the Global Investment Performance Standards, valued daily',
 };
 const xirrRule: Rule = {
   says: 'The yearly rate at which all flows are worth nothing on the first day, actual days over 365; of less than 365 days the return of the period, never a yearly rate.',
@@ -132,6 +132,7 @@ const flowsBetween = (days: PortfolioDays, way: FlowPart['way'], from: LocalDate
     'money',
     days.trail.flows
       .filter(each => each.way === way && each.on >= from && each.on <= to)
+      .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
       .map(each => ({ label: each.on, value: toMoney(each.amount), source: partSource(each) })),
   );
 
