@@ -73,6 +73,7 @@ module.exports = {
           domain,
           failure,
           '^src/(format|format-entry|format-explanation|csv|tax-rows|chart|config|config-file|app)[.]ts$',
+          '^src/(performance-facts|risk-rows|comparison-rows)[.]ts$',
         ],
       },
     },
@@ -120,6 +121,7 @@ module.exports = {
     ),
     only('undici-only-where-requests-are-made', ['undici'], ['^src/eodhd/', '^src/account/', '^src/host/notify']),
     only('keytar-only-in-keychain', ['keytar'], '^src/host/keychain[.]ts$'),
+    only('highs-only-in-solver', ['highs'], '^src/host/solver[.]ts$'),
     only('papaparse-only-in-brokers', ['papaparse', '@types/papaparse'], '^src/brokers/'),
     only('decimals-only-in-domain', ['big[.]js', '@types/big[.]js'], '^src/domain/decimal[.]ts$'),
     {

@@ -14,6 +14,7 @@ import { callsLeftOf, quotaDay } from './eodhd/costs.ts';
 import type { CallRecord } from './eodhd/transport.ts';
 import type { Keychain } from './host/keychain.ts';
 import { withLock } from './host/lock.ts';
+import type { Solver } from './host/solver.ts';
 import { systemClock } from './host/system.ts';
 import { type FoundToken, findToken, type TokenPlaces } from './host/token.ts';
 
@@ -44,6 +45,7 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
   const calls: CallRecord[] = [];
   let database: Database | undefined;
   let client: Promise<Eodhd> | undefined;
+  let solver: Promise<Solver> | undefined;
   let market: Promise<{ url: string; token: string; close: () => Promise<void> }> | undefined;
 
   const openMarket = () => {
@@ -95,6 +97,11 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     /** A client with a key that is not stored, to ask whether EODHD takes it. The caller closes it. */
     eodhdWith: async (token: string): Promise<Eodhd> =>
       (await import('./eodhd/client.ts')).openEodhd({ baseUrl: config.eodhdUrl, token: () => token, now }),
+    /** The solver of a rebalancing. */
+    solver: (): Promise<Solver> => {
+      solver ??= import('./host/solver.ts').then(({ openSolver }) => openSolver());
+      return solver;
+    },
     /** What the demo is filled with at first use. */
     demoSeed: async () => ({
       ...(await import('./demo/portfolios.ts')),

@@ -21,7 +21,12 @@ export type ConfigName =
   | 'chart'
   | 'defaultPortfolio'
   | 'benchmark'
-  | 'cashRatePct';
+  | 'cashRatePct'
+  | 'brokerageFlat'
+  | 'brokeragePct'
+  | 'minimumCash'
+  | 'positionCapPct'
+  | 'rebalanceBandPct';
 
 export type ConfigKey = {
   readonly key: ConfigName;
@@ -38,6 +43,11 @@ const oneOf = (...values: readonly string[]) => ({
   allowed: values.join(', '),
   isAllowed: (text: string) => values.includes(text),
 });
+const number = (allowed: string, least: number, most: number) => ({
+  allowed,
+  isAllowed: (text: string) => /^\d{1,9}([.]\d{1,4})?$/.test(text) && Number(text) >= least && Number(text) <= most,
+});
+const dollars = number('dollars, like 9.95', 0, 999_999_999);
 const url = { allowed: 'an http or https address', isAllowed: isWebAddress };
 
 /** Every setting, in the order in which `config list` shows them. */
@@ -88,6 +98,41 @@ export const configKeys: readonly ConfigKey[] = [
     env: undefined,
     allowed: 'a percentage from 0 to 50, like 3.85',
     isAllowed: text => /^\d{1,2}(\.\d{1,4})?$/.test(text) && Number(text) <= 50,
+  },
+  {
+    key: 'brokerageFlat',
+    description: 'Brokerage of a trade that a rebalancing counts with, at least',
+    default: '9.95',
+    env: undefined,
+    ...dollars,
+  },
+  {
+    key: 'brokeragePct',
+    description: 'The same as percent of the trade, where that is more',
+    default: '0.1',
+    env: undefined,
+    ...number('a percentage from 0 to 10', 0, 10),
+  },
+  {
+    key: 'minimumCash',
+    description: 'Cash that a rebalancing leaves',
+    default: '0',
+    env: undefined,
+    ...dollars,
+  },
+  {
+    key: 'positionCapPct',
+    description: 'Percent of the portfolio that a rebalancing lets one security be',
+    default: undefined,
+    env: undefined,
+    ...number('a percentage from 1 to 100', 1, 100),
+  },
+  {
+    key: 'rebalanceBandPct',
+    description: 'Points that a weight may be away from a target without a band of its own',
+    default: '1',
+    env: undefined,
+    ...number('a percentage from 0 to 100', 0, 100),
   },
   {
     key: 'eodhdUrl',

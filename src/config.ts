@@ -35,6 +35,12 @@ export type Config = {
   readonly benchmark: Code | undefined;
   /** Percent a year, as written. */
   readonly cashRatePct: string;
+  /** What a rebalancing counts with; numbers as they are written. */
+  readonly brokerageFlat: string;
+  readonly brokeragePct: string;
+  readonly minimumCash: string;
+  readonly positionCapPct: string | undefined;
+  readonly rebalanceBandPct: string;
   /** False when the environment says NO_COLOR. */
   readonly color: boolean;
 };
@@ -73,6 +79,11 @@ export function loadConfig(options: {
     defaultPortfolio: setting('defaultPortfolio'),
     benchmark: optional(setting('benchmark'), text => (text === 'none' ? undefined : readCode(text))),
     cashRatePct: setting('cashRatePct') ?? '',
+    brokerageFlat: setting('brokerageFlat') ?? '0',
+    brokeragePct: setting('brokeragePct') ?? '0',
+    minimumCash: setting('minimumCash') ?? '0',
+    positionCapPct: setting('positionCapPct'),
+    rebalanceBandPct: setting('rebalanceBandPct') ?? '0',
     color: !env['NO_COLOR'],
   });
 }

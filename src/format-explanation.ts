@@ -4,7 +4,14 @@
  */
 import { type Instant, sydneyDate } from './domain/date.ts';
 import type { Decimal, Money, Price, Units } from './domain/decimal.ts';
-import type { Explanation, FigureUnit, Input, Rule, Source } from './domain/explain/explanation.ts';
+import {
+  type Explanation,
+  type FigureUnit,
+  type Input,
+  type Rule,
+  type Source,
+  withinExplanation,
+} from './domain/explain/explanation.ts';
 import type { Scalar, Value } from './domain/explain/formula.ts';
 import {
   formatDate,
@@ -30,8 +37,6 @@ export type ExplanationLine = {
 type Options = {
   /** The words for a recorded entry; undefined where it is not there. */
   readonly entry: (id: string) => string | undefined;
-  /** How many levels beneath the figure are opened; all by default. */
-  readonly levels?: number;
 };
 
 /** A value as its unit is written. */
@@ -86,11 +91,19 @@ function sourceText(source: Source, entry: Options['entry']): string {
   }
 }
 
+/** A value that its entry states says no more beneath it. */
+const isStated = ({ formula, inputs }: Explanation): boolean => inputs.length === 1 && formula === inputs[0]?.name;
+
 const noteOf = (label: string | undefined, source: Source | undefined, options: Options): string =>
   [label, source && sourceText(source, options.entry)].filter(part => part !== undefined).join(' · ');
 
 /** A list as a line and a line for each of its elements; counted ones are named in the first. */
-function listLines(input: Input, value: readonly (Scalar | undefined)[], depth: number, options: Options) {
+function listLines(
+  input: Input,
+  value: readonly (Scalar | undefined)[],
+  depth: number,
+  options: Options,
+): ExplanationLine[] {
   const { name, unit, parts = [], label, source } = input;
   const isCounted = unit === 'count';
   const names =
@@ -102,14 +115,13 @@ function listLines(input: Input, value: readonly (Scalar | undefined)[], depth: 
   const rest = value.length - listed;
   return [
     head,
-    ...value.slice(0, listed).map((each, index): ExplanationLine => {
+    ...value.slice(0, listed).flatMap((each, index): ExplanationLine[] => {
       const part = parts[index];
-      return {
-        depth: depth + 1,
-        what: part?.label ?? '',
-        value: formatFigure(each, unit),
-        note: noteOf(undefined, part?.source, options),
-      };
+      const note = noteOf(undefined, part?.source, options);
+      return [
+        { depth: depth + 1, what: part?.label ?? '', value: formatFigure(each, unit), note },
+        ...(part?.why === undefined || isStated(part.why) ? [] : inputsOf(part.why, depth + 2, options)),
+      ];
     }),
     ...(rest > 0 ? [{ depth: depth + 1, what: `and ${rest} more`, value: '', note: '' }] : []),
   ];
@@ -127,34 +139,28 @@ const inputLines = (input: Input, depth: number, options: Options): ExplanationL
         },
       ];
 
+const linesOf = (each: Explanation, name: string, depth: number, options: Options): ExplanationLine[] => [
+  {
+    depth,
+    what: each.formula === name ? name : `${name} = ${each.formula}`,
+    value: formatFigure(each.value, each.unit),
+    note: each.unknown === undefined ? '' : `unknown: ${each.unknown}`,
+  },
+  ...inputsOf(each, depth + 1, options),
+];
+
+const inputsOf = ({ inputs }: Explanation, depth: number, options: Options): ExplanationLine[] =>
+  inputs.flatMap(input =>
+    input.why ? linesOf(input.why, input.name, depth, options) : inputLines(input, depth, options),
+  );
+
 /** The lines of an explanation, from the figure down. */
-export function explanationLines(explanation: Explanation, options: Options): ExplanationLine[] {
-  const levels = options.levels ?? Number.POSITIVE_INFINITY;
-  const linesOf = (each: Explanation, name: string, depth: number): ExplanationLine[] => [
-    {
-      depth,
-      what: each.formula === name ? name : `${name} = ${each.formula}`,
-      value: formatFigure(each.value, each.unit),
-      note: each.unknown === undefined ? '' : `unknown: ${each.unknown}`,
-    },
-    ...(depth >= levels
-      ? []
-      : each.inputs.flatMap(input =>
-          input.why ? linesOf(input.why, input.name, depth + 1) : inputLines(input, depth + 1, options),
-        )),
-  ];
-  return linesOf(explanation, explanation.figure, 0);
-}
+export const explanationLines = (explanation: Explanation, options: Options): ExplanationLine[] =>
+  linesOf(explanation, explanation.figure, 0, options);
 
 /** The rules of a figure and of all beneath it, each once, in the order in which they are met. */
-export function explanationRules(explanation: Explanation): string[] {
-  const found = new Set<string>();
-  const visit = (each: Explanation): void => {
-    for (const rule of each.rules) found.add(ruleText(rule));
-    for (const { why } of each.inputs) if (why) visit(why);
-  };
-  visit(explanation);
-  return [...found];
-}
+export const explanationRules = (explanation: Explanation): string[] => [
+  ...new Set([...withinExplanation(explanation)].flatMap(each => each.rules.map(ruleText))),
+];
 
 const ruleText = ({ says, source }: Rule): string => (source === undefined ? says : `${says} (${source})`);

@@ -44,6 +44,7 @@ describe('the direction of imports', () => {
       'domain-is-pure: src/domain/reads-files.ts',
       'failure-imports-nothing: src/failure.ts',
       'format-knows-only-domain: src/format.ts',
+      'highs-only-in-solver: src/usecases/solves.ts',
       'keytar-only-in-keychain: src/host/secrets.ts',
       'no-circular: src/domain/circular-other.ts',
       'no-unresolvable: src/usecases/missing.ts',

@@ -33,7 +33,13 @@ describe('with nothing said', () => {
       theme: 'auto',
       chart: 'braille',
       defaultPortfolio: undefined,
+      benchmark: 'VAS',
       cashRatePct: '3.85',
+      brokerageFlat: '9.95',
+      brokeragePct: '0.1',
+      minimumCash: '0',
+      positionCapPct: undefined,
+      rebalanceBandPct: '1',
       color: true,
     });
     expect(Object.isFrozen(config)).toBe(true);

@@ -8,7 +8,7 @@ import {
   readInstant,
   sydneyInstant,
 } from '../domain/date.ts';
-import { type Decimal, readDecimal } from '../domain/decimal.ts';
+import { type Decimal, isNegative, type Money, readDecimal, roundCents, toFloat } from '../domain/decimal.ts';
 import { type Code, parseCode } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
 
@@ -37,6 +37,26 @@ export const countOf =
     const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
     if (count >= least && count <= most) return count;
     throw new Failure('invalid-input', `${option} is "${text}", which is not a whole number from ${least} to ${most}`);
+  };
+
+/** Reads the dollars of `option`, not below zero. */
+export const moneyOf =
+  (option: string) =>
+  (text: string): Money => {
+    const amount = readDecimal(text);
+    if (amount !== undefined && !isNegative(amount)) return roundCents(amount as Money);
+    throw new Failure('invalid-input', `${option} is "${text}", which is not an amount of dollars`, {
+      hint: 'Write it like 5000 or 1,204.50.',
+    });
+  };
+
+/** Reads the percentage of `option`, from 0 to 100. */
+export const percentOf =
+  (option: string) =>
+  (text: string): Decimal => {
+    const value = readDecimal(text.trim().replace(/%$/, ''));
+    if (value !== undefined && !isNegative(value) && toFloat(value) <= 100) return value;
+    throw new Failure('invalid-input', `${option} is "${text}", which is not a percentage from 0 to 100`);
   };
 
 /** Collects ASX codes, each once. */

@@ -27,7 +27,11 @@ const inputData = ({ name, unit, value, label, source, parts, why }: Input) => (
   value,
   label,
   source: source && sourceData(source),
-  parts: parts?.map(part => ({ label: part.label, source: part.source && sourceData(part.source) })),
+  parts: parts?.map(part => ({
+    label: part.label,
+    source: part.source && sourceData(part.source),
+    why: part.why && explanationData(part.why),
+  })),
   why: why && explanationData(why),
 });
 

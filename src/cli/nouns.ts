@@ -19,6 +19,7 @@ import { addPerformance } from './commands/performance.ts';
 import { addPortfolio } from './commands/portfolio.ts';
 import { addPrices } from './commands/prices.ts';
 import { addQuote } from './commands/quote.ts';
+import { addRebalance } from './commands/rebalance.ts';
 import { addRefresh } from './commands/refresh.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSearch } from './commands/search.ts';
@@ -41,6 +42,7 @@ export const nouns: readonly AddCommands[] = [
   addChart,
   addSearch,
   addWhy,
+  addRebalance,
   addWatch,
   addTax,
   addSellPreview,

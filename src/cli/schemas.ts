@@ -12,6 +12,7 @@ import { holdingAnswers } from './schemas/holdings.ts';
 import { inboxAnswers } from './schemas/inbox.ts';
 import { incomeAnswers } from './schemas/income.ts';
 import { marketAnswers } from './schemas/market.ts';
+import { rebalanceAnswers } from './schemas/rebalance.ts';
 import { returnAnswers } from './schemas/returns.ts';
 import { settingAnswers } from './schemas/settings.ts';
 import { taxAnswers } from './schemas/tax.ts';
@@ -28,6 +29,7 @@ const answers = {
   ...explanationAnswers,
   ...incomeAnswers,
   ...taxAnswers,
+  ...rebalanceAnswers,
 } as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>

@@ -4,6 +4,7 @@ import { isPositive } from '../domain/decimal.ts';
 import { reconstructionFactor } from '../domain/ledger/actions.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { UnitClose } from '../domain/ledger/fold.ts';
+import { latestCodes } from '../domain/ledger/latest-code.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import { isTradingDay, latestSession, tradingDays } from '../domain/market/calendar.ts';
@@ -92,6 +93,7 @@ function* holdingsOf(
   const released = releasedDays(db);
   const overrides = readOverrides(db);
   const latest = to < today ? new Map() : readPrices(db, codes, { now, recordedSplits: splitsOf });
+  const latestCode = latestCodes(entries);
   const renames = entries.flatMap(entry => (entry.kind === 'rename' ? [entry] : []));
   const baseline = addDays(start, -1);
   const closesOf = (code: Code): Closes => {
@@ -107,7 +109,7 @@ function* holdingsOf(
     if (outOf !== undefined) closes = acrossRename(closesOf(outOf.code), closes, outOf.on).renamed;
     yield {
       code,
-      identity: latestCode(code, renames),
+      identity: latestCode(code),
       units: combinedUnits(units.get(code) ?? []),
       movements: movements.get(code) ?? [],
       closes,
@@ -129,16 +131,3 @@ const isOfDays = (
   lists.some(closes =>
     closes.some((close, index) => isPositive(close.units) && close.on <= to && (closes[index + 1]?.on ?? to) >= start),
   );
-
-/** The code that a security goes by after all its renames. */
-function latestCode(code: Code, renames: readonly { readonly code: Code; readonly newCode: Code }[]): Code {
-  const seen = new Set([code]);
-  let current = code;
-  for (let next = renames.find(each => each.code === current); next !== undefined; ) {
-    if (seen.has(next.newCode)) break;
-    current = next.newCode;
-    seen.add(current);
-    next = renames.find(each => each.code === current);
-  }
-  return current;
-}

@@ -18,10 +18,14 @@ import { barsOf } from './prices.ts';
 import { splitsOf } from './splits.ts';
 
 const lastUpTo = 'SELECT max(date) AS date FROM prices WHERE code = ? AND date <= ?';
-/** The closes, and whether one of the bars is impossible. */
-const packed = `SELECT group_concat(date || close, ' ') AS closes,
-    max(+close > +high OR +close < +low OR +open > +high OR +open < +low OR +low <= 0) AS odd
-  FROM (SELECT date, open, high, low, close FROM prices WHERE code = ? AND date >= ? ORDER BY date)`;
+const packed = `SELECT group_concat(date || close, ' ') AS closes
+  FROM (SELECT date, close FROM prices WHERE code = ? AND date >= ? ORDER BY date)`;
+/** Whether one of the bars is impossible; texts of one length are in the order of their numbers, and cheaper to compare. */
+const impossible = `SELECT 1 FROM prices WHERE code = ? AND date >= ?
+  AND (length(low) <> length(high) OR length(close) <> length(high) OR length(open) <> length(high)
+    OR close > high OR close < low OR open > high OR open < low OR low <= '0')
+  AND (0.0 + close > 0.0 + high OR 0.0 + close < 0.0 + low OR 0.0 + open > 0.0 + high
+    OR 0.0 + open < 0.0 + low OR 0.0 + low <= 0) LIMIT 1`;
 
 type Options = {
   /** The ledger's own splits: a price that jumps by one is believed before the provider lists it. */
@@ -36,12 +40,13 @@ const daysToReview = 400;
 /** The closes from the last one up to `from` on, so that what has not traded since is carried. */
 export function tradedCloses(db: Database, code: Code, from: LocalDate, options: Options): Closes {
   const first = db.statement<{ date: LocalDate | null }>(lastUpTo).get(code, from)?.date ?? from;
-  const row = db.statement<{ closes: string | null; odd: number | null }>(packed).get(code, first);
-  const closes = readCloses(row?.closes ?? '');
+  const closes = readCloses(db.statement<{ closes: string | null }>(packed).get(code, first)?.closes ?? '');
   const dividends = dividendsOf(db, code, addDays(from, -daysToReview));
   // Dividends carry the factor of a re-base; without any there is none to find.
   const isScaled = dividends.some(each => each.adjustedPerUnit !== undefined && !each.adjustedPerUnit.eq(each.perUnit));
-  return isScaled || row?.odd === 1 || hasJump(closes) ? judgedCloses(db, code, first, options) : closes;
+  const isOdd = hasJump(closes) || db.statement(impossible).get(code, first) !== undefined;
+  if (!isScaled && !isOdd) return closes;
+  return judgedCloses(db, code, first, isScaled, options);
 }
 
 /** Wider than the move that is looked at closely, so that none is missed for a rounding. */
@@ -57,11 +62,11 @@ export function hasJump({ closes }: Closes): boolean {
   return false;
 }
 
-function judgedCloses(db: Database, code: Code, from: LocalDate, options: Options): Closes {
+function judgedCloses(db: Database, code: Code, from: LocalDate, isScaled: boolean, options: Options): Closes {
   const { recordedSplits, released, overrides } = options;
   const bars = barsOf(db, code, addDays(from, -daysToReview));
   const splits = splitsOf(db, code);
-  const rebase = findRebase(bars, dividendsOf(db, code), splits);
+  const rebase = isScaled ? findRebase(bars, dividendsOf(db, code), splits) : undefined;
   const { good } = reviewBars(bars, [...splits, ...recordedSplits], { released, overrides });
   const traded = good.map(bar => ({ date: bar.date, close: asTraded(bar, splits, rebase).close }));
   const carried = traded.findLastIndex(each => each.date <= from);

@@ -1,6 +1,7 @@
 /** The explanations that `x` opens: of a holding's figures, or of the totals. */
 import type { Explanation } from '../domain/explain/explanation.ts';
 import { explainHolding, explainTotal, type HoldingFigure, type TotalFigure } from '../domain/explain/holdings.ts';
+import { parcelBooks } from '../domain/explain/parcel.ts';
 import type { Code } from '../domain/market/security.ts';
 import { describeEntry } from '../format-entry.ts';
 import type { PortfolioView } from '../usecases/view-portfolio.ts';
@@ -27,7 +28,8 @@ const ofHolding: readonly HoldingFigure[] = [
 const ofTotals: readonly TotalFigure[] = ['gain', 'value', 'costBase', 'gainPct', 'dayChange', 'dayChangePct', 'cash'];
 
 export function explainedFigures(view: PortfolioView, code: Code | undefined): Explained {
-  const all = { name: view.scope.name, holdings: view.holdings, totals: view.totals };
+  const { scope, holdings, totals } = view;
+  const all = { name: scope.name, holdings, totals, books: parcelBooks(view.entries, scope.portfolios, view.upTo) };
   const holding = view.holdings.find(row => row.code === code);
   const explanations =
     holding === undefined

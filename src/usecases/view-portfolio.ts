@@ -12,6 +12,7 @@ import { aheadWarnings } from '../domain/ledger/ahead.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { type Holding, type HoldingTotals, valueHoldings } from '../domain/ledger/holding.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
+import { returnedByCode } from '../domain/ledger/returned.ts';
 import { type Freshness, freshness } from '../domain/market/age.ts';
 import { latestSession, previousTradingDay } from '../domain/market/calendar.ts';
 import { calendarHorizon } from '../domain/market/holidays.ts';
@@ -33,6 +34,8 @@ export type PortfolioView = {
   readonly simulated: boolean;
   readonly ledger: Ledger;
   readonly entries: readonly Entry[];
+  /** The day up to which entries count; undefined where all do. */
+  readonly upTo: LocalDate | undefined;
 };
 
 export type PortfolioQuestion = {
@@ -60,7 +63,12 @@ export function viewPortfolio(app: App, question: PortfolioQuestion = {}): Portf
   const names = new Map([...securities].map(([code, security]) => [code, security.name]));
   const hasCash = scope.portfolios.some(portfolio => portfolio.cashAccount);
   const cash = hasCash ? cashOf(app, scope, question, ledger) : undefined;
-  const { holdings, totals } = valueHoldings(ledger.parcels, { prices, names, cash });
+  const { holdings, totals } = valueHoldings(ledger.parcels, {
+    prices,
+    names,
+    cash,
+    returned: returnedByCode(ledger, entries),
+  });
   const complete = holdings.filter(row => row.value !== undefined && row.costBase !== undefined).length;
   return {
     scope,
@@ -80,6 +88,7 @@ export function viewPortfolio(app: App, question: PortfolioQuestion = {}): Portf
     simulated: app.simulated,
     ledger,
     entries,
+    upTo: question.asOf,
   };
 }
 

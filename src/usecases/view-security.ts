@@ -10,6 +10,7 @@ import { readOverrides } from '../db/trading-days.ts';
 import { listWatched } from '../db/watchlist.ts';
 import type { LocalDate } from '../domain/date.ts';
 import { add, type Money, noMoney, type Price, ratio, subtract } from '../domain/decimal.ts';
+import { type ParcelBooks, parcelBooks } from '../domain/explain/parcel.ts';
 import { aheadWarnings } from '../domain/ledger/ahead.ts';
 import { type DividendRow, matchDividends } from '../domain/ledger/dividend-match.ts';
 import { type Entry, namesCode } from '../domain/ledger/entry.ts';
@@ -40,6 +41,8 @@ export type ParcelRow = {
   readonly value: Money | undefined;
   readonly gain: Money | undefined;
   readonly gainPct: number | undefined;
+  /** What it is valued at. */
+  readonly price: KnownPrice | undefined;
   /** The first day on which a sale has the CGT discount. */
   readonly discountFrom: LocalDate;
 };
@@ -114,6 +117,7 @@ export function parcelRow(parcel: Parcel, price: KnownPrice | undefined): Parcel
     value: alone?.value,
     gain: alone?.gain,
     gainPct: alone?.gainPct,
+    price,
     discountFrom: discountEligibleFrom(parcel.acquiredOn),
   };
 }
@@ -146,7 +150,7 @@ export function viewChart(
 export function viewParcels(
   app: App,
   question: { code?: Code | undefined; portfolio?: string | undefined; asOf?: LocalDate | undefined },
-): { readonly rows: readonly ParcelRow[]; readonly warnings: readonly string[] } {
+): { readonly rows: readonly ParcelRow[]; readonly books: ParcelBooks; readonly warnings: readonly string[] } {
   const scope = readScope(app.db, question.portfolio);
   const { entries, ledger } = readLedger(app.db, scope.portfolios, { asOf: question.asOf });
   const parcels = ledger.parcels.filter(parcel => question.code === undefined || parcel.code === question.code);
@@ -164,6 +168,7 @@ export function viewParcels(
   );
   return {
     rows: sorted.map(parcel => parcelRow(parcel, prices.get(parcel.code))),
+    books: parcelBooks(entries, scope.portfolios, question.asOf),
     warnings: [
       ...ledger.problems.map(problem => `An entry has no effect: ${problem.message}`),
       ...(question.asOf === undefined ? aheadWarnings(entries, app.today()) : []),

@@ -12,6 +12,14 @@ const sizes = [
   { securities: 500, entries: 20_000, years: 20, target: 5 },
 ] as const;
 
+/** With the processor's time, which other work of the machine does not stretch as much. */
+function timedWithCpu(work: () => void): { elapsed: number; cpu: number } {
+  const before = process.cpuUsage();
+  const elapsed = timed(work);
+  const { user, system } = process.cpuUsage(before);
+  return { elapsed, cpu: (user + system) / 1000 };
+}
+
 export async function returns({ quick }: { quick: boolean }): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const { target, ...sample } of sizes) {
@@ -19,7 +27,7 @@ export async function returns({ quick }: { quick: boolean }): Promise<Outcome[]>
       await fillData(place, sample);
       return withApp(place, app =>
         Array.from({ length: quick ? 3 : 5 }, () =>
-          timed(() => {
+          timedWithCpu(() => {
             const { total, stored } = viewPerformance(app);
             if (total?.timeWeighted === undefined || stored.days.length < sample.years * 250) {
               throw new Error('the sample has no history');
@@ -31,9 +39,9 @@ export async function returns({ quick }: { quick: boolean }): Promise<Outcome[]>
     outcomes.push({
       name: `returns of ${sample.securities} holdings, ${sample.years} years`,
       unit: 's',
-      measured: median(taken) / 1000,
+      measured: median(taken.map(each => each.elapsed)) / 1000,
       ...(target === undefined ? {} : { target: { of: 'measured', is: '<=', value: target } }),
-      note: `${sample.entries.toLocaleString('en-AU')} entries; the first time ${((taken[0] ?? 0) / 1000).toFixed(2)} s`,
+      note: `${sample.entries.toLocaleString('en-AU')} entries; ${(median(taken.map(each => each.cpu)) / 1000).toFixed(2)} s of processor`,
     });
   }
   return outcomes;

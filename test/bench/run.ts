@@ -11,6 +11,7 @@ import { folding } from './folding.ts';
 import { idle } from './idle.ts';
 import { keys } from './keys.ts';
 import { isMet, isSkipped, type Outcome, outcomeJson } from './outcome.ts';
+import { rebalance } from './rebalance.ts';
 import { returns } from './returns.ts';
 import { storing } from './storing.ts';
 import { table } from './table.ts';
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, Bench>> = {
   views,
   returns,
   correlation,
+  rebalance,
   demo: demoStart,
 };
 

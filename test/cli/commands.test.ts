@@ -94,6 +94,26 @@ describe('sessions', () => {
     await expectSession(await session(trader, lines), 'income');
   });
 
+  test('demergers, rollovers and the statements of a year', async () => {
+    const trader = await openTrader();
+    const lines = [
+      'add "buy 100 BHP @ 30 on 2020-01-06"',
+      'add "demerger BHP into WDS 18 cost 16.8% on 2022-06-01"',
+      'add "rollover WDS into STO 2:1 cash 100 worth 900 on 2023-02-01"',
+      'add "rollover STO into WDS 1:1 cash 100"',
+      'add "buy 100 VAS @ 10 on 2023-08-01"',
+      'add "sell 50 VAS @ 12 method least-tax on 2024-03-01"',
+      'add "statement VAS fy 2024 franked 50, franking-credit 21.43, tax-deferred 6"',
+      'add "statement VAS fy 2024 franked 51"',
+      'add "amit VAS -1000 fy 2025"',
+      'entries list',
+      'entries list --code WDS --json',
+      'entries delete 00000004',
+      'parcels',
+    ];
+    await expectSession(await session(trader, lines), 'actions');
+  });
+
   test('editing, deleting and bringing back', async () => {
     const trader = await openTrader();
     const lines = [

@@ -17,6 +17,7 @@ type Why = {
     readonly name: string;
     readonly value: string | number | null | readonly (string | number | null)[];
     readonly why: Why | null;
+    readonly parts: readonly { readonly why: Why | null }[] | null;
   }[];
 };
 type Answer = { readonly data: Json; readonly explanations: readonly (Why & { readonly at: string })[] };
@@ -32,9 +33,11 @@ const reports = [
   'analyze --portfolio all --from 2026-01-15',
   'compare "Family SMSF" "Long Term"',
   'performance --from 2025-03-10 --to 2025-09-15',
+  'parcels',
+  'parcels --portfolio all',
 ];
 
-/** Fields that name or count what is listed (the observations of a figure beside it), or repeat what was asked for: nothing is worked out. */
+/** Fields that name or count what is listed (the days a figure is of), or repeat what was asked for. */
 const isNamed = /\/(id|code|name|portfolio|observations(\/\d+)*)$/;
 
 /** The figures of an answer by their JSON pointers: exact decimals and numbers. */
@@ -71,9 +74,17 @@ function checkWhy(why: Why, at: string): number {
   expectSame(made(why), why.value, `${at} = ${why.formula}`);
   expect(why.unknown === null, `${at} is unknown and says why`).toBe(why.value !== null);
   return why.inputs.reduce((checked, input) => {
-    if (input.why === null) return checked;
+    let within = checked;
+    for (const [index, part] of (input.parts ?? []).entries()) {
+      if (part.why === null) continue;
+      expect([...(Array.isArray(input.value) ? input.value : [])][index], `${at}, ${input.name}`).toEqual(
+        part.why.value,
+      );
+      within += checkWhy(part.why, `${at} > ${input.name} ${index}`);
+    }
+    if (input.why === null) return within;
     expect(input.value, `${at}, ${input.name}`).toEqual(input.why.value);
-    return checked + checkWhy(input.why, `${at} > ${input.name}`);
+    return within + checkWhy(input.why, `${at} > ${input.name}`);
   }, 1);
 }
 

@@ -47,6 +47,13 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['import-undone/1', 'import undo BATCH'],
   ['watch-changed/1', 'watch add CBA --note why'],
   ['watchlist/1', 'watch list'],
+  ['targets/1', 'rebalance targets set VAS=20'],
+  ['targets/1', 'rebalance targets list'],
+  ['targets/1', '--demo rebalance targets set BHP=1 CBA=9'],
+  ['rebalance/1', '--demo rebalance --marginal-rate 39'],
+  ['suggestions/1', '--demo rebalance list'],
+  ['suggestion/1', '--demo rebalance accept SUGGESTION'],
+  ['suggestion/1', '--demo rebalance reject SUGGESTION'],
   ['refresh-plan/1', 'refresh --plan'],
   ['refresh/1', 'refresh'],
   ['jobs/1', 'jobs'],
@@ -70,6 +77,10 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['tax-lock/1', 'tax unlock --fy 2025'],
   ['tax-cgt/1', 'tax cgt --fy 2026 --demo'],
   ['tax-income/1', 'tax income --fy 2026 --demo'],
+  ['performance/1', 'performance --demo'],
+  ['history/1', 'history --demo'],
+  ['history-values/1', 'history --values --demo'],
+  ['history-comparison/1', 'history --compare-to 2026-01-15 --demo'],
   ['analyze/1', 'analyze --demo'],
   ['analyze/1', 'analyze --demo --portfolio all --from 2025-10-01'],
   ['compare/1', 'compare "family smsf" "long term" --demo'],
@@ -123,6 +134,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
       .replace('PROPOSAL', names.get('PROPOSAL') ?? '')
       .replace('FOLDER', join(folder, 'pack'))
       .replace('LAST', names.get('LAST') ?? '')
+      .replace('SUGGESTION', names.get('SUGGESTION') ?? '')
       .replace('BATCH', names.get('BATCH') ?? '');
 
   // In order: each uses what the ones before it recorded.
@@ -131,18 +143,27 @@ describe('every command prints what its schema says, and rows as CSV', () => {
     expect(err.includes('asxos/error'), err).toBe(false);
     expect([0, 3]).toContain(code);
     const answer: {
-      data: { entry?: { id: string }; batch?: string | null; proposals?: { id: string }[] };
+      data: {
+        entry?: { id: string };
+        batch?: string | null;
+        proposals?: { id: string }[];
+        suggestions?: { id: string }[];
+      };
     } = JSON.parse(out);
     const checked = schemaOf(name).safeParse(answer);
     expect(checked.error?.issues ?? []).toEqual([]);
     if (answer.data.proposals?.[0]) names.set('PROPOSAL', answer.data.proposals[0].id);
+    const [suggestion] = answer.data.suggestions ?? [];
+    if (suggestion?.id !== undefined) names.set('SUGGESTION', suggestion.id);
     if (answer.data.entry) names.set('LAST', answer.data.entry.id);
     if (typeof answer.data.batch === 'string') names.set('BATCH', answer.data.batch);
   });
 
   const readOnly = commands.filter(
     ([, command]) =>
-      !/ (create|set|read|delete|undo|remove|add|dismiss|lock|unlock)\b|^add|FILE$|--explain/.test(command),
+      !/ (create|set|read|delete|undo|remove|add|accept|reject|dismiss|lock|unlock)\b|^add|FILE$|--explain/.test(
+        command,
+      ),
   );
   test.each(readOnly)('%s as CSV: asxos %s', { timeout: 60_000 }, async (_name, command) => {
     const { out, code } = await trader.asxos(`${line(command)} --csv`);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import type { LocalDate } from '../../src/domain/date.ts';
 import { plain } from '../../src/domain/decimal.ts';
+import { parseCode } from '../../src/domain/market/security.ts';
 import { comparePortfolios } from '../../src/usecases/compare-portfolios.ts';
 import { archivePortfolio, createPortfolio } from '../../src/usecases/manage-portfolios.ts';
 import { recordEntry } from '../../src/usecases/record-entry.ts';
@@ -12,7 +13,7 @@ const sessions = sessionsFrom('2025-06-02').slice(-131);
 const day = (index: number): LocalDate => sessions.at(index) as LocalDate;
 
 async function open(): Promise<App> {
-  const { app } = await openTestApp({ now: afterClose });
+  const { app } = await openTestApp({ now: afterClose, benchmark: parseCode('VAS') });
   storeMoves(app, sessions, {
     BHP: { start: 10, pattern: [0.02, -0.01] },
     CBA: { start: 100, pattern: [-0.01, 0.02] },

@@ -16,7 +16,13 @@ describe('a setting', () => {
       'theme default',
       'chart default',
       'defaultPortfolio default',
+      'benchmark default',
       'cashRatePct default',
+      'brokerageFlat default',
+      'brokeragePct default',
+      'minimumCash default',
+      'positionCapPct default',
+      'rebalanceBandPct default',
       'eodhdUrl environment',
       'accountUrl default',
     ]);

@@ -13,7 +13,7 @@ import { openTestApp } from '../support/app.ts';
 import { on } from '../support/ledger.ts';
 import { afterClose, lastSession, sessionsFrom, storeMoves } from './moving-market.ts';
 
-const open = async (env = {}): Promise<App> => (await openTestApp({ now: afterClose, env })).app;
+const open = async (): Promise<App> => (await openTestApp({ now: afterClose, benchmark: parseCode('VAS') })).app;
 
 /** 130 sessions: the first is the day everything is bought at its close. */
 const sessions = sessionsFrom('2025-06-02').slice(-131);

@@ -1,5 +1,6 @@
 import { add, isZero, type Money, noMoney } from '../../domain/decimal.ts';
 import { entryAmount } from '../../domain/ledger/entry-amount.ts';
+import { statementComponents } from '../../domain/ledger/statement.ts';
 import { isDiscountEligible } from '../../domain/tax/discount.ts';
 import { formatDate, formatDollars, formatUnits } from '../../format.ts';
 import type { RecordedEntry } from '../../usecases/record-entry.ts';
@@ -19,15 +20,24 @@ export const addAdd: AddCommands = (program, { run }) => {
     .option('--dry-run', 'show the effect and record nothing')
     .addHelpText(
       'after',
+      `
+Corporate actions and the statements of a year:
+  demerger CODE into CODE2 UNITS2 cost P% [on DATE]   P% of the cost base goes to CODE2
+  rollover CODE into CODE2 NEW:OLD [cash AMOUNT] [worth AMOUNT] [on DATE]
+                          cash needs worth, the market value of all the scrip
+  amit CODE +/-AMOUNT fy YEAR                         dollars for all units
+  statement CODE fy YEAR COMPONENT AMOUNT, ...        COMPONENT is one of
+    ${statementComponents.slice(0, 6).join(', ')},
+    ${statementComponents.slice(6, 10).join(', ')},
+    ${statementComponents.slice(10).join(', ')}`,
+    )
+    .addHelpText(
+      'after',
       examples(
         'asxos add "buy 100 BHP @ 43.21 fee 9.95 on 2026-03-02"',
         'asxos add "sell 40 BHP @ 46 fee 9.95 method highest-cost" --dry-run',
         'asxos add "dividend BHP 65.00 franked 100% ex 2026-03-05 on 2026-03-26"',
         'asxos add "consolidation AUZ 1:10 on 2024-11-01"',
-        'asxos add "demerger BHP into WDS 18 cost 16.8% on 2022-06-01"',
-        'asxos add "rollover SYD into SYA 1:2 cash 500 worth 4500 on 2024-03-01"',
-        'asxos add "statement VAS fy 2025 franked 212.40, franking-credit 91.03, discount-gains 55.10"',
-        'asxos add "amit VAS -12.34 fy 2025"',
       ),
     )
     .action(async (words: string[], options: { dryRun?: boolean }, command) => {

@@ -15,7 +15,7 @@ export const addCompare: AddCommands = (program, { run }) => {
   program
     .command('compare')
     .helpGroup(purposes.look)
-    .summary('two portfolios side by side: value, returns, risk, overlap')
+    .summary('two portfolios side by side: value, returns, risk, ...')
     .description(
       'Set two portfolios side by side over the window that both have: value, returns, risk, what they share, and how their sectors differ.',
     )

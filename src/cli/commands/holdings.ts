@@ -1,5 +1,6 @@
 import { type Instant, isoInstant, type LocalDate, sydneyDate } from '../../domain/date.ts';
 import { explainHolding, explainTotal, holdingFigures, totalFigures } from '../../domain/explain/holdings.ts';
+import { parcelBooks } from '../../domain/explain/parcel.ts';
 import type { Holding } from '../../domain/ledger/holding.ts';
 import type { KnownPrice } from '../../domain/market/known-price.ts';
 import { formatCount, formatDate, formatFreshness, formatMoney, formatPct, formatUnits } from '../../format.ts';
@@ -54,6 +55,11 @@ const holdingRow = (row: Holding) => ({
   dayChange: row.dayChange,
   dayChangePct: row.dayChangePct,
   weightPct: row.weightPct,
+  realisedGain: row.realisedGain,
+  income: row.income,
+  totalReturn: row.totalReturn,
+  totalReturnPct: row.totalReturnPct,
+  priceReason: row.price?.reason,
   signalA: undefined,
   signalB: undefined,
   signal: undefined,
@@ -133,6 +139,16 @@ const holdingColumns = ({ holdings, totals }: PortfolioView): Column<Holding>[] 
     total: formatMoney(totals.dayChange, { sign: true }),
   },
   {
+    title: 'Total return',
+    field: 'totalReturn',
+    align: 'right',
+    rank: 9,
+    text: row => formatMoney(row.totalReturn, { sign: true }),
+    value: row => row.totalReturn,
+    signed: row => row.totalReturn,
+    total: formatMoney(totals.totalReturn, { sign: true }),
+  },
+  {
     title: 'Weight',
     field: 'weightPct',
     align: 'right',
@@ -156,6 +172,10 @@ const csvOnly: Column<Holding>[] = [
   { title: '', field: 'priceSource', text: () => '', value: row => row.price?.source },
   { title: '', field: 'stale', text: () => '', value: row => row.price?.stale },
   { title: '', field: 'dayChangePct', text: () => '', value: row => row.dayChangePct },
+  { title: '', field: 'realisedGain', text: () => '', value: row => row.realisedGain },
+  { title: '', field: 'income', text: () => '', value: row => row.income },
+  { title: '', field: 'totalReturnPct', text: () => '', value: row => row.totalReturnPct },
+  { title: '', field: 'priceReason', text: () => '', value: row => row.price?.reason },
 ];
 
 /** The one line above a table of holdings: whose, how many, how fresh. */
@@ -177,6 +197,10 @@ export const totalsOf = ({ totals }: PortfolioView) => ({
   gainPct: totals.gainPct,
   dayChange: totals.dayChange,
   dayChangePct: totals.dayChangePct,
+  realisedGain: totals.realisedGain,
+  income: totals.income,
+  totalReturn: totals.totalReturn,
+  totalReturnPct: totals.totalReturnPct,
   cash: totals.cash,
   moved: totals.moved,
   priced: totals.priced,
@@ -193,7 +217,12 @@ const explainHoldings = (view: PortfolioView): Explained[] => [
   ...explainTotals(view),
 ];
 
-const explained = ({ scope, holdings, totals }: PortfolioView) => ({ name: scope.name, holdings, totals });
+const explained = ({ scope, holdings, totals, entries, upTo }: PortfolioView) => ({
+  name: scope.name,
+  holdings,
+  totals,
+  books: parcelBooks(entries, scope.portfolios, upTo),
+});
 
 const explainTotals = (view: PortfolioView): Explained[] =>
   explainedAt('/totals', totalFigures, figure => explainTotal(explained(view), figure));

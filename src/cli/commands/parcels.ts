@@ -1,9 +1,11 @@
 import type { LocalDate } from '../../domain/date.ts';
+import { explainParcel, type ParcelBooks, parcelFigures } from '../../domain/explain/parcel.ts';
 import type { Portfolio } from '../../domain/ledger/portfolio.ts';
 import { type Code, parseCode } from '../../domain/market/security.ts';
 import { formatCount, formatDate, formatMoney, formatUnits, unknown } from '../../format.ts';
 import type { ParcelRow } from '../../usecases/view-security.ts';
 import { dateOf } from '../arguments.ts';
+import { explainedAt } from '../explained.ts';
 import { formatChangePct, priceColumn, shortId } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
@@ -31,6 +33,7 @@ export const addParcels: AddCommands = (program, { run }) => {
           code,
           asOf: options.asOf ?? app.today(),
           warnings: view.warnings,
+          books: view.books,
         });
       });
     });
@@ -120,7 +123,7 @@ function columnsOf(rows: readonly Row[]): Column<Row>[] {
 
 function parcelsReport(
   rows: readonly Row[],
-  facts: { code: Code | undefined; asOf: LocalDate; warnings: readonly string[] },
+  facts: { code: Code | undefined; asOf: LocalDate; warnings: readonly string[]; books: ParcelBooks },
 ): Report {
   const columns = columnsOf(rows);
   const of = facts.code === undefined ? '' : ` of ${facts.code}`;
@@ -129,6 +132,10 @@ function parcelsReport(
     asOf: facts.asOf,
     data: { code: facts.code, parcels: rows.map(parcelRow) },
     warnings: facts.warnings,
+    explain: () =>
+      rows.flatMap((row, index) =>
+        explainedAt(`/parcels/${index}`, parcelFigures, figure => explainParcel(row, figure, facts.books)),
+      ),
     sections:
       rows.length === 0
         ? [lines(`There are no open parcels${of} on ${formatDate(facts.asOf)}.`)]

@@ -35,7 +35,9 @@ const explanation = z.strictObject({
         value: z.union([value, z.array(value)]),
         label: text.nullable(),
         source: source.nullable(),
-        parts: z.array(z.strictObject({ label: text, source: source.nullable() })).nullable(),
+        parts: z
+          .array(z.strictObject({ label: text, source: source.nullable(), why: explanation.nullable() }))
+          .nullable(),
         why: explanation.nullable(),
       }),
     );

@@ -1,13 +1,13 @@
 /**
  * Why a figure is what it is: its formula, the inputs of the formula, where each comes from, and the rules it follows.
  *
- * An explanation is data. Skins print it, JSON carries it, and `recompute` makes the figure again from the inputs alone:
- * a test does so for every figure of every report. An input that is itself a figure carries its own explanation, so that
+ * An explanation is data. Skins print it, JSON carries it, and `evaluate` makes the figure again from its formula and
+ * inputs alone: a test does so for every figure of every report. An input that is itself a figure carries its own explanation, so that
  * one can be followed down to the entries and prices it rests on.
  */
 import type { Instant, LocalDate } from '../date.ts';
 import type { Code } from '../market/security.ts';
-import { evaluate, type Scalar, type Value } from './formula.ts';
+import type { Scalar, Value } from './formula.ts';
 
 /** What a value counts; `pct` is in percent (12.5 is 12.5%), `ratio` a fraction or a statistic without a unit. */
 export type FigureUnit = 'money' | 'price' | 'units' | 'pct' | 'ratio' | 'count';
@@ -27,8 +27,12 @@ export type Source =
   | { readonly kind: 'setting'; readonly key: string }
   | { readonly kind: 'given'; readonly words: string };
 
-/** One element of an input that is a list: what it is of, and where it comes from. */
-export type Part = { readonly label: string; readonly source?: Source | undefined };
+/** One element of an input that is a list: what it is of, where it comes from, and how it is made. */
+export type Part = {
+  readonly label: string;
+  readonly source?: Source | undefined;
+  readonly why?: Explanation | undefined;
+};
 
 export type Input = {
   /** As the formula calls it. */
@@ -61,17 +65,13 @@ export type Explanation = {
   readonly unknown?: string | undefined;
 };
 
-/** Makes the figure again from its formula and inputs; undefined where it is unknown. */
-export function recompute({ formula, inputs }: Explanation): Scalar | undefined {
-  const value = evaluate(formula, new Map(inputs.map(input => [input.name, input.value])));
-  if (Array.isArray(value)) throw new Error(`"${formula}" is a list, not a figure`);
-  return value as Scalar | undefined;
-}
-
 /** The explanation and those beneath it, the figure first. */
 export function* withinExplanation(explanation: Explanation): Generator<Explanation> {
   yield explanation;
-  for (const { why } of explanation.inputs) if (why) yield* withinExplanation(why);
+  for (const { why, parts = [] } of explanation.inputs) {
+    if (why) yield* withinExplanation(why);
+    for (const part of parts) if (part.why) yield* withinExplanation(part.why);
+  }
 }
 
 /** A figure taken from another one, as an input of the same name. */

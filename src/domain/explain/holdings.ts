@@ -1,8 +1,11 @@
 /** Why the figures of a holding and of a portfolio's totals are what they are. */
-import { isZero, type Money } from '../decimal.ts';
+import { isZero, type Money, noMoney } from '../decimal.ts';
 import type { Holding, HoldingTotals } from '../ledger/holding.ts';
+import { nothingReturned, type Returned } from '../ledger/returned.ts';
 import { type Explanation, type Input, inputOf, type Rule } from './explanation.ts';
 import { counted, given, type Made } from './made.ts';
+import { explainParcelSum, type ParcelBooks } from './parcel.ts';
+import { priceInput } from './price.ts';
 
 export const holdingFigures = [
   'units',
@@ -15,6 +18,10 @@ export const holdingFigures = [
   'dayChange',
   'dayChangePct',
   'weightPct',
+  'realisedGain',
+  'income',
+  'totalReturn',
+  'totalReturnPct',
 ] as const;
 export type HoldingFigure = (typeof holdingFigures)[number];
 
@@ -25,6 +32,10 @@ export const totalFigures = [
   'gainPct',
   'dayChange',
   'dayChangePct',
+  'realisedGain',
+  'income',
+  'totalReturn',
+  'totalReturnPct',
   'cash',
   'moved',
   'priced',
@@ -39,32 +50,16 @@ export type ExplainedHoldings = {
   readonly name: string;
   readonly holdings: readonly Holding[];
   readonly totals: HoldingTotals;
+  readonly books: ParcelBooks;
 };
 
 const valueRule: Rule = {
   says: 'A holding is worth its units times the as-traded price, in cents; the adjusted series is never used to value it.',
 };
-const costRule: Rule = {
-  says: 'Brokerage, GST inside, belongs to the cost base; the contract note wins over units x price.',
-  source: 'ITAA 1997 s 110-25; s 110-35',
-};
 const totalsRule: Rule = { says: 'A total adds the holdings that have the figure, and says how many those are.' };
 
 const unpriced = 'there is no price';
 const uncosted = 'a parcel has no known cost';
-
-const priceInput = (row: Holding): Input => {
-  const { price } = row;
-  if (price === undefined) return given('price', 'price', undefined, { kind: 'given', words: 'never priced' });
-  return given('price', 'price', price.price, {
-    kind: 'price',
-    code: row.code,
-    on: price.on,
-    from: price.source,
-    tradedAt: price.stamp.kind === 'quote' ? price.stamp.tradedAt : undefined,
-    reason: price.reason,
-  });
-};
 
 const previousInput = (row: Holding): Input =>
   given('previousClose', 'price', row.price?.previousClose, {
@@ -72,13 +67,14 @@ const previousInput = (row: Holding): Input =>
     words: row.price?.previousClose === undefined ? 'unknown' : `the close of the session before ${row.price.on}`,
   });
 
-const parcelInputs = (row: Holding, unit: 'units' | 'money'): Input => ({
+const parcelInputs = (row: Holding, figure: 'units' | 'costBase', { books }: ExplainedHoldings): Input => ({
   name: 'parcels',
-  unit,
-  value: row.parcels.map(parcel => (unit === 'units' ? parcel.units : parcel.cost)),
+  unit: figure === 'units' ? 'units' : 'money',
+  value: row.parcels.map(parcel => (figure === 'units' ? parcel.units : parcel.cost)),
   parts: row.parcels.map(parcel => ({
     label: `acquired ${parcel.acquiredOn}`,
     source: { kind: 'entry', entry: parcel.id },
+    why: explainParcelSum(parcel, figure, books),
   })),
 });
 
@@ -95,14 +91,13 @@ export function explainHolding(row: Holding, figure: HoldingFigure, all: Explain
   const made = ((): Made => {
     switch (figure) {
       case 'units':
-        return { unit: 'units', value: row.units, formula: 'sum(parcels)', inputs: [parcelInputs(row, 'units')] };
+        return { unit: 'units', value: row.units, formula: 'sum(parcels)', inputs: [parcelInputs(row, 'units', all)] };
       case 'costBase':
         return {
           unit: 'money',
           value: row.costBase,
           formula: 'sum(parcels)',
-          inputs: [parcelInputs(row, 'money')],
-          rules: [costRule],
+          inputs: [parcelInputs(row, 'costBase', all)],
           unknown: row.costBase === undefined ? uncosted : undefined,
         };
       case 'averageCost':
@@ -118,7 +113,7 @@ export function explainHolding(row: Holding, figure: HoldingFigure, all: Explain
           unit: 'price',
           value: row.price?.price,
           formula: 'price',
-          inputs: [priceInput(row)],
+          inputs: [priceInput(row.code, row.price)],
           unknown: priceUnknown(row),
         };
       case 'value':
@@ -126,7 +121,7 @@ export function explainHolding(row: Holding, figure: HoldingFigure, all: Explain
           unit: 'money',
           value: row.value,
           formula: 'round(units * price, 2)',
-          inputs: [of('units'), priceInput(row)],
+          inputs: [of('units'), priceInput(row.code, row.price)],
           rules: [valueRule],
           unknown: priceUnknown(row),
         };
@@ -175,10 +170,86 @@ export function explainHolding(row: Holding, figure: HoldingFigure, all: Explain
           rules: [{ says: 'Weights are of priced securities plus the cash account.' }],
           unknown: priceUnknown(row),
         };
+      case 'realisedGain':
+      case 'income':
+      case 'totalReturn':
+      case 'totalReturnPct':
+        return explainReturn(
+          row,
+          figure,
+          () => of('gain'),
+          () => of('costBase'),
+        );
     }
   })();
   return { figure, of: row.code, rules: [], ...made };
 }
+
+type ReturnFigure = 'realisedGain' | 'income' | 'totalReturn' | 'totalReturnPct';
+
+const returnRules: Readonly<Record<ReturnFigure, Rule>> = {
+  realisedGain: { says: 'Proceeds net of brokerage less the cost base of what was sold, parcel by parcel.' },
+  income: { says: 'Dividends and distributions received or reinvested, before tax withheld.' },
+  totalReturn: { says: 'The gain of what is held, the gains of what was sold, and income, since the first entry.' },
+  totalReturnPct: { says: 'In percent of all that was paid: the cost base of what is held and of what was sold.' },
+};
+
+/** The figures of total return, of a holding or of all of them. */
+function explainReturn(
+  row: Pick<Holding, ReturnFigure | 'returned'>,
+  figure: ReturnFigure,
+  gain: () => Input,
+  costBase: () => Input,
+): Made {
+  const { returned = nothingReturned } = row;
+  const parts = (name: string, list: Returned['gains']): Input => ({
+    name,
+    unit: 'money',
+    value: list.map(part => part.amount),
+    parts: list.map(part => ({ label: 'entry', source: { kind: 'entry', entry: part.entry } })),
+  });
+  const rules = [returnRules[figure]];
+  const value = row[figure];
+  const unknown = value === undefined ? returnUnknown(row, figure) : undefined;
+  switch (figure) {
+    case 'realisedGain':
+      return { unit: 'money', value, formula: 'sum(gains)', inputs: [parts('gains', returned.gains)], rules, unknown };
+    case 'income':
+      return {
+        unit: 'money',
+        value,
+        formula: 'sum(income)',
+        inputs: [parts('income', returned.income)],
+        rules,
+        unknown,
+      };
+    case 'totalReturn':
+      return {
+        unit: 'money',
+        value,
+        formula: 'gain + sum(gains) + sum(income)',
+        inputs: [gain(), parts('gains', returned.gains), parts('income', returned.income)],
+        rules,
+        unknown,
+      };
+    case 'totalReturnPct': {
+      const paid = costBase();
+      const formula = `percent(totalReturn, ${Array.isArray(paid.value) ? 'sum(costBase)' : 'costBase'} + sum(sold))`;
+      const total = given('totalReturn', 'money', row.totalReturn, {
+        kind: 'given',
+        words: 'gain, realised gain and income',
+      });
+      return { unit: 'pct', value, formula, inputs: [total, paid, parts('sold', returned.costs)], rules, unknown };
+    }
+  }
+}
+
+const returnUnknown = ({ totalReturn }: Pick<Holding, ReturnFigure>, figure: ReturnFigure): string =>
+  figure === 'totalReturnPct' && totalReturn !== undefined
+    ? 'nothing was paid'
+    : figure === 'realisedGain'
+      ? 'what was sold has no known cost'
+      : 'the gain of what is held or of what was sold is unknown';
 
 const undefinedGain = (row: Holding): string =>
   row.costBase !== undefined && isZero(row.costBase) ? 'the cost base is nothing' : (priceUnknown(row) ?? uncosted);
@@ -250,6 +321,22 @@ export function explainTotal(all: ExplainedHoldings, figure: TotalFigure): Expla
               ? 'no holding has a price of the latest session and one before it'
               : undefined,
         };
+      case 'realisedGain':
+      case 'income':
+      case 'totalReturn':
+      case 'totalReturnPct':
+        return explainReturn(
+          totals,
+          figure,
+          () =>
+            all.holdings.length === 0
+              ? given('gain', 'money', noMoney, { kind: 'given', words: 'nothing is held' })
+              : inputOf(explainTotal(all, 'gain')),
+          () => ({
+            ...column(all, 'costBases', row => (row.gain === undefined ? undefined : row.costBase)),
+            name: 'costBase',
+          }),
+        );
       case 'cash':
         return {
           unit: 'money',

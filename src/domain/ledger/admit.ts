@@ -56,7 +56,7 @@ export function admitEntries(recorded: readonly Entry[], added: readonly Entry[]
 }
 
 /** The code and all that renames, demergers and rollovers connect with it. */
-const familyOf = (code: Entry['code'], entries: readonly Entry[]): ReadonlySet<string> =>
+export const familyOf = (code: Entry['code'], entries: readonly Entry[]): ReadonlySet<string> =>
   connected(
     code,
     entries.flatMap(entry => ('newCode' in entry ? [[entry.code, entry.newCode] as const] : [])),

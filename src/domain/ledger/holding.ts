@@ -22,6 +22,7 @@ import {
 import type { KnownPrice } from '../market/known-price.ts';
 import type { Code } from '../market/security.ts';
 import { type Parcel, parcelUnits } from './parcel.ts';
+import { nothingReturned, type Returned } from './returned.ts';
 
 export type Holding = {
   readonly code: Code;
@@ -37,6 +38,14 @@ export type Holding = {
   readonly dayChange: Money | undefined;
   readonly dayChangePct: number | undefined;
   readonly weightPct: number | undefined;
+  /** Of what was sold of it; undefined where a cost is unknown. */
+  readonly realisedGain: Money | undefined;
+  readonly income: Money | undefined;
+  /** Gain, realised gain and income; see `returned`. */
+  readonly totalReturn: Money | undefined;
+  /** Of all that was paid for it. */
+  readonly totalReturnPct: number | undefined;
+  readonly returned: Returned | undefined;
 };
 
 export type HoldingTotals = {
@@ -52,6 +61,12 @@ export type HoldingTotals = {
   readonly dayChangePct: number | undefined;
   /** How many holdings the day change is of. */
   readonly moved: number;
+  /** Of every security that was ever held. */
+  readonly realisedGain: Money | undefined;
+  readonly income: Money | undefined;
+  readonly totalReturn: Money | undefined;
+  readonly totalReturnPct: number | undefined;
+  readonly returned: Returned | undefined;
   readonly cash: Money | undefined;
   readonly priced: number;
   readonly unpriced: number;
@@ -77,7 +92,25 @@ type Options = {
   readonly names: ReadonlyMap<Code, string>;
   /** The cash account's balance; undefined where the portfolio runs without one. */
   readonly cash: Money | undefined;
+  /** What each security has returned besides; where it is not handed in, total returns are unknown. */
+  readonly returned?: ReadonlyMap<Code, Returned> | undefined;
 };
+
+/** All of the parts, or undefined where one is unknown. */
+export const sumOfParts = (parts: Returned['gains']): Money | undefined => {
+  const amounts = parts.map(part => part.amount);
+  return amounts.every(known) ? amounts.reduce((total, amount) => add(total, amount), noMoney) : undefined;
+};
+
+function totalReturnOf(gain: Money | undefined, costBase: Money | undefined, returned: Returned | undefined) {
+  const realisedGain = returned && sumOfParts(returned.gains);
+  const income = returned && sumOfParts(returned.income);
+  const sold = returned && sumOfParts(returned.costs);
+  const parts = [gain, realisedGain, income];
+  const totalReturn = parts.every(known) ? sumKnown(parts) : undefined;
+  const paid = costBase === undefined || sold === undefined ? undefined : add(costBase, sold);
+  return { realisedGain, income, totalReturn, totalReturnPct: percent(totalReturn, paid), returned };
+}
 
 function holding(code: Code, parcels: readonly Parcel[], options: Options): Omit<Holding, 'weightPct'> {
   const units = parcelUnits(parcels);
@@ -102,6 +135,7 @@ function holding(code: Code, parcels: readonly Parcel[], options: Options): Omit
     gainPct: percent(gain, costBase),
     dayChange,
     dayChangePct: percent(dayChange, before),
+    ...totalReturnOf(gain, costBase, options.returned && (options.returned.get(code) ?? nothingReturned)),
   };
 }
 
@@ -117,7 +151,7 @@ export function valueHoldings(parcels: readonly Parcel[], options: Options): Hol
   const value = sumKnown(rows.map(row => row.value));
   const whole = sumKnown([value, options.cash]);
   const holdings = rows.map(row => ({ ...row, weightPct: percent(row.value, whole) })).sort(byValue);
-  return { holdings, totals: totalsOf(holdings, value, options.cash) };
+  return { holdings, totals: totalsOf(holdings, value, options) };
 }
 
 function byValue(a: Holding, b: Holding): number {
@@ -128,7 +162,7 @@ function byValue(a: Holding, b: Holding): number {
   return compare(b.value, a.value) || (a.code < b.code ? -1 : 1);
 }
 
-function totalsOf(holdings: readonly Holding[], value: Money | undefined, cash: Money | undefined): HoldingTotals {
+function totalsOf(holdings: readonly Holding[], value: Money | undefined, { cash, returned }: Options): HoldingTotals {
   const both = holdings.filter(row => row.gain !== undefined);
   const moved = holdings.filter(row => row.dayChange !== undefined);
   const gain = sumKnown(both.map(row => row.gain));
@@ -143,6 +177,11 @@ function totalsOf(holdings: readonly Holding[], value: Money | undefined, cash: 
     dayChange,
     dayChangePct: percent(dayChange, before),
     moved: moved.length,
+    ...totalReturnOf(
+      holdings.length === 0 ? noMoney : gain,
+      sumKnown(both.map(row => row.costBase)) ?? noMoney,
+      returned && allReturned(returned),
+    ),
     cash,
     priced: holdings.filter(row => row.value !== undefined).length,
     unpriced: holdings.filter(row => row.value === undefined).length,
@@ -150,3 +189,12 @@ function totalsOf(holdings: readonly Holding[], value: Money | undefined, cash: 
     stale: holdings.filter(row => row.price?.stale).length,
   };
 }
+
+const allReturned = (returned: ReadonlyMap<Code, Returned>): Returned => {
+  const all = [...returned.values()];
+  return {
+    gains: all.flatMap(each => each.gains),
+    income: all.flatMap(each => each.income),
+    costs: all.flatMap(each => each.costs),
+  };
+};

@@ -5,8 +5,9 @@
  * tax withheld. A reinvested dividend is income out and a purchase in; the residual that the registry keeps is in
  * neither cash nor units, so it counts as taken out until it buys units. A return of capital is taken out as paid. An
  * opening balance or a transfer has no money of its own: it moves at the market value of its units that day, or at its
- * cost base while the security has no price. Whatever else changes units (a split, a consolidation, a bonus, a rename)
- * moves nothing. An entry that the ledger refused moves nothing either.
+ * cost base while the security has no price. Of a rollover only its cash is taken out. Whatever else changes units (a
+ * split, a consolidation, a bonus, a demerger, a rename) moves nothing: after a demerger the head's row has lost what the
+ * new entity's has gained. An entry that the ledger refused, or that had nothing to act on, moves nothing either.
  */
 import type { LocalDate } from '../date.ts';
 import { cost, type Money, noMoney, roundCents, subtract, type Units } from '../decimal.ts';
@@ -96,6 +97,9 @@ export function movementsOf(entries: readonly Entry[], ledger: Ledger, until: Lo
       }
       case 'return-of-capital':
         move(entry.code, 'money', { takenOut: centsOf(capital.get(id)) });
+        break;
+      case 'rollover':
+        if (entry.cash !== undefined) move(entry.code, 'money', { takenOut: toCents(entry.cash) });
         break;
       case 'opening':
       case 'transfer-in': {

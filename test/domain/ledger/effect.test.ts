@@ -48,6 +48,24 @@ describe('effectOf', () => {
     expect([plain(effect.after.units), effect.after.cost && plain(effect.after.cost)]).toEqual(['10', '434.09']);
   });
 
+  it('shows the code that a demerger brings beside the one it leaves', () => {
+    const effect = effectOf(history, line('demerger BHP into WDS 12 cost 25% on 2025-10-01'), {});
+    expect([effect.code, effect.before.cost?.toFixed(), effect.after.cost?.toFixed()]).toEqual([
+      'BHP',
+      '2598.57',
+      '1948.93',
+    ]);
+    expect([effect.received?.code, effect.received?.after.cost?.toFixed()]).toEqual(['WDS', '649.64']);
+  });
+
+  it('shows the recorded sales that a cost base adjustment reaches back to', () => {
+    const effect = effectOf(history, line('amit BHP -10 fy 2026'), {});
+    const gains = effect.sales.map(sale => [sale.before, sale.after].map(each => each.parcels[0]?.gain?.toFixed()));
+    // 4 of the 10 dollars are of the 40 units that were sold.
+    expect(gains).toEqual([['57.67', '61.67']]);
+    expect(effectOf(history, line('amit BHP -10 fy 2025'), {}).sales).toHaveLength(0);
+  });
+
   it('follows a rename to its new code', () => {
     const effect = effectOf(history, line('rename BHP to BHX on 2025-10-01'), {});
     expect([effect.code, plain(effect.before.units), plain(effect.after.units)]).toEqual(['BHX', '60', '60']);

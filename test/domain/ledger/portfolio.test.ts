@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plain } from '../../../src/domain/decimal.ts';
-import { parsePortfolioName, parseShares } from '../../../src/domain/ledger/portfolio.ts';
+import { decimal, plain } from '../../../src/domain/decimal.ts';
+import { closingRule, parsePortfolioName, parseShares, type Taxpayer } from '../../../src/domain/ledger/portfolio.ts';
 import { Failure } from '../../../src/failure.ts';
 
 const said = (work: () => unknown): string => {
@@ -47,4 +47,17 @@ describe('parsePortfolioName', () => {
 
   it('keeps the word that means every portfolio', () =>
     expect(said(() => parsePortfolioName('All'))).toBe('"all" means every portfolio and cannot name one'));
+});
+
+describe('closingRule', () => {
+  const ownedBy = (...owners: [Taxpayer, string][]): string =>
+    closingRule({
+      method: 'least-tax',
+      owners: owners.map(([taxpayer, pct]) => ({ id: taxpayer, name: taxpayer, taxpayer, pct: decimal(pct) })),
+    }).taxpayer;
+
+  it('goes by the tax of the largest owner, the first named of equals', () => {
+    expect(ownedBy(['company', '40'], ['smsf', '60'])).toBe('smsf');
+    expect(ownedBy(['company', '50'], ['individual', '50'])).toBe('company');
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../../src/domain/decimal.ts';
 import type { Trade } from '../../../src/domain/ledger/entry.ts';
-import { totalDifference, tradeTotal } from '../../../src/domain/ledger/trade.ts';
+import { brokerageShares, totalDifference, tradeTotal } from '../../../src/domain/ledger/trade.ts';
 import { entriesOf, ledgerOf, parcelsText } from '../../support/ledger.ts';
 
 const trade = (line: string): Trade => entriesOf([line])[0] as Trade;
@@ -71,4 +71,14 @@ describe('transfers', () => {
       ['495', '45'],
     ]);
   });
+});
+
+it('shares a stated brokerage over the parcels of a sale, and knows none where none is stated', () => {
+  const buys = ['buy 10 ABC @ 1 on 2024-01-02', 'buy 20 ABC @ 1 on 2024-02-02'];
+  const shares = (sale: string): string[] | undefined => {
+    const [disposal] = ledgerOf([...buys, sale]).disposals;
+    return disposal && brokerageShares(disposal)?.map(plain);
+  };
+  expect(shares('sell 30 ABC @ 2 fee 10 on 2024-03-01')).toEqual(['3.33', '6.67']);
+  expect(shares('sell 30 ABC @ 2 on 2024-03-01')).toBeUndefined();
 });

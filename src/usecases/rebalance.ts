@@ -1,0 +1,188 @@
+/**
+ * Suggests the trades that bring a portfolio to its targets, or spend new money on what is short of its target.
+ *
+ * Troubles a user sees: no targets, a portfolio worth nothing, cash that no allowed sale lifts. A security without a price
+ * is left out of the weights and named. Unless it is a dry run the suggestions are stored in the place of those that are
+ * pending, and are offered for seven days.
+ */
+import type { App } from '../app.ts';
+import { readPrices } from '../db/known-prices.ts';
+import { readLedger, recordedSplits, unitFactors } from '../db/ledger.ts';
+import { onePortfolio } from '../db/one-portfolio.ts';
+import { securitiesOf } from '../db/securities.ts';
+import { replacePending, type StoredSuggestion } from '../db/suggestions.ts';
+import { targetsOf } from '../db/targets.ts';
+import { day, type LocalDate } from '../domain/date.ts';
+import { type Decimal, decimal, type Money, money, noMoney } from '../domain/decimal.ts';
+import { parcelUnits } from '../domain/ledger/parcel.ts';
+import type { Portfolio } from '../domain/ledger/portfolio.ts';
+import type { Code } from '../domain/market/security.ts';
+import { bestPlan, type Plan } from '../domain/rebalance/plan.ts';
+import type { Candidate, RebalanceMode } from '../domain/rebalance/situation.ts';
+import { storedDetails } from '../domain/rebalance/stored.ts';
+import { type Binding, bindings, type Suggestion, suggestions } from '../domain/rebalance/suggestions.ts';
+import { ownerShares } from '../domain/rebalance/taxable.ts';
+import { newRulesFrom } from '../domain/rebalance/waiting.ts';
+import { Failure } from '../failure.ts';
+
+export type RebalanceOptions = {
+  readonly portfolio?: string | undefined;
+  readonly mode?: RebalanceMode | undefined;
+  /** New money. */
+  readonly amount?: Money | undefined;
+  readonly marginalRatePct?: Decimal | undefined;
+  readonly dryRun?: boolean | undefined;
+};
+
+export type Rebalancing = {
+  readonly portfolio: Portfolio;
+  readonly mode: RebalanceMode;
+  readonly today: LocalDate;
+  /** Every figure of the plan with what it is made of: see `Plan` and its `situation`. */
+  readonly plan: Plan;
+  /** By priority; the id is undefined in a dry run. */
+  readonly suggestions: readonly (Suggestion & { readonly id: string | undefined })[];
+  readonly bindings: readonly Binding[];
+  /** Held or wanted, and left out for want of a price. */
+  readonly unpriced: readonly Code[];
+  /** Priced holdings and wanted codes as a fraction of all. */
+  readonly coverage: number;
+  readonly warnings: readonly string[];
+  readonly stored: boolean;
+};
+
+const daysOffered = 7;
+
+export async function rebalance(app: App, options: RebalanceOptions = {}): Promise<Rebalancing> {
+  const mode = options.mode ?? 'targets';
+  const portfolio = onePortfolio(app.db, options.portfolio);
+  const targets = targetsOf(app.db, portfolio.id);
+  if (targets.length === 0) {
+    throw new Failure('refused', `${portfolio.name} has no targets`, {
+      hint: 'Set them: asxos rebalance targets set CBA=10 VAS=40 sector:Materials=20.',
+    });
+  }
+  const wanted = targets.flatMap(target => (target.kind === 'code' ? [target.name as Code] : []));
+  const { candidates, unpriced, cash, problems } = candidatesOf(app, portfolio, wanted);
+  const today = app.today();
+  const untaxed = isUnderNewRules(today, portfolio);
+  const { config } = app;
+  const solve = await app.solver();
+  const plan = bestPlan(
+    {
+      mode,
+      today,
+      candidates,
+      targets,
+      cash,
+      amount: options.amount ?? noMoney,
+      limits: {
+        minimumCash: money(config.minimumCash),
+        positionCapPct: config.positionCapPct === undefined ? undefined : decimal(config.positionCapPct),
+        bandPct: decimal(config.rebalanceBandPct),
+      },
+      brokerage: { flat: money(config.brokerageFlat), pct: decimal(config.brokeragePct) },
+      owners: ownerShares(portfolio.owners),
+      marginalRatePct: untaxed ? undefined : options.marginalRatePct,
+    },
+    solve,
+  );
+  const known = untaxed ? { ...plan, taxableGain: undefined } : plan;
+  const dryRun = options.dryRun === true;
+  const rows = suggestions(known).map(each => ({ ...each, id: dryRun ? undefined : app.newId() }));
+  if (!dryRun) store(app, portfolio, mode, rows);
+  const all = candidates.length + unpriced.length;
+  return {
+    portfolio,
+    mode,
+    today,
+    plan: known,
+    suggestions: rows,
+    bindings: bindings(known),
+    unpriced,
+    coverage: all === 0 ? 1 : candidates.length / all,
+    warnings: [...problems, ...warningsOf(known, unpriced, untaxed)],
+    stored: !dryRun,
+  };
+}
+
+/** What is held and what targets name, with prices; those without one apart. */
+function candidatesOf(app: App, portfolio: Portfolio, wanted: readonly Code[]) {
+  const { entries, ledger } = readLedger(app.db, [portfolio]);
+  const parcels = Map.groupBy(ledger.parcels, parcel => parcel.code);
+  const codes = [...new Set([...parcels.keys(), ...wanted])].sort();
+  const prices = readPrices(app.db, codes, {
+    now: app.now(),
+    unitFactors: unitFactors(entries, undefined),
+    recordedSplits: recordedSplits(entries),
+  });
+  const securities = securitiesOf(app.db, codes);
+  const candidates = codes.flatMap((code): Candidate[] => {
+    const price = prices.get(code);
+    const held = parcels.get(code) ?? [];
+    const security = securities.get(code);
+    if (price === undefined) return [];
+    return [{ code, name: security?.name, sector: security?.sector, price, units: parcelUnits(held), parcels: held }];
+  });
+  return {
+    candidates,
+    unpriced: codes.filter(code => !prices.has(code)),
+    cash: portfolio.cashAccount ? ledger.cash : noMoney,
+    problems: ledger.problems.map(problem => `An entry has no effect: ${problem.message}`),
+  };
+}
+
+/** From 1 July 2027 the gains of individuals and trusts are taxed by rules that the program does not hold. */
+const isUnderNewRules = (today: LocalDate, { owners }: Portfolio): boolean =>
+  today >= newRulesFrom && owners.some(({ taxpayer }) => taxpayer === 'individual' || taxpayer === 'trust');
+
+function warningsOf({ situation, trades, reached }: Plan, unpriced: readonly Code[], untaxed: boolean): string[] {
+  const warnings: string[] = [];
+  if (unpriced.length > 0)
+    warnings.push(`Left out for want of a price: ${unpriced.join(', ')}; fetch it: asxos refresh or asxos watch add`);
+  for (const { candidate } of situation.moves) {
+    if (candidate.price.stale)
+      warnings.push(
+        `${candidate.code}: its price of ${candidate.price.on} is stale${candidate.price.reason === undefined ? '' : ` (${candidate.price.reason})`}`,
+      );
+  }
+  const unknown = trades.filter(({ parcels }) => parcels.some(each => each.cost === undefined));
+  for (const { move } of unknown)
+    warnings.push(`${move.candidate.code}: the tax is unknown, as a parcel that would be sold has no known cost`);
+  if (untaxed && trades.some(({ move }) => move.kind === 'sell'))
+    warnings.push(
+      'The tax of these sales is unknown: from 1 July 2027 gains are indexed and split at the market value of 30 June 2027, which a rebalancing does not count',
+    );
+  const open = reached.filter(each => !each.isProved).map(each => each.name);
+  if (open.length > 0)
+    warnings.push(`The search ended before it was proved that nothing is better in ${open.join(' and ')}`);
+  return warnings;
+}
+
+function store(
+  app: App,
+  portfolio: Portfolio,
+  mode: RebalanceMode,
+  rows: readonly (Suggestion & { id: string | undefined })[],
+): void {
+  const now = app.now();
+  const stored = rows.map(
+    ({ id, ...row }): StoredSuggestion => ({
+      id: id ?? '',
+      portfolio: portfolio.id,
+      mode,
+      code: row.code,
+      action: row.action,
+      units: row.units,
+      price: row.price.price,
+      position: row.priority,
+      details: storedDetails(row),
+      status: 'pending',
+      createdAt: now,
+      expiresAt: now + daysOffered * day,
+      decidedAt: undefined,
+      entry: undefined,
+    }),
+  );
+  app.db.transaction(() => replacePending(app.db, portfolio.id, stored));
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { type LocalDate, parseLocalDate } from '../../../src/domain/date.ts';
+import { decimal, money, plain, units } from '../../../src/domain/decimal.ts';
+import { parseCode } from '../../../src/domain/market/security.ts';
+import { waiting } from '../../../src/domain/rebalance/waiting.ts';
+
+const saved = (acquired: string, today: string, gain: string, discount = '0.5') => {
+  const parcel = {
+    id: 'p',
+    portfolio: 'm',
+    code: parseCode('BHP'),
+    acquiredOn: parseLocalDate(acquired),
+    units: units('1'),
+    cost: money('1'),
+  };
+  const owners = [{ part: decimal('1'), discount: decimal(discount) }];
+  return waiting(parcel, money(gain), { today: today as LocalDate, owners, marginalRatePct: decimal('40') });
+};
+
+test('half of the gain, at the marginal rate', () => {
+  const wait = saved('2025-12-05', '2026-11-25', '1000');
+  expect(wait).toMatchObject({ days: 11, from: '2026-12-06', deferredOnly: false });
+  expect([wait?.gainSaved, wait?.taxSaved].map(each => plain(each ?? money('0')))).toEqual(['500', '200']);
+});
+test.each([
+  ['the discount is far away', '2026-06-01', '2026-11-25', '1000', '0.5'],
+  ['it is there already', '2025-11-24', '2026-11-25', '1000', '0.5'],
+  ['there is no gain', '2025-12-05', '2026-11-25', '-1', '0.5'],
+  ['the owner is a company', '2025-12-05', '2026-11-25', '1000', '0'],
+  ['the parcel was bought under the rules of 1 July 2027', '2027-07-05', '2028-07-01', '1000', '0.5'],
+])('nothing where %s', (_, acquired, today, gain, discount) => {
+  expect(saved(acquired, today, gain, discount)).toBeUndefined();
+});
+test('across 1 July 2027 the deferred part alone, which at the same price is the whole gain', () => {
+  expect(saved('2026-07-10', '2027-06-15', '1000')).toMatchObject({ from: '2027-07-11', deferredOnly: true });
+});

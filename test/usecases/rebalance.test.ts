@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { day } from '../../src/domain/date.ts';
+import { decimal, money, plain } from '../../src/domain/decimal.ts';
+import { listEntries } from '../../src/usecases/list-entries.ts';
+import { createPortfolio } from '../../src/usecases/manage-portfolios.ts';
+import { acceptSuggestion, rejectSuggestion, viewSuggestions } from '../../src/usecases/manage-suggestions.ts';
+import { clearTargets, removeTargets, setTargets, viewTargets } from '../../src/usecases/manage-targets.ts';
+import { rebalance } from '../../src/usecases/rebalance.ts';
+import { recordEntry } from '../../src/usecases/record-entry.ts';
+import { openTestApp } from '../support/app.ts';
+import { storeCloses, storeListed } from './stored-market.ts';
+
+const now = Date.UTC(2026, 10, 25, 7);
+
+/** Main with a cash account: 100 BHP at 50, 1,000 in cash; CSL has a price and no holding, XRO has none. */
+async function open() {
+  const { app, clock } = await openTestApp({ now });
+  storeListed(app, ['BHP', 'CSL', 'XRO']);
+  storeCloses(app, {
+    BHP: { '2026-11-24': '49.50', '2026-11-25': '50.00' },
+    CSL: { '2026-11-24': '199', '2026-11-25': '200' },
+  });
+  createPortfolio(app, 'Main', { cash: true });
+  recordEntry(app, 'deposit 5000 on 2024-02-01');
+  recordEntry(app, 'buy 100 BHP @ 40 on 2024-03-04');
+  return { app, clock };
+}
+
+describe('targets', () => {
+  test('are set, changed, removed and cleared', async () => {
+    const { app } = await open();
+    setTargets(app, ['BHP=50', 'sector:Materials=20~2']);
+    expect(viewTargets(app).targets.map(each => [each.name, plain(each.weightPct)])).toEqual([
+      ['BHP', '50'],
+      ['Materials', '20'],
+    ]);
+    expect(() => setTargets(app, ['CSL=31'])).toThrow('101%');
+    expect(plain(viewTargets(app).sumPct)).toBe('70');
+    expect(() => removeTargets(app, ['CSL'])).toThrow('Main has no target for CSL');
+    expect(removeTargets(app, ['sector Materials']).targets).toHaveLength(1);
+    expect(clearTargets(app).targets).toEqual([]);
+  });
+  test('an unknown code is refused with the nearest one, where the symbol list is whole', async () => {
+    const { app } = await open();
+    storeListed(app, Array.from({ length: 120 }, (_, index) => `A${String(index).padStart(2, '0')}`).concat('CSL'));
+    expect(() => setTargets(app, ['CSK=5'])).toThrow('There is no security with the code CSK');
+    expect(setTargets(app, ['CSL=5']).targets).toHaveLength(1);
+  });
+  test('are of one portfolio', async () => {
+    const { app } = await open();
+    expect(() => setTargets(app, ['BHP=5'], { portfolio: 'all' })).toThrow('of one portfolio, not of all');
+  });
+});
+
+describe('a rebalancing', () => {
+  test('needs targets', async () => {
+    const { app } = await open();
+    await expect(rebalance(app)).rejects.toThrow('Main has no targets');
+  });
+
+  test('suggests, stores and leaves out what has no price', async () => {
+    const { app } = await open();
+    setTargets(app, ['BHP=50', 'CSL=40', 'XRO=10']);
+    const made = await rebalance(app, { marginalRatePct: decimal('39') });
+    // Of $6,000: BHP is to be 3,000, CSL 2,400, XRO has no price.
+    expect(made.suggestions.map(({ action, code, units }) => `${action} ${plain(units)} ${code}`)).toEqual([
+      'TRIM 40 BHP',
+      'BUY 12 CSL',
+    ]);
+    expect(made.unpriced).toEqual(['XRO']);
+    expect(made.coverage).toBeCloseTo(2 / 3);
+    // 1,000 + 2,000 - 2,400 - 2 x 9.95; the gain of 390.05 halves to 195.03, at 39%.
+    expect(plain(made.plan.cashAfter)).toBe('580.1');
+    expect(plain(made.plan.tax ?? money('0'))).toBe('76.06');
+    expect(viewSuggestions(app).suggestions.map(each => each.code)).toEqual(['BHP', 'CSL']);
+  });
+
+  test('a dry run stores nothing, a new run replaces what is pending', async () => {
+    const { app } = await open();
+    setTargets(app, ['BHP=50']);
+    await rebalance(app, { dryRun: true });
+    expect(viewSuggestions(app).suggestions).toEqual([]);
+    const first = await rebalance(app);
+    await rebalance(app);
+    expect(viewSuggestions(app, { all: true }).suggestions).toHaveLength(1);
+    expect(() => rejectSuggestion(app, first.suggestions[0]?.id ?? '')).toThrow('There is no suggestion');
+  });
+
+  test('of individuals from 1 July 2027 has no known tax, and says so', async () => {
+    const { app, clock } = await open();
+    setTargets(app, ['BHP=50']);
+    clock.now = Date.UTC(2027, 7, 2);
+    const made = await rebalance(app, { marginalRatePct: decimal('39') });
+    expect([made.plan.tax, made.plan.taxableGain]).toEqual([undefined, undefined]);
+    expect(made.warnings.join()).toContain('from 1 July 2027');
+  });
+});
+
+describe('a suggestion', () => {
+  async function suggested() {
+    const opened = await open();
+    setTargets(opened.app, ['BHP=50']);
+    const made = await rebalance(opened.app);
+    return { ...opened, id: made.suggestions[0]?.id ?? '' };
+  }
+
+  test('accepted is a draft with its parcels named, and recorded it is executed', async () => {
+    const { app, id } = await suggested();
+    const draft = acceptSuggestion(app, id);
+    const parcel = draft.effect.disposal?.parcels[0]?.parcel;
+    expect(draft.line).toBe(`sell 40 BHP @ 50 fee 9.95 parcel ${parcel}:40 on 2026-11-25`);
+    expect(viewSuggestions(app).suggestions).toHaveLength(1);
+    const done = acceptSuggestion(app, id.slice(-8), { record: true });
+    expect(done.suggestion).toMatchObject({ status: 'executed', entry: done.entry?.id });
+    expect(listEntries(app).rows.some(row => row.entry.id === done.entry?.id)).toBe(true);
+    expect(() => acceptSuggestion(app, id, { record: true })).toThrow('is executed already');
+  });
+
+  test('that the ledger refuses is not recorded and stays pending', async () => {
+    const { app, id } = await suggested();
+    recordEntry(app, 'sell 90 BHP @ 50');
+    expect(() => acceptSuggestion(app, id, { record: true })).toThrow('BHP');
+    expect(viewSuggestions(app).suggestions).toHaveLength(1);
+  });
+
+  test('rejected or older than seven days is no longer offered', async () => {
+    const { app, clock, id } = await suggested();
+    clock.now += 7 * day;
+    expect(viewSuggestions(app).suggestions).toEqual([]);
+    expect(() => acceptSuggestion(app, id)).toThrow('has expired');
+    clock.now -= 1;
+    expect(rejectSuggestion(app, id).status).toBe('rejected');
+    expect(() => rejectSuggestion(app, id)).toThrow('is rejected already');
+  });
+});
