@@ -1,11 +1,10 @@
 import { Option } from 'commander';
 import type { LocalDate } from '../../domain/date.ts';
+import { benchmarkFigures, explainBenchmark } from '../../domain/explain/benchmark.ts';
 import { contributionFigures, explainContribution } from '../../domain/explain/contributions.ts';
 import {
-  benchmarkFigures,
   drawdownFigures,
   type ExplainedReturns,
-  explainBenchmark,
   explainDrawdown,
   explainPerformance,
   explainPeriod,

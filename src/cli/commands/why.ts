@@ -1,8 +1,9 @@
 import type { LocalDate } from '../../domain/date.ts';
 import { frankedFigures, partFigures } from '../../domain/explain/analysis.ts';
+import { benchmarkFigures } from '../../domain/explain/benchmark.ts';
 import { contributionFigures } from '../../domain/explain/contributions.ts';
 import { holdingFigures, totalFigures } from '../../domain/explain/holdings.ts';
-import { benchmarkFigures, drawdownFigures, performanceFigures } from '../../domain/explain/performance.ts';
+import { drawdownFigures, performanceFigures } from '../../domain/explain/performance.ts';
 import { type Code, parseCode } from '../../domain/market/security.ts';
 import { riskFigures } from '../../domain/returns/portfolio-risk.ts';
 import { Failure } from '../../failure.ts';

@@ -254,11 +254,11 @@ const returnUnknown = ({ totalReturn }: Pick<Holding, ReturnFigure>, figure: Ret
 const undefinedGain = (row: Holding): string =>
   row.costBase !== undefined && isZero(row.costBase) ? 'the cost base is nothing' : (priceUnknown(row) ?? uncosted);
 
-const cashInput = (all: ExplainedHoldings): Input =>
+const cashInput = (all: Omit<ExplainedHoldings, 'books'>): Input =>
   given('cash', 'money', all.totals.cash, { kind: 'given', words: 'the balance of the cash account by its entries' });
 
 /** The holdings that have a figure, as a list. */
-function column(all: ExplainedHoldings, name: string, of: (row: Holding) => Money | undefined): Input {
+function column(all: Omit<ExplainedHoldings, 'books'>, name: string, of: (row: Holding) => Money | undefined): Input {
   const present = all.holdings.filter(row => of(row) !== undefined);
   return {
     name,
@@ -270,7 +270,7 @@ function column(all: ExplainedHoldings, name: string, of: (row: Holding) => Mone
 }
 
 /** How many of the holdings it is so of. */
-const countedHoldings = (all: ExplainedHoldings, value: number, is: (row: Holding) => boolean): Made =>
+const countedHoldings = (all: Omit<ExplainedHoldings, 'books'>, value: number, is: (row: Holding) => boolean): Made =>
   counted(
     'holdings',
     value,
@@ -278,7 +278,7 @@ const countedHoldings = (all: ExplainedHoldings, value: number, is: (row: Holdin
   );
 
 /** Why a figure of the totals is what it is. */
-export function explainTotal(all: ExplainedHoldings, figure: TotalFigure): Explanation {
+export function explainTotal(all: Omit<ExplainedHoldings, 'books'>, figure: TotalFigure): Explanation {
   const { totals } = all;
   const made = ((): Made => {
     switch (figure) {

@@ -13,7 +13,7 @@ import type { PortfolioDays } from '../returns/portfolio-days.ts';
 import type { FlowPart, Position } from '../returns/trail.ts';
 import type { Flow, MoneyWeighted } from '../returns/xirr.ts';
 import { type Explanation, type Input, inputOf, type Rule, type Source } from './explanation.ts';
-import { counted, given, listed, type Made, missing, words } from './made.ts';
+import { counted, listed, type Made, missing, words } from './made.ts';
 
 export const performanceFigures = [
   'startValue',
@@ -29,9 +29,6 @@ export type PerformanceFigure = (typeof performanceFigures)[number];
 
 export const periodFigures = performanceFigures.filter(figure => figure !== 'moneyWeightedPct');
 export type PeriodFigure = Exclude<PerformanceFigure, 'moneyWeightedPct'>;
-
-export const benchmarkFigures = ['timeWeightedPct', 'twinEndValue'] as const;
-export type BenchmarkFigure = (typeof benchmarkFigures)[number];
 
 export const drawdownFigures = ['maxPct', 'sessionsUnderWater'] as const;
 export type DrawdownFigure = (typeof drawdownFigures)[number];
@@ -71,9 +68,6 @@ const linkRule: Rule = {
 const xirrRule: Rule = {
   says: 'The yearly rate at which all flows are worth nothing on the first day, actual days over 365; of less than 365 days the return of the period, never a yearly rate.',
   source: 'XIRR as spreadsheets have it',
-};
-const twinRule: Rule = {
-  says: 'The twin buys the benchmark at the close of a day with what flows in, sells for what flows out, and pays no brokerage.',
 };
 const fallRule: Rule = {
   says: 'The deepest fall of the linked index from a peak, the close before the first day included: flows do not count.',
@@ -145,7 +139,7 @@ const profitMade = (value: Made['value'], of: (figure: PeriodFigure) => Input, u
   value,
   formula: 'endValue - startValue + withdrawals - deposits',
   inputs: [of('endValue'), of('startValue'), of('withdrawals'), of('deposits')],
-  unknown,
+  unknown: value === undefined ? unknown : undefined,
 });
 
 const returnMade = (
@@ -318,89 +312,6 @@ export function moneyWeightedMade({
     ],
     rules: [xirrRule],
     unknown: value === undefined ? unknown : undefined,
-  };
-}
-
-/** Why a figure of the benchmark is what it is. */
-export function explainBenchmark(
-  all: ExplainedReturns,
-  benchmark: NonNullable<ExplainedReturns['benchmark']>,
-  figure: BenchmarkFigure,
-): Explanation {
-  const made = figure === 'timeWeightedPct' ? benchmarkMade(all, benchmark) : twinMade(all, benchmark);
-  return { figure, of: benchmark.code, rules: [], ...made };
-}
-
-function benchmarkMade({ reasons }: ExplainedReturns, benchmark: NonNullable<ExplainedReturns['benchmark']>): Made {
-  const { code, timeWeighted, growth, reinvestment } = benchmark;
-  const unknown = reasons['benchmark'] ?? '';
-  const isKnown = timeWeighted !== undefined && growth !== undefined;
-  const close = (name: string, at: 'start' | 'end'): Input =>
-    isKnown
-      ? given(name, 'price', growth[at].close, { kind: 'price', code, on: growth[at].on, from: 'close' })
-      : missing(name, 'price', unknown);
-  const steps = (growth?.steps ?? []).map(({ on, what, factor }) => ({ label: `${what} of ${on}`, value: factor }));
-  const how =
-    reinvestment === 'dividends'
-      ? 'A dividend buys more of the benchmark at the close of its ex-date.'
-      : reinvestment === 'price only'
-        ? 'An index has no dividends: its return is of the price alone.'
-        : 'Adjusted closes have the dividends taken out, so their growth has them in.';
-  return {
-    unit: 'pct',
-    value: pct(timeWeighted),
-    formula: '(endClose / startClose * product(units) - 1) * 100',
-    inputs: [
-      close('endClose', 'end'),
-      close('startClose', 'start'),
-      listed('units', 'ratio', steps, 'what one unit became'),
-    ],
-    rules: [{ says: how }],
-    unknown: timeWeighted === undefined ? unknown : undefined,
-  };
-}
-
-function twinMade({ days, reasons }: ExplainedReturns, benchmark: NonNullable<ExplainedReturns['benchmark']>): Made {
-  const { levels, twinEndValue } = benchmark;
-  const [start] = days.trail.positions;
-  const flows = [
-    { on: start?.on ?? 'before', amount: days.startValue, level: levels[0] },
-    ...days.days.map(({ date, inflow, outflow }, index) => ({
-      on: date,
-      amount: inflow - outflow,
-      level: levels[index + 1],
-    })),
-  ].filter(each => each.amount !== 0);
-  const unknown = reasons['twinEndValue'] ?? '';
-  const isKnown = twinEndValue !== undefined;
-  return {
-    unit: 'money',
-    value: isKnown ? toMoney(twinEndValue) : undefined,
-    formula: 'round(sum(amounts / levels) * endLevel, 2)',
-    inputs: [
-      isKnown
-        ? listed(
-            'amounts',
-            'money',
-            flows.map(each => ({ label: each.on, value: toMoney(each.amount) })),
-            'money in less money out of each day, and the value at the start',
-          )
-        : missing('amounts', 'money', unknown),
-      listed(
-        'levels',
-        'ratio',
-        flows.map(each => ({ label: each.on, value: each.level })),
-        'of the benchmark, dividends reinvested, at the close of those days',
-      ),
-      given(
-        'endLevel',
-        'ratio',
-        levels.at(-1) ?? (flows.length === 0 ? 0 : undefined),
-        words('the level at the last close'),
-      ),
-    ],
-    rules: [twinRule],
-    unknown: isKnown ? undefined : unknown,
   };
 }
 
