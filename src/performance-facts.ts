@@ -38,7 +38,10 @@ export function performanceFacts(view: PerformanceView, total: Period): Fact[] {
   ];
   const twin = benchmark?.twinEndValue;
   if (benchmark !== undefined && twin !== undefined) {
-    const difference = isValued ? `, ${signed(total.endValue - twin)} to it` : '';
+    const ahead = total.endValue - twin;
+    const difference = isValued
+      ? `, the portfolio is ${formatMoney(toMoney(Math.abs(ahead)))} ${ahead < 0 ? 'behind' : 'ahead'}`
+      : '';
     facts.splice(6, 0, ['Same money in it', `${formatMoney(toMoney(twin))}${difference}`]);
   }
   return facts;

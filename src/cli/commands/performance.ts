@@ -14,7 +14,7 @@ import {
 import { type Cents, toMoney } from '../../domain/returns/cents.ts';
 import type { Period } from '../../domain/returns/periods.ts';
 import type { Contribution } from '../../domain/returns/portfolio-days.ts';
-import { formatDate, formatMoney } from '../../format.ts';
+import { formatDate, formatMoney, unknown } from '../../format.ts';
 import { performanceFacts } from '../../performance-facts.ts';
 import type { PerformanceView } from '../../usecases/view-performance.ts';
 import { dateOf } from '../arguments.ts';
@@ -63,7 +63,7 @@ const periodRow = (period: Period) => ({
   from: period.from,
   to: period.to,
   startValue: toMoney(period.startValue),
-  endValue: toMoney(period.endValue),
+  endValue: period.isValued ? toMoney(period.endValue) : undefined,
   deposits: toMoney(period.inflow),
   withdrawals: toMoney(period.outflow),
   income: toMoney(period.income),
@@ -238,7 +238,11 @@ function periodColumns(rows: readonly Period[], by: Division): Column<Period>[] 
       value: row => percent(row.timeWeighted),
       signed: row => row.timeWeighted,
     },
-    moneyColumn('End', 'endValue', row => row.endValue, { rank: 4 }),
+    moneyColumn('End', 'endValue', row => row.endValue, {
+      rank: 4,
+      text: row => (row.isValued ? formatMoney(toMoney(row.endValue)) : unknown),
+      value: row => (row.isValued ? toMoney(row.endValue) : undefined),
+    }),
   ];
 }
 

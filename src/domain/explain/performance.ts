@@ -13,7 +13,7 @@ import type { PortfolioDays } from '../returns/portfolio-days.ts';
 import type { FlowPart, Position } from '../returns/trail.ts';
 import type { Flow, MoneyWeighted } from '../returns/xirr.ts';
 import { type Explanation, type Input, inputOf, type Rule, type Source } from './explanation.ts';
-import { counted, listed, type Made, missing, words } from './made.ts';
+import { counted, given, listed, type Made, missing, words } from './made.ts';
 
 export const performanceFigures = [
   'startValue',
@@ -156,6 +156,7 @@ const returnMade = (
   unknown: fraction === undefined ? unknown : undefined,
 });
 
+const unvalued = 'nothing of what is held has a price';
 const nothingInvested = 'nothing was invested on any day';
 
 const partsOf = (periods: readonly Period[], prefix = ''): { label: string; value: number }[] =>
@@ -176,10 +177,11 @@ export function explainPeriod(all: ExplainedReturns, period: Period, figure: Per
       case 'endValue':
         return {
           unit: 'money',
-          value: toMoney(period.endValue),
+          value: period.isValued ? toMoney(period.endValue) : undefined,
           formula: 'sum(holdings)',
-          inputs: [positionsOn(days, to)],
+          inputs: [period.isValued ? positionsOn(days, to) : missing('holdings', 'money', unvalued)],
           rules: [valueRule],
+          unknown: period.isValued ? undefined : unvalued,
         };
       case 'deposits':
       case 'withdrawals':
@@ -192,7 +194,15 @@ export function explainPeriod(all: ExplainedReturns, period: Period, figure: Per
           rules: [flowRule],
         };
       case 'profit':
-        return profitMade(toMoney(period.profit), of, undefined);
+        // What has no price is in neither value nor flows.
+        return profitMade(
+          toMoney(period.profit),
+          each =>
+            each === 'endValue' && !period.isValued
+              ? given(each, 'money', toMoney(period.endValue), words(unvalued))
+              : of(each),
+          undefined,
+        );
       case 'timeWeightedPct': {
         const months = all.months.filter(month => month.from >= from && month.to <= to);
         return isYear
