@@ -175,6 +175,7 @@ function openFold(portfolio: string, options: FoldOptions, shares?: Fold['shares
     problems: [],
     warnings: [],
     renamed: new Map(),
+    residuals: new Map(),
     cash: noMoney,
   };
 }

@@ -16,7 +16,15 @@ import { type Cents, toCents } from './cents.ts';
 
 import type { Movement } from './movements.ts';
 import type { Outside } from './outside.ts';
-import { type BroughtIn, type ExchangeEnds, type HoldingSums, plus, type Received, type Tally } from './tally.ts';
+import {
+  addMove,
+  type BroughtIn,
+  type ExchangeEnds,
+  type HoldingSums,
+  plusFlow,
+  type Received,
+  type Tally,
+} from './tally.ts';
 
 /** Of the new code. */
 type Splits = readonly { readonly on: LocalDate; readonly newPerOld: Decimal }[];
@@ -74,34 +82,47 @@ export function settleExchanges(tally: Tally): void {
 
 function settle(tally: Tally, { exchange: facts, given, received }: ExchangeEnds): void {
   if (received === undefined) return;
-  const { arrival } = received;
+  const { arrival, wasPriced } = received;
+  const { entry, costBase } = facts;
   if (given?.isPriced === false) {
     if (arrival === undefined) return;
-    const { costBase } = facts;
-    if (costBase === undefined) flowIn(tally, received, { ...arrival, at: 'market' });
-    else flowIn(tally, received, { index: arrival.index, value: toCents(costBase), at: 'cost' });
-  } else if (facts.kind === 'demerger' || received.wasPriced) {
-    const value = arrival?.value ?? countProceeds(tally, received);
-    if (given !== undefined) {
-      given.sums.takenOut += value;
-      received.sums.putIn += value;
+    if (costBase === undefined) flowIn(tally, entry, received, { ...arrival, at: 'market' });
+    else flowIn(tally, entry, received, { index: arrival.index, value: toCents(costBase), at: 'cost' });
+  } else if (facts.kind === 'demerger' || wasPriced) {
+    const { index, value } = arrival ?? countProceeds(tally, entry, received);
+    // A rollover or rename goes on as the new code: both ends are one contribution.
+    if (given !== undefined && given.sums !== received.sums) {
+      moveOut(tally, entry, given.sums, index, value);
+      moveIn(tally, entry, received.sums, index, value);
     }
-    if (arrival !== undefined && !received.wasPriced) noteArrival(tally, received, { ...arrival, at: 'market' });
+    if (arrival !== undefined && !wasPriced) noteArrival(tally, received, { ...arrival, at: 'market' });
   } else {
     if (given !== undefined && given.index > 0) {
       const left = Math.max(0, given.value - toCents(facts.cash));
-      given.sums.takenOut += left;
-      plus(tally.outflows, given.index, left);
+      moveOut(tally, entry, given.sums, given.index, left);
+      plusFlow(tally, given.index, 'out', left, { entry });
     }
-    if (arrival !== undefined) flowIn(tally, received, { ...arrival, at: 'market' });
+    if (arrival !== undefined) flowIn(tally, entry, received, { ...arrival, at: 'market' });
   }
+}
+
+const still = { words: undefined, putIn: 0, takenOut: 0, income: 0, costs: 0 } as const;
+
+function moveOut(tally: Tally, entry: string, sums: HoldingSums, index: number, takenOut: Cents): void {
+  const on = tally.dates[index];
+  if (on !== undefined && takenOut !== 0) addMove(tally, sums, { ...still, on, entry, takenOut });
+}
+
+function moveIn(tally: Tally, entry: string, sums: HoldingSums, index: number, putIn: Cents): void {
+  const on = tally.dates[index];
+  if (on !== undefined && putIn !== 0) addMove(tally, sums, { ...still, on, entry, putIn });
 }
 
 type Arrival = { readonly index: number; readonly value: Cents; readonly at: BroughtIn['at'] };
 
-function flowIn(tally: Tally, received: Received, arrival: Arrival): void {
-  received.sums.putIn += arrival.value;
-  plus(tally.inflows, arrival.index, arrival.value);
+function flowIn(tally: Tally, entry: string, received: Received, arrival: Arrival): void {
+  moveIn(tally, entry, received.sums, arrival.index, arrival.value);
+  plusFlow(tally, arrival.index, 'in', arrival.value, { entry });
   noteArrival(tally, received, arrival);
 }
 
@@ -111,13 +132,12 @@ function noteArrival(tally: Tally, { code }: Received, { index, value, at }: Arr
 }
 
 /** What demerged units brought that never had a price: the head's fall paid for it. */
-function countProceeds(tally: Tally, { sums, gone }: Received): Cents {
-  if (gone === undefined) return 0;
+function countProceeds(tally: Tally, entry: string, { sums, gone }: Received): { index: number; value: Cents } {
+  const on = gone && tally.dates[gone.index];
+  if (gone === undefined || on === undefined) return { index: 0, value: 0 };
   const { index, received, income, costs } = gone;
-  sums.takenOut += received;
-  sums.income += income;
-  sums.costs += costs;
-  plus(tally.outflows, index, received);
-  plus(tally.income, index, income);
-  return received;
+  addMove(tally, sums, { ...still, on, entry, takenOut: received, income, costs });
+  plusFlow(tally, index, 'out', received, { entry });
+  plusFlow(tally, index, 'income', income, { entry });
+  return { index, value: received };
 }

@@ -5,16 +5,17 @@
  * cash account pays for it has left the portfolio. On the day of its first price it comes in, at what was paid for it
  * until then, or at that day's market value where the cost is unknown. Bought and gone before any price, it stays out.
  */
-import type { LocalDate } from '../date.ts';
-import { cost, type Decimal, decimal, isZero, noUnits, type Price, round } from '../decimal.ts';
+import type { Instant, LocalDate } from '../date.ts';
+import { type Decimal, isZero, noUnits } from '../decimal.ts';
 import type { UnitClose } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
-import { type Cents, type Scaled, scaledUnits, toCents, valueInCents } from './cents.ts';
-import { type Closes, dayKey } from './closes.ts';
+import { type Cents, type Scaled, scaledUnits } from './cents.ts';
+import type { Closes } from './closes.ts';
+import { restatement, valuer } from './day-valuation.ts';
 import { arrive, exchange, leave } from './exchanges.ts';
 import type { Movement } from './movements.ts';
 import { bringIn, outside, standOutside } from './outside.ts';
-import { type HoldingSums, plus, sumsOf, type Tally } from './tally.ts';
+import { addMove, type HoldingSums, plus, plusFlow, spend, sumsOf, type Tally } from './tally.ts';
 
 /** The units of one code in all the portfolios together, its movements, and what it closed at. */
 export type DayHolding = {
@@ -26,13 +27,16 @@ export type DayHolding = {
   readonly closes: Closes;
   /** The ledger's splits and consolidations of it. */
   readonly splits: readonly { readonly on: LocalDate; readonly newPerOld: Decimal }[];
+  /** When the last of the closes was traded, where it is a quote. */
+  readonly quotedAt?: Instant | undefined;
 };
 
 export function addHoldingDays(tally: Tally, holding: DayHolding): void {
   const { dates, keys, indexOf } = tally;
   const { closes, movements, units } = holding;
   const sums = sumsOf(tally, holding.identity);
-  const valuation = valuer(holding, keys);
+  const factorAt = restatement(holding, keys);
+  const valuation = valuer(holding, factorAt);
   let held: Scaled | undefined;
   let nextUnits = 0;
   let nextClose = 0;
@@ -62,8 +66,9 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
         transferred += move(tally, index, each, sums, each.units && valuation(each.units, close, index));
     }
     // What goes from one of the portfolios to another cancels.
-    if (transferred > 0) plus(tally.inflows, index, transferred);
-    else if (transferred < 0) plus(tally.outflows, index, -transferred);
+    const words = `units of ${holding.code} at their market value`;
+    if (transferred > 0) plusFlow(tally, index, 'in', transferred, { words });
+    else if (transferred < 0) plusFlow(tally, index, 'out', -transferred, { words });
     const date = dates[index];
     for (let change = units[nextUnits]; change !== undefined && date !== undefined; change = units[nextUnits]) {
       if (change.on > date) break;
@@ -82,6 +87,17 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
       plus(tally.values, index, value);
       if (index === 0) sums.startValue += value;
       if (index === keys.length - 1) sums.endValue += value;
+      if (tally.isKept[index] && date !== undefined) {
+        const { code, identity, quotedAt } = holding;
+        const used = {
+          digits: closes.closes[close] ?? 0,
+          places: closes.places,
+          day: closes.days[close] ?? 0,
+          newPerOld: factorAt(close, index),
+          tradedAt: close === closes.days.length - 1 ? quotedAt : undefined,
+        };
+        tally.trail.positions.push({ on: date, code, identity, value, held: { units: held.exact, close: used } });
+      }
       tally.priced.add(holding.code);
     } else if (run?.to === index - 1) run.to = index;
     else {
@@ -91,52 +107,23 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
   }
 }
 
-/** Units at the close with this place in the list, as it stands on the day `index`. */
-type Valuation = (units: Scaled | (Movement['units'] & object), close: number, index: number) => Cents;
-
-/** Values units at a close; one that was carried over a split of the ledger is restated first. */
-function valuer({ closes, splits }: DayHolding, keys: Int32Array): Valuation {
-  const events = splits.map(({ on, newPerOld }) => ({ key: dayKey(on), newPerOld }));
-  return (units, close, index) => {
-    const held = 'digits' in units ? units : scaledUnits(units);
-    const price = closes.closes[close] ?? 0;
-    const day = closes.days[close] ?? 0;
-    const today = keys[index] ?? 0;
-    if (events.length > 0 && day < today) {
-      let factor = decimal('1');
-      for (const { key, newPerOld } of events) if (key > day && key <= today) factor = factor.times(newPerOld);
-      const restated = decimal(`${price}e-${closes.places}`).div(factor) as Price;
-      return toCents(round(cost(restated, held.exact), 2));
-    }
-    return valueInCents(held, price, closes.places);
-  };
-}
-
 /** Counts a movement; answers the value of units that came (or, below zero, went) without money. */
 function move(tally: Tally, index: number, movement: Movement, sums: HoldingSums, value: Cents | undefined): Cents {
-  const { way, putIn, takenOut, income, costs } = movement;
+  const { way, entry, on, income, costs } = movement;
   const inside = tally.keepsCash.has(movement.portfolio);
-  sums.income += income;
-  sums.costs += costs;
-  plus(tally.income, index, income);
-  if (way === 'units-in') {
-    sums.putIn += value ?? 0;
-    return value ?? 0;
-  }
-  if (way === 'units-out') {
-    sums.takenOut += value ?? 0;
-    return -(value ?? 0);
-  }
-  sums.putIn += putIn;
-  sums.takenOut += takenOut;
-  if (inside && way === 'money') tally.spent += putIn - takenOut;
+  const putIn = way === 'units-in' ? (value ?? 0) : movement.putIn;
+  const takenOut = way === 'units-out' ? (value ?? 0) : movement.takenOut;
+  addMove(tally, sums, { on, entry, words: undefined, putIn, takenOut, income, costs });
+  plusFlow(tally, index, 'income', income, { entry });
+  if (way === 'units-in' || way === 'units-out') return putIn - takenOut;
+  if (inside && way === 'money') spend(tally, movement);
   else if (inside) {
     // What the registry keeps of a reinvested dividend, or adds to it.
-    plus(tally.outflows, index, Math.max(0, takenOut - putIn));
-    plus(tally.inflows, index, Math.max(0, putIn - takenOut));
+    plusFlow(tally, index, 'out', Math.max(0, takenOut - putIn), { entry });
+    plusFlow(tally, index, 'in', Math.max(0, putIn - takenOut), { entry });
   } else {
-    plus(tally.inflows, index, putIn);
-    plus(tally.outflows, index, takenOut);
+    plusFlow(tally, index, 'in', putIn, { entry });
+    plusFlow(tally, index, 'out', takenOut, { entry });
   }
   return 0;
 }

@@ -80,10 +80,10 @@ export function movementsOf(entries: readonly Entry[], ledger: Ledger, until: Lo
         move(entry.code, 'money', { putIn: toCents(tradeTotal(entry)), costs: centsOf(entry.brokerage) });
         break;
       case 'sell': {
-        const received = centsOf(proceeds.get(id));
-        // Of a few cents' worth the brokerage may be more than the price.
-        const sums = received < 0 ? { putIn: -received } : { takenOut: received };
-        move(entry.code, 'money', { ...sums, costs: centsOf(entry.brokerage) });
+        // Brokerage may be more than the units bring: then the sale puts money in.
+        const net = centsOf(proceeds.get(id));
+        const way = net < 0 ? { putIn: -net } : { takenOut: net };
+        move(entry.code, 'money', { ...way, costs: centsOf(entry.brokerage) });
         break;
       }
       case 'dividend':

@@ -7,7 +7,7 @@ import type { Units } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
 import type { Cents } from './cents.ts';
 import type { Movement } from './movements.ts';
-import { type HoldingSums, plus, type Received, type Tally } from './tally.ts';
+import { addMove, type HoldingSums, plusFlow, type Received, spend, type Tally } from './tally.ts';
 
 /** Units of an exchange that wait for their first price. */
 export type Pending = { readonly received: Received; units: Units };
@@ -38,9 +38,9 @@ export function standOutside(tally: Tally, index: number, movement: Movement, wa
   waiting.income += income;
   waiting.costs += costs;
   if (way !== 'money' || index === 0 || !tally.keepsCash.has(movement.portfolio)) return;
-  tally.spent += putIn - takenOut;
-  plus(tally.outflows, index, putIn);
-  plus(tally.inflows, index, takenOut);
+  spend(tally, movement);
+  plusFlow(tally, index, 'out', putIn, { entry: movement.entry });
+  plusFlow(tally, index, 'in', takenOut, { entry: movement.entry });
 }
 
 /** The first price of what is held: it comes in, `value` being that of what no exchange brought. */
@@ -53,19 +53,16 @@ export function bringIn(
   value: Cents,
 ): void {
   if (!waiting.isMoved && waiting.pending.length > 0) return;
-  const amount = waiting.isCostKnown ? waiting.net : value;
-  if (waiting.isCostKnown) {
-    sums.income += waiting.income;
-    sums.costs += waiting.costs;
-    plus(tally.income, index, waiting.income);
-  }
-  if (amount >= 0) {
-    sums.putIn += amount;
-    plus(tally.inflows, index, amount);
-  } else {
-    sums.takenOut -= amount;
-    plus(tally.outflows, index, -amount);
-  }
   const on = tally.dates[index];
-  if (on !== undefined) tally.broughtIn.push({ code, on, amount, at: waiting.isCostKnown ? 'cost' : 'market' });
+  if (on === undefined) return;
+  const { isCostKnown } = waiting;
+  const amount = isCostKnown ? waiting.net : value;
+  const words = `${code} comes in with its first price, at ${isCostKnown ? 'what was paid for it' : 'its market value'}`;
+  const received = isCostKnown ? { income: waiting.income, costs: waiting.costs } : { income: 0, costs: 0 };
+  const [putIn, takenOut] = [Math.max(0, amount), Math.max(0, -amount)];
+  addMove(tally, sums, { on, entry: undefined, words, putIn, takenOut, ...received });
+  plusFlow(tally, index, 'income', received.income, { words });
+  plusFlow(tally, index, 'in', putIn, { words });
+  plusFlow(tally, index, 'out', takenOut, { words });
+  tally.broughtIn.push({ code, on, amount, at: isCostKnown ? 'cost' : 'market' });
 }

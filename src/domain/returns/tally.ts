@@ -3,6 +3,8 @@ import type { LocalDate } from '../date.ts';
 import type { Exchange } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
 import type { Cents } from './cents.ts';
+import type { Movement } from './movements.ts';
+import type { FlowPart, Move, Trail } from './trail.ts';
 
 /** Units that came in later than they were bought, because they had no price until then. */
 export type BroughtIn = {
@@ -64,6 +66,9 @@ export type Tally = {
   readonly contributions: Map<Code, HoldingSums>;
   /** By the id of their entry. */
   readonly exchanges: Map<string, ExchangeEnds>;
+  /** The days whose positions are kept. */
+  readonly isKept: readonly boolean[];
+  readonly trail: Trail;
   /** Net money that went from cash accounts into securities. */
   spent: Cents;
 };
@@ -73,10 +78,42 @@ export const plus = (figures: Float64Array, index: number, amount: Cents): void 
   figures[index] = (figures[index] ?? 0) + amount;
 };
 
+const figureOfWay = { in: 'inflows', out: 'outflows', income: 'income' } as const;
+
+/** Adds to a day's money in, money out or income; `of` is the entry, or words where there is none of its own. */
+export function plusFlow(
+  tally: Tally,
+  index: number,
+  way: FlowPart['way'],
+  amount: Cents,
+  of: { readonly entry?: string; readonly words?: string },
+): void {
+  const on = tally.dates[index];
+  if (amount === 0 || on === undefined) return;
+  plus(tally[figureOfWay[way]], index, amount);
+  if (index > 0) tally.trail.flows.push({ on, way, amount, entry: of.entry, words: of.words });
+}
+
 export function sumsOf(tally: Tally, code: Code): HoldingSums {
   const known = tally.contributions.get(code);
   if (known !== undefined) return known;
   const sums = { code, startValue: 0, endValue: 0, putIn: 0, takenOut: 0, income: 0, costs: 0 };
   tally.contributions.set(code, sums);
   return sums;
+}
+
+/** Adds to what a holding's part of the profit is made of. */
+export function addMove(tally: Tally, sums: HoldingSums, move: Omit<Move, 'identity'>): void {
+  sums.putIn += move.putIn;
+  sums.takenOut += move.takenOut;
+  sums.income += move.income;
+  sums.costs += move.costs;
+  tally.trail.moves.push({ ...move, identity: sums.code });
+}
+
+/** Money that a security cost or brought passes through the cash account. */
+export function spend(tally: Tally, { on, entry, putIn, takenOut }: Movement): void {
+  tally.spent += putIn - takenOut;
+  const nothing = { identity: undefined, words: undefined, putIn: 0, income: 0, costs: 0 };
+  tally.trail.moves.push({ ...nothing, on, entry, takenOut: putIn - takenOut });
 }

@@ -28,7 +28,12 @@ export function listInView({ state, models }: Pick<Context, 'state' | 'models'>)
   const room = bodyHeight(state.size.rows);
   if (screen.kind === 'security' && screen.tab !== undefined) {
     const { name, list } = screen.tab;
-    return { name, list, state: state.lists[name], height: rowsInView(list, tabListHeight(room, name)) };
+    return {
+      name,
+      list,
+      state: state.lists[name],
+      height: rowsInView(list, tabListHeight({ width: state.size.columns, height: room }, name)),
+    };
   }
   if (screen.kind !== 'holdings' && screen.kind !== 'watchlist') return undefined;
   const height = screen.kind === 'holdings' ? holdingsListHeight(room) : watchlistListHeight(room);

@@ -99,11 +99,9 @@ describe('a rollover', () => {
       '03-05 V 900 D 0 W 0 P 0 r 0.000%',
       '03-06 V 950 D 0 W 0 P 50 r 5.556%',
     ]);
-    // ABC: 1,100 of value received; NEW: 50.
-    expect(contributionLines(days)).toEqual([
-      'ABC price 100 income 0 costs 0 profit 100',
-      'NEW price 50 income 0 costs 0 profit 50',
-    ]);
+    // The acquirer's row goes on from the old one's: 950 + 200 - 1,000.
+    expect(contributionLines(days)).toEqual(['NEW price 150 income 0 costs 0 profit 150']);
+    expect(days.contributions[0]).toMatchObject({ putIn: 100_000, takenOut: 20_000 });
   });
 
   it('has its cash in the balance where there is an account', () => {
