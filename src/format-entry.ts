@@ -25,10 +25,11 @@ const closing = ({ method, parcels }: Trade | TransferOut): string =>
     ? `, from ${parcels.map(choice => `${choice.parcel} ${formatUnits(choice.units)}`).join(' and ')}`
     : also(method, name => `parcels by ${name}`);
 
-const taxed = ({ frankedPct, credit, withheld }: Income | Drp): string =>
+const taxed = ({ frankedPct, credit, withheld, lic }: Income | Drp): string =>
   also(frankedPct, pct => `${plain(pct)}% franked`) +
   also(credit, amount => `franking credit ${formatMoney(amount)}`) +
-  also(withheld, amount => `withheld ${formatMoney(amount)}`);
+  also(withheld, amount => `withheld ${formatMoney(amount)}`) +
+  also(lic, amount => `LIC capital gain ${formatMoney(amount)}`);
 
 /** `Buy 100 BHP @ 43.21, brokerage 9.95, on 2 Mar 2026`. A note follows its own dash. */
 export function describeEntry(draft: Draft): string {

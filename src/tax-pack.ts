@@ -32,11 +32,12 @@ const slug = (name: string): string =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 40) || 'owner';
 
-export function taxPack(gains: CapitalGains, income: IncomeYear): PackFile[] {
+/** `simulated` packs say so: they are of the demo's own market. */
+export function taxPack(gains: CapitalGains, income: IncomeYear, simulated: boolean): PackFile[] {
   const stem = `fy${gains.financialYear}-${slug(gains.owner.name)}`;
   const { lines } = gains.year;
   return [
-    { name: `${stem}.md`, text: markdown(gains, income) },
+    { name: `${stem}.md`, text: markdown(gains, income, simulated) },
     { name: `${stem}-disposals.csv`, text: csvText(csvOfRows(disposalFields, lines)) },
     { name: `${stem}-dividends.csv`, text: csvText(csvOfRows(dividendFields, income.dividends)) },
     { name: `${stem}-trusts.csv`, text: csvText(csvOfRows(trustFields, income.trusts)) },
@@ -61,11 +62,12 @@ const sourceText = ({ entry, batch, sourceKey }: SourceRow): string =>
     ...(sourceKey === undefined ? [] : [sourceKey]),
   ].join(', ');
 
-function markdown(gains: CapitalGains, income: IncomeYear): string {
+function markdown(gains: CapitalGains, income: IncomeYear, simulated: boolean): string {
   const { owner, financialYear, warnings } = gains;
   const notes = [...new Set([...warnings, ...income.warnings])];
   const parts = [
     `# Tax of ${owner.name}, ${formatFinancialYear(financialYear)}`,
+    ...(simulated ? ["SIMULATED: the demo's own portfolios on a simulated market."] : []),
     notAdvice,
     `${owner.name} is reported as ${taxpayerWords[owner.taxpayer]}, resident in Australia throughout, on the own share of all portfolios. Amounts are Australian dollars; – is unknown and in no total.`,
     ...(notes.length === 0 ? [] : [section('To be checked', notes.map(note => `- ${note}`).join('\n'))]),

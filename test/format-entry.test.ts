@@ -18,8 +18,8 @@ test.each([
     'Sell 150 BHP @ 50.00, from 2024-02-02 100 and 0190ab 50, on 2 Mar 2026',
   ],
   [
-    'dividend BHP 156.51 franked 100 credit 67.08 withheld 5 ex 1/2/2026',
-    'Dividend BHP 156.51, 100% franked, franking credit 67.08, withheld 5.00, ex 1 Feb 2026, on 2 Mar 2026',
+    'dividend BHP 156.51 franked 100 credit 67.08 withheld 5 lic 20 ex 1/2/2026',
+    'Dividend BHP 156.51, 100% franked, franking credit 67.08, withheld 5.00, LIC capital gain 20.00, ex 1 Feb 2026, on 2 Mar 2026',
   ],
   [
     'distribution VAS @ 0.85 declared 120.5 USD at 0.65 fy 2025',

@@ -7,8 +7,8 @@
  * | buy, sell | units | price | brokerage | total | method, parcels |
  * | opening, transfer-in | units | | | cost | acquiredOn |
  * | transfer-out | units | | | | method, parcels |
- * | dividend, distribution | | amount per unit | | amount in total | frankedPct, credit, withheld, declared, exDate, financialYear |
- * | drp | units | price | | dividend in total | perUnit (of the dividend), frankedPct, credit, withheld, residual, exDate, financialYear |
+ * | dividend, distribution | | amount per unit | | amount in total | frankedPct, credit, withheld, lic, declared, exDate, financialYear |
+ * | drp | units | price | | dividend in total | perUnit (of the dividend), frankedPct, credit, withheld, lic, residual, exDate, financialYear |
  * | split, consolidation | units | | | | newUnits, oldUnits |
  * | bonus | units | | | | |
  * | return-of-capital | | per unit | | | recordDate |
@@ -55,6 +55,7 @@ type Details = {
   readonly frankedPct?: string;
   readonly credit?: string;
   readonly withheld?: string;
+  readonly lic?: string;
   readonly declared?: readonly [amount: string, currency: string, rate: string];
   readonly residual?: string;
   readonly exDate?: LocalDate;
@@ -138,6 +139,7 @@ function write(entry: Draft): Written {
           frankedPct: text(entry.frankedPct),
           credit: text(entry.credit),
           withheld: text(entry.withheld),
+          lic: text(entry.lic),
           declared: declaredTexts(entry.declared),
           exDate: entry.exDate,
           financialYear: entry.financialYear,
@@ -151,6 +153,7 @@ function write(entry: Draft): Written {
           frankedPct: text(entry.frankedPct),
           credit: text(entry.credit),
           withheld: text(entry.withheld),
+          lic: text(entry.lic),
           residual: text(entry.residual),
           exDate: entry.exDate,
           financialYear: entry.financialYear,
@@ -271,6 +274,7 @@ function readDraft(row: EntryRow): Draft {
         frankedPct: read(details.frankedPct, decimal),
         credit: read(details.credit, money),
         withheld: read(details.withheld, money),
+        lic: read(details.lic, money),
         declared: readDeclared(details.declared),
         exDate: details.exDate,
         financialYear: details.financialYear,
@@ -287,6 +291,7 @@ function readDraft(row: EntryRow): Draft {
         frankedPct: read(details.frankedPct, decimal),
         credit: read(details.credit, money),
         withheld: read(details.withheld, money),
+        lic: read(details.lic, money),
         residual: read(details.residual, money),
         exDate: details.exDate,
         financialYear: details.financialYear,

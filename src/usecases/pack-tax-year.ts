@@ -32,7 +32,7 @@ export function packTaxYear(
   const books = readOwnerBooks(app.db, ownerOf(app.db, question));
   const gains = capitalGains(books, fy, packDay(fy));
   const income = incomeYear(books, fy, packDay(fy));
-  const files = taxPack(gains, income);
+  const files = taxPack(gains, income, app.simulated);
   writeFiles(folder, files);
   return {
     owner: books.owner,

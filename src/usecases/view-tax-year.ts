@@ -1,6 +1,6 @@
 /** The tax reports of an owner's financial year, beside what was lodged, and the lock that keeps what was lodged. */
 import type { App } from '../app.ts';
-import { ownerOf, readOwnerBooks } from '../db/owner-books.ts';
+import { listOwners, ownerOf, readOwnerBooks } from '../db/owner-books.ts';
 import { findLock, insertLock, removeLock } from '../db/tax-locks.ts';
 import { financialYear, type Instant } from '../domain/date.ts';
 import type { Owner } from '../domain/ledger/portfolio.ts';
@@ -20,6 +20,8 @@ export type TaxQuestion = {
 export type TaxYearView = {
   readonly gains: CapitalGains;
   readonly income: IncomeYear;
+  /** Where no owner was named: the others there are. */
+  readonly otherOwners: readonly Owner[];
   readonly lockedAt: Instant | undefined;
   /** What later edits changed of a locked year; empty where nothing, undefined where it is not locked. */
   readonly lockedDifference: readonly LodgedDifference[] | undefined;
@@ -36,12 +38,13 @@ export function viewTaxYear(app: App, question: TaxQuestion): TaxYearView {
   const books = readOwnerBooks(app.db, owner);
   const gains = capitalGains(books, fy, app.today());
   const income = incomeYear(books, fy, app.today());
+  const otherOwners = question.owner === undefined ? listOwners(app.db).filter(each => each.id !== owner.id) : [];
   const lock = findLock(app.db, owner.id, fy);
-  if (lock === undefined) return { gains, income, lockedAt: undefined, lockedDifference: undefined };
+  if (lock === undefined) return { gains, income, otherOwners, lockedAt: undefined, lockedDifference: undefined };
   const lodged = readLodged(lock.report);
   if (lodged === undefined) throw new Failure('corrupt', `What was locked of FY${fy} of ${owner.name} cannot be read`);
   const lockedDifference = lodgedDifferences(lodged, lodgedFigures(gains, income));
-  return { gains, income, lockedAt: lock.lockedAt, lockedDifference };
+  return { gains, income, otherOwners, lockedAt: lock.lockedAt, lockedDifference };
 }
 
 export type TaxLockChange = { readonly owner: Owner; readonly fy: number; readonly figures: number };

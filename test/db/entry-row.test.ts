@@ -39,6 +39,7 @@ const drafts: readonly Draft[] = [
     frankedPct: decimal('0'),
     credit: money('67.08'),
     withheld: money('1.00'),
+    lic: money('0.4'),
     declared: { amount: decimal('100.10'), currency: 'USD', rate: decimal('0.6396') },
     exDate: date('2026-02-12'),
   },

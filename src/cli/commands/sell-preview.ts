@@ -31,7 +31,7 @@ export const addSellPreview: AddCommands = (program, { run }) => {
     .summary('what selling brings: proceeds, gain by method, tax, waiting')
     .description('Show what a sale would bring: proceeds, the gain by each parcel method, its tax, what waiting saves.')
     .argument('<code>', 'the security', parseCode)
-    .argument('<units>', 'how many', positive('The units'))
+    .argument('<units>', 'how many', positive('UNITS'))
     .addOption(
       new Option('--method <method>', 'by this method alone').choices(
         parcelMethods.filter(each => each !== 'specific'),

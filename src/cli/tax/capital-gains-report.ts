@@ -8,7 +8,7 @@ import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUni
 import { csvOfRows, disposalFields, notAdvice, recordOf, rulesFollowed } from '../../tax-rows.ts';
 import type { TaxYearView } from '../../usecases/view-tax-year.ts';
 import { type Column, lines, type Report, type Section, table } from '../report.ts';
-import { differenceData, differenceWarnings } from './lock-report.ts';
+import { differenceData, differenceWarnings, otherOwnerNotes } from './lock-report.ts';
 
 const classNames: Record<GainClass, string> = {
   'full-rate': 'Gains without the discount',
@@ -150,6 +150,7 @@ export function capitalGainsReport(view: TaxYearView, today: string): Report {
     data: dataOf(view),
     coverage,
     warnings: [...warnings, ...differenceWarnings(view)],
+    notes: otherOwnerNotes(view),
     sections: [lines(head), what, lines(...nettingLines(view)), lines(notAdvice)],
     csv: csvOfRows(disposalFields, year.lines),
   };

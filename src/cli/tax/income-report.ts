@@ -7,6 +7,7 @@ import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUni
 import { csvOfRows, dividendFields, interestFields, notAdvice, recordOf, trustFields } from '../../tax-rows.ts';
 import type { TaxYearView } from '../../usecases/view-tax-year.ts';
 import { type Column, lines, type Report, type Section, table } from '../report.ts';
+import { otherOwnerNotes } from './lock-report.ts';
 
 const amount = <Row>(title: string, of: (row: Row) => Money | undefined, rank?: number): Column<Row> => ({
   title,
@@ -70,7 +71,8 @@ function totalLines(totals: IncomeTotals): string[] {
   return rows.map(([text, value]) => `${text.padEnd(label)}  ${value.padStart(widest)}`);
 }
 
-export function incomeReport({ income }: TaxYearView, today: string): Report {
+export function incomeReport(view: TaxYearView, today: string): Report {
+  const { income } = view;
   const { owner, financialYear, dividends, trusts, interest, totals, coverage, smallHolder } = income;
   const year = formatFinancialYear(financialYear);
   const head = `${owner.name} · ${owner.taxpayer} · ${year} · assessable ${formatDollars(totals.assessable)}`;
@@ -103,6 +105,7 @@ export function incomeReport({ income }: TaxYearView, today: string): Report {
     },
     coverage,
     warnings: income.warnings,
+    notes: otherOwnerNotes(view),
     sections,
     csv: csvOfRows(dividendFields, dividends),
   };

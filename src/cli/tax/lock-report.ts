@@ -23,6 +23,12 @@ export function differenceWarnings({ gains, lockedAt, lockedDifference = [] }: T
   ];
 }
 
+/** Tax is of one owner: the others are named, so that nobody is forgotten. */
+export const otherOwnerNotes = ({ gains, otherOwners }: TaxYearView): string[] =>
+  otherOwners.length === 0
+    ? []
+    : [`This is of ${gains.owner.name} alone; --owner NAME for ${otherOwners.map(each => each.name).join(', ')}.`];
+
 type Change = Pick<TaxLockChange, 'owner' | 'fy'>;
 
 function report(schema: string, change: Change, sentence: string, today: LocalDate): Report {

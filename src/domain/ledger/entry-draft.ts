@@ -120,12 +120,12 @@ export function draftFrom(kind: EntryKind, fields: Fields, today: LocalDate): Dr
       if (!code || !cash) return undefined;
       const { declared, financialYear: year } = fields;
       const income = { frankedPct, credit, withheld, declared, exDate, financialYear: year };
-      return stated({ kind, code, amount: cash, ...income, on, note });
+      return stated({ kind, code, amount: cash, ...income, lic: fields.lic, on, note });
     }
     case 'drp': {
       if (!code || !units || !price || !cash) return undefined;
-      const { residual, financialYear } = fields;
-      const income = { frankedPct, credit, withheld, residual, exDate, financialYear };
+      const { residual, financialYear, lic } = fields;
+      const income = { frankedPct, credit, withheld, lic, residual, exDate, financialYear };
       return stated({ kind, code, units, price, dividend: cash, ...income, on, note });
     }
     case 'split':

@@ -43,6 +43,7 @@ export type Fields = {
   frankedPct?: Decimal | undefined;
   credit?: Money | undefined;
   withheld?: Money | undefined;
+  lic?: Money | undefined;
   declared?: Declared | undefined;
   residual?: Money | undefined;
   exDate?: LocalDate | undefined;
@@ -119,6 +120,7 @@ export const clauses = {
   franked: wordPart('franked P%', 'frankedPct', words.readPercent),
   credit: wordPart('credit AMOUNT', 'credit', words.readDollars),
   withheld: wordPart('withheld AMOUNT', 'withheld', words.readDollars),
+  lic: wordPart('lic AMOUNT', 'lic', words.readDollars),
   residual: wordPart('residual AMOUNT', 'residual', words.readDollars),
   declared: part('declared AMOUNT CUR at RATE', 'declared', readDeclared),
   ex: wordPart('ex DATE', 'exDate', words.readDay),
@@ -157,12 +159,15 @@ export const grammar: Record<EntryKind, Shape> = {
   opening: transferIn,
   'transfer-in': transferIn,
   'transfer-out': { values: ['units', 'code'], optional: ['method', 'parcel', 'on', 'note'] },
-  dividend: income,
+  dividend: {
+    values: income.values,
+    optional: ['franked', 'credit', 'withheld', 'lic', 'declared', 'ex', 'on', 'fy', 'note'],
+  },
   distribution: income,
   drp: {
     values: ['code', 'units', 'price'],
     needed: ['dividend'],
-    optional: ['franked', 'credit', 'withheld', 'residual', 'ex', 'on', 'fy', 'note'],
+    optional: ['franked', 'credit', 'withheld', 'lic', 'residual', 'ex', 'on', 'fy', 'note'],
   },
   split: reconstruction,
   consolidation: reconstruction,

@@ -17,10 +17,11 @@ const closingClauses = ({ method, parcels }: Trade | TransferOut): string[] =>
     ? clause('method', method)
     : [`parcel ${parcels.map(choice => `${choice.parcel}:${plain(choice.units)}`).join(',')}`];
 
-const creditClauses = ({ frankedPct, credit, withheld }: Income | Drp): string[] => [
+const creditClauses = ({ frankedPct, credit, withheld, lic }: Income | Drp): string[] => [
   ...clause('franked', frankedPct, '%'),
   ...clause('credit', credit),
   ...clause('withheld', withheld),
+  ...clause('lic', lic),
 ];
 
 /** The line that reads back as `draft`. A note loses its control characters and line breaks. */

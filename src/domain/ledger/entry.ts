@@ -65,6 +65,8 @@ export type Income = Dated & {
   readonly credit?: Money | undefined;
   /** TFN or foreign tax withheld. */
   readonly withheld?: Money | undefined;
+  /** The part that a listed investment company paid out of a capital gain (LIC attributable part). */
+  readonly lic?: Money | undefined;
   readonly declared?: Declared | undefined;
   readonly exDate?: LocalDate | undefined;
   /** The financial year that a distribution is attributed to. */
@@ -82,6 +84,8 @@ export type Drp = Dated & {
   readonly frankedPct?: Decimal | undefined;
   readonly credit?: Money | undefined;
   readonly withheld?: Money | undefined;
+  /** The part that a listed investment company paid out of a capital gain (LIC attributable part). */
+  readonly lic?: Money | undefined;
   /** Cash left over and carried to the next plan issue. */
   readonly residual?: Money | undefined;
   readonly exDate?: LocalDate | undefined;

@@ -65,7 +65,8 @@ export const gainYears = (books: OwnerBooks, last: number): CapitalGainYear[] =>
   );
 
 export function capitalGains(books: OwnerBooks, fy: number, today: LocalDate): CapitalGains {
-  const year = gainYears(books, fy).at(-1);
+  const years = gainYears(books, fy);
+  const year = years.at(-1);
   if (year === undefined) throw new Error(`no year ${fy}`);
   const names = new Map(books.portfolios.map(each => [each.id, each.name]));
   const wanted = new Set(year.lines.flatMap(line => [line.entry, line.parcel]));
@@ -91,6 +92,7 @@ export function capitalGains(books: OwnerBooks, fy: number, today: LocalDate): C
     warnings: [
       ...problemWarnings(books),
       ...unknownWarnings(year),
+      ...earlierWarnings(years.slice(0, -1)),
       ...(fy === financialYear(today) ? [`FY${fy} is not over: the figures are of what is recorded so far`] : []),
       ...estimateWarnings(year),
       ...washes.map(
@@ -131,6 +133,15 @@ function unknownWarnings(year: CapitalGainYear): string[] {
       : []),
   ];
 }
+
+/** Losses are carried from year to year, so what is not known of an earlier one is not known of what is carried in. */
+const earlierWarnings = (years: readonly CapitalGainYear[]): string[] =>
+  years
+    .filter(year => year.known < year.lines.length)
+    .map(
+      year =>
+        `${year.lines.length - year.known} of ${year.lines.length} disposals of FY${year.financialYear} have no known gain: the losses carried on from that year may be others`,
+    );
 
 function estimateWarnings(year: CapitalGainYear): string[] {
   const estimated = year.lines.filter(line => line.indexation?.estimated);

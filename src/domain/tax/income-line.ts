@@ -55,9 +55,6 @@ function isForeign(income: IncomeReceived, entry: Entry | undefined): boolean {
   return declared !== undefined && (income.franked === undefined || isZero(income.franked));
 }
 
-const licOf = (entry: Entry | undefined): Money | undefined =>
-  entry !== undefined && 'licGain' in entry ? (entry.licGain as Money | undefined) : undefined;
-
 export function incomeLine(income: IncomeReceived, share: Share, entry: Entry | undefined): IncomeLine {
   const amount = shareOf(income.amount, share);
   const franked = shareOf(income.franked, share);
@@ -80,6 +77,6 @@ export function incomeLine(income: IncomeReceived, share: Share, entry: Entry | 
     tfnWithheld: foreign ? noMoney : withheld,
     foreign,
     foreignTax: foreign ? withheld : noMoney,
-    licAttributable: shareOf(licOf(entry), share),
+    licAttributable: shareOf(entry !== undefined && 'lic' in entry ? entry.lic : undefined, share),
   };
 }

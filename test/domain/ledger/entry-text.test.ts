@@ -93,7 +93,7 @@ const drafts: fc.Arbitrary<Draft> = fc.oneof(
   all(kindOf('transfer-out'), codeAndUnits, closing, ...dated),
   all(kindOf('opening', 'transfer-in'), codeAndUnits, maybe('cost', dollars), ...dated).chain(before('acquiredOn')),
   all(
-    kindOf('dividend', 'distribution'),
+    fc.oneof(all(kindOf('dividend'), maybe('lic', dollars)), kindOf('distribution')),
     fc.record({ code: someCode, amount: cash }),
     ...franking,
     maybe(
