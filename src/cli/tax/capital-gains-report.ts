@@ -8,6 +8,7 @@ import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUni
 import { csvOfRows, disposalFields, notAdvice, recordOf, rulesFollowed } from '../../tax-rows.ts';
 import type { TaxYearView } from '../../usecases/view-tax-year.ts';
 import { type Column, lines, type Report, type Section, table } from '../report.ts';
+import { explainGains } from './explained-year.ts';
 import { differenceData, differenceWarnings, otherOwnerNotes } from './lock-report.ts';
 
 const classNames: Record<GainClass, string> = {
@@ -149,6 +150,7 @@ export function capitalGainsReport(view: TaxYearView, today: string): Report {
     asOf: today,
     data: dataOf(view),
     coverage,
+    explain: () => explainGains(view.gains),
     warnings: [...warnings, ...differenceWarnings(view)],
     notes: otherOwnerNotes(view),
     sections: [lines(head), what, lines(...nettingLines(view)), lines(notAdvice)],

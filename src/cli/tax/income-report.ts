@@ -7,6 +7,7 @@ import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUni
 import { csvOfRows, dividendFields, interestFields, notAdvice, recordOf, trustFields } from '../../tax-rows.ts';
 import type { TaxYearView } from '../../usecases/view-tax-year.ts';
 import { type Column, lines, type Report, type Section, table } from '../report.ts';
+import { explainIncomeYear } from './explained-year.ts';
 import { otherOwnerNotes } from './lock-report.ts';
 
 const amount = <Row>(title: string, of: (row: Row) => Money | undefined, rank?: number): Column<Row> => ({
@@ -104,6 +105,7 @@ export function incomeReport(view: TaxYearView, today: string): Report {
       smallHolder,
     },
     coverage,
+    explain: () => explainIncomeYear(income),
     warnings: income.warnings,
     notes: otherOwnerNotes(view),
     sections,

@@ -1,8 +1,8 @@
 /** Why the figures of a holding and of a portfolio's totals are what they are. */
 import { isZero, type Money } from '../decimal.ts';
 import type { Holding, HoldingTotals } from '../ledger/holding.ts';
-import { type Explanation, type FigureUnit, type Input, inputOf, type Rule, type Source } from './explanation.ts';
-import type { Scalar } from './formula.ts';
+import { type Explanation, type Input, inputOf, type Rule } from './explanation.ts';
+import { given, type Made } from './made.ts';
 
 export const holdingFigures = [
   'units',
@@ -44,28 +44,11 @@ export type ExplainedHoldings = {
 const valueRule: Rule = {
   says: 'A holding is worth its units times the as-traded price, in cents; the adjusted series is never used to value it.',
 };
-const costRule: Rule = {
+export const costRule: Rule = {
   says: 'Brokerage, GST inside, belongs to the cost base; the contract note wins over units x price.',
   source: 'ITAA 1997 s 110-25; s 110-35',
 };
 const totalsRule: Rule = { says: 'A total adds the holdings that have the figure, and says how many those are.' };
-
-type Made = {
-  readonly unit: FigureUnit;
-  readonly value: Scalar | undefined;
-  readonly formula: string;
-  readonly inputs: readonly Input[];
-  readonly rules?: readonly Rule[];
-  readonly unknown?: string | undefined;
-};
-
-const given = (name: string, unit: FigureUnit, value: Scalar | undefined, source: Source, label?: string): Input => ({
-  name,
-  unit,
-  value,
-  source,
-  ...(label === undefined ? {} : { label }),
-});
 
 const unpriced = 'there is no price';
 const uncosted = 'a parcel has no known cost';
@@ -105,6 +88,25 @@ const changeUnknown = (row: Holding): string | undefined =>
   (row.price?.previousClose === undefined
     ? 'the price is not of the latest session, or no close before it is known'
     : undefined);
+
+/** Why a figure of a holding is what it is, where the figure is not one of the whole portfolio. */
+export const explainHeld = (row: Holding, figure: Exclude<HoldingFigure, 'weightPct'>): Explanation =>
+  explainHolding(row, figure, { name: row.code, holdings: [row], totals: noTotals });
+
+const noTotals: HoldingTotals = {
+  value: undefined,
+  costBase: undefined,
+  gain: undefined,
+  gainPct: undefined,
+  dayChange: undefined,
+  dayChangePct: undefined,
+  moved: 0,
+  cash: undefined,
+  priced: 0,
+  unpriced: 0,
+  unknownCost: 0,
+  stale: 0,
+};
 
 /** Why a figure of one holding is what it is. */
 export function explainHolding(row: Holding, figure: HoldingFigure, all: ExplainedHoldings): Explanation {
