@@ -42,7 +42,10 @@ export function describeEntry(draft: Draft): string {
 export const describeRecorded = (entry: Entry): string =>
   entry.sourceKey === undefined
     ? describeEntry(entry)
-    : `${describeEntry(entry)} · ${entry.batch === undefined ? '' : `import ${entry.batch}, `}row ${cleanText(entry.sourceKey)}`;
+    : `${describeEntry(entry)} · ${rowWords(entry.sourceKey)}${also(entry.batch, batch => `import ${batch}`)}`;
+
+/** The broker's own number where it has one; a key made of the row's content says nothing new. */
+const rowWords = (key: string): string => (key.includes('|') ? 'a row of a file' : `row ${cleanText(key)}`);
 
 function happened(draft: Draft): string {
   switch (draft.kind) {

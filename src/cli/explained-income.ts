@@ -1,7 +1,6 @@
 /** Why the figures of `income`, its calendar and its forecast are what they are, by their JSON pointers. */
 
-import { type Explanation, inputOf } from '../domain/explain/explanation.ts';
-import { explainHeld } from '../domain/explain/holdings.ts';
+import type { Explanation } from '../domain/explain/explanation.ts';
 import {
   basisFigures,
   explainBasis,
@@ -10,7 +9,6 @@ import {
   explainPayment,
   explainPaymentTotal,
   explainReceived,
-  explainYield,
   frankingFigures,
   keptFigures,
   paymentFigures,
@@ -18,9 +16,16 @@ import {
   receivedFigures,
   yieldFigures,
 } from '../domain/explain/income.ts';
+import {
+  explainHeldIncome,
+  explainHoldingYield,
+  explainWholeYield,
+  heldFigures,
+  wholeHoldings,
+} from '../domain/explain/income-yield.ts';
 import { explained, fact, list, words } from '../domain/explain/made.ts';
 import type { Payment, PaymentTotal } from '../domain/income/payment.ts';
-import type { HoldingIncome, Received } from '../domain/income/received.ts';
+import type { Received } from '../domain/income/received.ts';
 import type { IncomeMonth, IncomeView } from '../usecases/view-income.ts';
 import { type Explained, explainedAt } from './explained.ts';
 import { monthsToCome } from './income-rows.ts';
@@ -49,51 +54,10 @@ const months = (rows: readonly IncomeMonth[]): Explained[] =>
     ...total(`/months/${index}/estimated`, `${row.month}, estimated`, row.estimated),
   ]);
 
-const heldFigures = ['units', 'value', 'costBase'] as const;
-const held = ({ code, held: own }: HoldingIncome, figure: (typeof heldFigures)[number]): Explanation =>
-  own === undefined
-    ? fact(figure, code, {
-        unit: figure === 'units' ? 'units' : 'money',
-        value: undefined,
-        source: words('none'),
-        unknown: 'it is held no longer',
-      })
-    : explainHeld(own.holding, figure);
-
-/** The holdings that the yields of the whole are of. */
-const whole = ({ holdings }: IncomeView): HoldingIncome[] =>
-  holdings.filter(row => row.held?.value !== undefined && row.held.costBase !== undefined);
-
-function wholeYield(view: IncomeView, figure: (typeof yieldFigures)[number]): Explanation {
-  const of = (name: 'value' | 'costBase'): Explanation => {
-    const rows = whole(view);
-    const made = {
-      unit: 'money' as const,
-      value: view.yieldOf[name],
-      formula: rows.length === 0 ? 'nothing' : 'sum(holdings)',
-      inputs:
-        rows.length === 0
-          ? [{ name: 'nothing', unit: 'money' as const, value: undefined }]
-          : [
-              list(
-                'holdings',
-                'money',
-                rows.map(row => ({ value: row.held?.[name], label: row.code })),
-              ),
-            ],
-      unknown: 'no holding has both a price and a cost',
-    };
-    return explained(name, view.portfolio, made);
-  };
-  const { yields, yieldOf } = view;
-  const sources = { value: inputOf(of('value')), costBase: inputOf(of('costBase')) };
-  return explainYield(view.portfolio, { yields, lastTwelveMonths: yieldOf.income, held: sources }, figure);
-}
-
 const counts = ['holdings', 'held'] as const;
 
 function count(view: IncomeView, figure: (typeof counts)[number]): Explanation {
-  const rows = figure === 'held' ? view.holdings.filter(row => row.held !== undefined) : whole(view);
+  const rows = figure === 'held' ? view.holdings.filter(row => row.held !== undefined) : wholeHoldings(view.holdings);
   return explained(figure, view.portfolio, {
     unit: 'count',
     value: figure === 'held' ? view.held : view.priced,
@@ -111,15 +75,12 @@ function count(view: IncomeView, figure: (typeof counts)[number]): Explanation {
 export const explainIncome = (view: IncomeView): Explained[] => [
   ...received('/year', `${view.portfolio} FY${view.financialYear}`, view.year),
   ...received('/lastTwelveMonths', `${view.portfolio}, last 12 months`, view.lastTwelveMonths),
-  ...explainedAt('', yieldFigures, figure => wholeYield(view, figure)),
+  ...explainedAt('', yieldFigures, figure => explainWholeYield(view, figure)),
   ...explainedAt('/yieldOf', counts, figure => count(view, figure)),
   ...view.years.flatMap((year, index) => received(`/years/${index}`, `FY${year.financialYear}`, year)),
   ...view.holdings.flatMap((row, index) => [
-    ...explainedAt(`/holdings/${index}`, heldFigures, figure => held(row, figure)),
-    ...explainedAt(`/holdings/${index}`, yieldFigures, figure => {
-      const of = { value: inputOf(held(row, 'value')), costBase: inputOf(held(row, 'costBase')) };
-      return explainYield(row.code, { ...row, held: of }, figure);
-    }),
+    ...explainedAt(`/holdings/${index}`, heldFigures, figure => explainHeldIncome(row, figure)),
+    ...explainedAt(`/holdings/${index}`, yieldFigures, figure => explainHoldingYield(row, figure)),
     ...received(`/holdings/${index}/year`, row.code, row.year),
     ...received(`/holdings/${index}/lastTwelveMonths`, row.code, row.lastTwelveMonths),
   ]),
