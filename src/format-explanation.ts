@@ -124,10 +124,19 @@ const inputLines = (input: Input, depth: number, options: Options): ExplanationL
         },
       ];
 
+/** The one input of a figure that is a fact. */
+function factOf({ formula, inputs: [input, ...others] }: Explanation): Input | undefined {
+  return others.length === 0 && input?.name === formula && input.why === undefined ? input : undefined;
+}
+
 /** The lines of an explanation, from the figure down. */
 export function explanationLines(explanation: Explanation, options: Options): ExplanationLine[] {
   const levels = options.levels ?? Number.POSITIVE_INFINITY;
-  const linesOf = (each: Explanation, name: string, depth: number): ExplanationLine[] => [
+  const linesOf = (each: Explanation, name: string, depth: number): ExplanationLine[] => {
+    const stated = depth === 0 || each.value === undefined ? undefined : factOf(each);
+    return stated === undefined ? formulaLines(each, name, depth) : inputLines({ ...stated, name }, depth, options);
+  };
+  const formulaLines = (each: Explanation, name: string, depth: number): ExplanationLine[] => [
     {
       depth,
       what: each.formula === name ? name : `${name} = ${each.formula}`,

@@ -1,21 +1,7 @@
 /** Why the figures of `income`, its calendar and its forecast are what they are, by their JSON pointers. */
 
 import type { Explanation } from '../domain/explain/explanation.ts';
-import {
-  basisFigures,
-  explainBasis,
-  explainFranking,
-  explainKept,
-  explainPayment,
-  explainPaymentTotal,
-  explainReceived,
-  frankingFigures,
-  keptFigures,
-  paymentFigures,
-  paymentTotalFigures,
-  receivedFigures,
-  yieldFigures,
-} from '../domain/explain/income.ts';
+import { explainFranking, explainKept, frankingFigures, keptFigures } from '../domain/explain/franking.ts';
 import {
   explainHeldIncome,
   explainHoldingYield,
@@ -24,6 +10,15 @@ import {
   wholeHoldings,
 } from '../domain/explain/income-yield.ts';
 import { explained, fact, list, words } from '../domain/explain/made.ts';
+import {
+  basisFigures,
+  explainBasis,
+  explainPayment,
+  explainPaymentTotal,
+  paymentFigures,
+  paymentTotalFigures,
+} from '../domain/explain/payment.ts';
+import { explainReceived, receivedFigures, yieldFigures } from '../domain/explain/received-income.ts';
 import type { Payment, PaymentTotal } from '../domain/income/payment.ts';
 import type { Received } from '../domain/income/received.ts';
 import type { IncomeMonth, IncomeView } from '../usecases/view-income.ts';

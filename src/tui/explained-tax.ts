@@ -2,27 +2,20 @@
 
 import { isZero } from '../domain/decimal.ts';
 import { explainGainLine, type GainLineFigure } from '../domain/explain/capital-gain.ts';
+import { type DividendFigure, explainDividend } from '../domain/explain/dividend.ts';
 import type { Explanation } from '../domain/explain/explanation.ts';
 import {
-  explainPayment,
-  explainPaymentTotal,
-  explainReceived,
-  type PaymentFigure,
-  yieldFigures,
-} from '../domain/explain/income.ts';
-import { explainHoldingYield, explainWholeYield } from '../domain/explain/income-yield.ts';
-import { explainEffect, explainMethod, explainSale, explainWaiting } from '../domain/explain/sale-preview.ts';
-import {
-  type DividendFigure,
-  explainDividend,
   explainIncomeTotal,
   explainInterest,
-  explainTrust,
   type IncomeTotalFigure,
   incomeTotalFigures,
-  trustFigures,
-} from '../domain/explain/tax-income.ts';
+} from '../domain/explain/income-total.ts';
+import { explainHoldingYield, explainWholeYield } from '../domain/explain/income-yield.ts';
+import { explainPayment, explainPaymentTotal, type PaymentFigure } from '../domain/explain/payment.ts';
+import { explainReceived, yieldFigures } from '../domain/explain/received-income.ts';
+import { explainEffect, explainMethod, explainSale, explainWaiting } from '../domain/explain/sale-preview.ts';
 import { explainTaxYear, type TaxYearFigure } from '../domain/explain/tax-year.ts';
+import { explainTrust, trustFigures } from '../domain/explain/trust.ts';
 import { formatFinancialYear } from '../format.ts';
 import type { SalePreview } from '../usecases/preview-sale.ts';
 import { calendarId, gainLineId } from './tax-lists.ts';

@@ -1,8 +1,11 @@
 import { gainLineFigures } from '../../domain/explain/capital-gain.ts';
+import { dividendFigures } from '../../domain/explain/dividend.ts';
 import { holdingFigures, totalFigures } from '../../domain/explain/holdings.ts';
-import { paymentFigures, receivedFigures, yieldFigures } from '../../domain/explain/income.ts';
-import { dividendFigures, incomeTotalFigures, trustFigures } from '../../domain/explain/tax-income.ts';
+import { incomeTotalFigures } from '../../domain/explain/income-total.ts';
+import { paymentFigures } from '../../domain/explain/payment.ts';
+import { receivedFigures, yieldFigures } from '../../domain/explain/received-income.ts';
 import { taxYearFigures } from '../../domain/explain/tax-year.ts';
+import { trustFigures } from '../../domain/explain/trust.ts';
 import { type Code, parseCode } from '../../domain/market/security.ts';
 import { Failure } from '../../failure.ts';
 import { describeRecorded } from '../../format-entry.ts';

@@ -1,5 +1,8 @@
 /** Why the figures of `tax cgt`, `tax income` and `sell-preview` are what they are, by their JSON pointers. */
 import { explainGainLine, gainLineFigures } from '../../domain/explain/capital-gain.ts';
+import { explainCarriedIn, explainCarriedOut, explainLossUse } from '../../domain/explain/carried-loss.ts';
+import { dividendFigures, explainDividend } from '../../domain/explain/dividend.ts';
+import { explainIncomeTotal, explainInterest, incomeTotalFigures } from '../../domain/explain/income-total.ts';
 import {
   effectFigures,
   explainEffect,
@@ -10,25 +13,9 @@ import {
   saleFigures,
   waitingFigures,
 } from '../../domain/explain/sale-preview.ts';
-import {
-  dividendFigures,
-  explainDividend,
-  explainIncomeTotal,
-  explainInterest,
-  explainTrust,
-  incomeTotalFigures,
-  trustFigures,
-} from '../../domain/explain/tax-income.ts';
-import {
-  explainCarriedIn,
-  explainCarriedOut,
-  explainClass,
-  explainLossUse,
-  explainTaxYear,
-  explainTrustGain,
-  taxYearFigures,
-  trustGainFigures,
-} from '../../domain/explain/tax-year.ts';
+import { explainClass, explainTaxYear, taxYearFigures } from '../../domain/explain/tax-year.ts';
+import { explainTrust, trustFigures } from '../../domain/explain/trust.ts';
+import { explainTrustGain, trustGainFigures } from '../../domain/explain/trust-gain.ts';
 import type { CapitalGains } from '../../domain/tax/capital-gains.ts';
 import type { IncomeYear } from '../../domain/tax/income-year.ts';
 import type { SalePreview } from '../../usecases/preview-sale.ts';
@@ -45,8 +32,8 @@ export function explainGains(gains: CapitalGains): Explained[] {
     ...year.lines.flatMap((line, index) =>
       explainedAt(`/disposals/${index}`, gainLineFigures, figure => explainGainLine(line, figure)),
     ),
-    ...year.trusts.flatMap((_, index) =>
-      explainedAt(`/trusts/${index}`, trustGainFigures, figure => explainTrustGain(all, index, figure)),
+    ...year.trusts.flatMap((trust, index) =>
+      explainedAt(`/trusts/${index}`, trustGainFigures, figure => explainTrustGain(trust, figure)),
     ),
     ...[...year.gains.keys()].flatMap((each, index) =>
       explainedAt(`/gains/${index}`, ['amount', 'afterLosses'] as const, figure => explainClass(all, each, figure)),

@@ -2,8 +2,8 @@
 import type { HeldValue, HoldingIncome, Received, Yields } from '../income/received.ts';
 import { type Explanation, inputOf } from './explanation.ts';
 import { explainHeld } from './holdings.ts';
-import { explainYield, type YieldFigure } from './income.ts';
 import { explained, fact, given, list, words } from './made.ts';
+import { explainYield, type YieldFigure } from './received-income.ts';
 
 export const heldFigures = ['units', 'value', 'costBase'] as const;
 

@@ -7,7 +7,6 @@
 import { isNegative, isPositive, type Money, noMoney } from '../decimal.ts';
 import type { Taxpayer } from '../ledger/portfolio.ts';
 import { taxedPart } from '../tax/discount.ts';
-import { minimumTaxGap, residentTax, taxedParts } from '../tax/minimum-tax.ts';
 import { type CarriedLoss, classOrder, type GainClass, type LossUse } from '../tax/net-capital-gain.ts';
 import { isReformed } from '../tax/rules.ts';
 import {
@@ -19,7 +18,8 @@ import {
   trustClasses,
 } from '../tax/tax-year.ts';
 import { type Explanation, type Input, inputOf, type Rule } from './explanation.ts';
-import { byEntry, type Element, explained, fact, given, list, type Made, words } from './made.ts';
+import { byEntry, type Element, explained, given, list, type Made, words } from './made.ts';
+import { explainMinimumTaxGap, noMinimum } from './minimum-tax.ts';
 import { taxRule } from './tax-rules.ts';
 
 export const taxYearFigures = [
@@ -46,18 +46,18 @@ export type ExplainedYears = {
   readonly otherIncome?: Money | undefined;
 };
 
-const yearOf = ({ years }: ExplainedYears): CapitalGainYear => {
+export const yearOf = ({ years }: ExplainedYears): CapitalGainYear => {
   const year = years.at(-1);
   if (year === undefined) throw new Error('a year is explained');
   return year;
 };
 
-const nameOf = (all: ExplainedYears): string => `${all.owner} FY${yearOf(all).financialYear}`;
+export const nameOf = (all: ExplainedYears): string => `${all.owner} FY${yearOf(all).financialYear}`;
 
-const money = (all: ExplainedYears, figure: string, made: Omit<Made, 'unit'>): Explanation =>
+export const yearMoney = (all: ExplainedYears, figure: string, made: Omit<Made, 'unit'>): Explanation =>
   explained(figure, nameOf(all), { unit: 'money', ...made });
 
-const lossOrder = (all: ExplainedYears): Rule =>
+export const lossOrder = (all: ExplainedYears): Rule =>
   taxRule(isReformed(all.taxpayer) && yearOf(all).financialYear >= 2028 ? 'loss-order-2027' : 'loss-order');
 
 const camel: Record<GainClass, string> = {
@@ -68,14 +68,14 @@ const camel: Record<GainClass, string> = {
   later: 'later',
 };
 
-const usesOf = (uses: readonly LossUse[], name: string): Input =>
+export const usesOf = (uses: readonly LossUse[], name: string): Input =>
   list(
     name,
     'money',
     uses.map(each => ({ value: each.amount, label: `${lossWords(each)} against ${each.against}` })),
   );
 
-const lossWords = ({ madeIn }: Pick<CarriedLoss, 'madeIn'>): string =>
+export const lossWords = ({ madeIn }: Pick<CarriedLoss, 'madeIn'>): string =>
   madeIn === undefined ? 'the loss of before the entries' : `the loss of FY${madeIn}`;
 
 /** The gains and losses of a year that a test picks, each with its entry. */
@@ -104,7 +104,7 @@ const elements = (all: ExplainedYears, wanted: (gain: Money, of: GainClass) => b
 /** Of one class: its gains, or what losses leave of them. */
 export function explainClass(all: ExplainedYears, each: GainClass, figure: 'amount' | 'afterLosses'): Explanation {
   const { gains, result } = yearOf(all);
-  const amount = money(all, 'amount', {
+  const amount = yearMoney(all, 'amount', {
     value: gains.get(each) ?? noMoney,
     formula: 'sum(gains)',
     inputs: [
@@ -117,7 +117,7 @@ export function explainClass(all: ExplainedYears, each: GainClass, figure: 'amou
     ],
   });
   if (figure === 'amount') return amount;
-  return money(all, 'afterLosses', {
+  return yearMoney(all, 'afterLosses', {
     value: result.left.get(each) ?? noMoney,
     formula: 'amount - sum(lossesUsed)',
     inputs: [
@@ -131,194 +131,6 @@ export function explainClass(all: ExplainedYears, each: GainClass, figure: 'amou
   });
 }
 
-/** Two losses of before the entries cannot be told apart: what became of each is not followed. */
-const isAmbiguous = ({ carriedIn }: CapitalGainYear, loss: CarriedLoss): boolean =>
-  loss.madeIn === undefined && carriedIn.filter(each => each.madeIn === undefined).length > 1;
-
-const carriedFact = (all: ExplainedYears, loss: CarriedLoss): Explanation =>
-  fact('amount', nameOf(all), {
-    unit: 'money',
-    value: loss.amount,
-    source: words(`${lossWords(loss)}, as far as no year has used it (asxos tax facts)`),
-    rules: [taxRule('carried-losses')],
-  });
-
-/** A loss that comes into the year, from the year that made it. */
-export function explainCarriedIn(all: ExplainedYears, loss: CarriedLoss): Explanation {
-  const year = yearOf(all);
-  if (isAmbiguous(year, loss)) return carriedFact(all, loss);
-  const earlier = all.years.slice(0, -1);
-  const used = earlier.flatMap(each =>
-    each.result.used.filter(use => use.madeIn === loss.madeIn).map(use => ({ use, in: each.financialYear })),
-  );
-  const uses = list(
-    'used',
-    'money',
-    used.map(({ use, in: fy }) => ({ value: use.amount, label: `used in FY${fy} against ${use.against}` })),
-  );
-  const inputs =
-    loss.madeIn === undefined
-      ? list(
-          'losses',
-          'money',
-          [...all.broughtIn]
-            .filter(([fy, amount]) => fy <= year.financialYear && isPositive(amount))
-            .map(([fy, value]) => ({
-              value,
-              label: `brought into FY${fy}`,
-              source: { kind: 'setting' as const, key: `tax facts losses-brought-in ${fy}` },
-            })),
-        )
-      : inputOf(explainTaxYear(upTo(all, loss.madeIn), 'losses'));
-  return money(all, 'amount', {
-    value: loss.amount,
-    formula: 'sum(losses) - sum(used)',
-    inputs: [inputs, uses],
-    rules: [taxRule('carried-losses')],
-  });
-}
-
-const upTo = (all: ExplainedYears, fy: number): ExplainedYears => ({
-  ...all,
-  years: all.years.filter(each => each.financialYear <= fy),
-});
-
-/** A loss of the year or of an earlier one, before the year has used any of it. */
-function lossBefore(all: ExplainedYears, { madeIn }: Pick<CarriedLoss, 'madeIn'>): Explanation | undefined {
-  const year = yearOf(all);
-  if (madeIn === year.financialYear) return explainTaxYear(all, 'losses');
-  const found = year.carriedIn.filter(each => each.madeIn === madeIn);
-  const [loss] = found;
-  return loss === undefined || found.length > 1 ? undefined : explainCarriedIn(all, loss);
-}
-
-/** A step of the netting: so much of a loss against a class of gains. */
-export function explainLossUse(all: ExplainedYears, at: number): Explanation {
-  const { used } = yearOf(all).result;
-  const use = used[at];
-  if (use === undefined) throw new Error(`no step ${at}`);
-  const loss = lossBefore(all, use);
-  if (loss === undefined) return { ...carriedFact(all, use), of: nameOf(all) };
-  const before = used.slice(0, at);
-  return money(all, 'amount', {
-    value: use.amount,
-    formula: 'min(loss - sum(lossUsed), gains - sum(gainsUsed))',
-    inputs: [
-      inputOf(loss, 'loss'),
-      usesOf(
-        before.filter(each => each.madeIn === use.madeIn),
-        'lossUsed',
-      ),
-      inputOf(explainClass(all, use.against, 'amount'), 'gains'),
-      usesOf(
-        before.filter(each => each.against === use.against),
-        'gainsUsed',
-      ),
-    ],
-    rules: [lossOrder(all)],
-  });
-}
-
-/** A loss that goes on to the next year. */
-export function explainCarriedOut(all: ExplainedYears, loss: CarriedLoss): Explanation {
-  const before = lossBefore(all, loss);
-  if (before === undefined) return carriedFact(all, loss);
-  return money(all, 'amount', {
-    value: loss.amount,
-    formula: 'loss - sum(used)',
-    inputs: [
-      inputOf(before, 'loss'),
-      usesOf(
-        yearOf(all).result.used.filter(each => each.madeIn === loss.madeIn),
-        'used',
-      ),
-    ],
-    rules: [taxRule('carried-losses')],
-  });
-}
-
-export const trustGainFigures = ['discounted', 'grossedUp', 'other'] as const;
-
-/** What a trust's statement attributes to the owner. */
-export function explainTrustGain(
-  all: ExplainedYears,
-  at: number,
-  figure: (typeof trustGainFigures)[number],
-): Explanation {
-  const trust = yearOf(all).trusts[at];
-  if (trust === undefined) throw new Error(`no trust ${at}`);
-  const source = byEntry(trust.entry);
-  if (figure !== 'grossedUp') {
-    return fact(figure, trust.code, { unit: 'money', value: trust[figure], source, rules: [taxRule('trust-gains')] });
-  }
-  return explained(figure, trust.code, {
-    unit: 'money',
-    value: trust.grossedUp,
-    formula: 'sum(halves)',
-    inputs: [
-      list('halves', 'money', [
-        { value: trust.discounted, label: 'as the statement shows it', source },
-        { value: trust.grossedUp.minus(trust.discounted) as Money, label: 'the half that the trust took off', source },
-      ]),
-    ],
-    rules: [taxRule('trust-gains')],
-  });
-}
-
-function tax(all: ExplainedYears, name: string, taxable: Money): Explanation {
-  const fy = yearOf(all).financialYear;
-  const floor = isNegative(taxable) ? noMoney : taxable;
-  const parts = taxedParts(floor, fy) ?? [];
-  return money(all, name, {
-    value: residentTax(floor, fy),
-    formula: 'round(sum(parts * rates), 2)',
-    inputs: [
-      list(
-        'parts',
-        'money',
-        parts.map(({ above, part }) => ({ value: part, label: `above ${above.toFixed()}` })),
-        `of ${floor.toFixed()}`,
-      ),
-      list(
-        'rates',
-        'ratio',
-        parts.map(({ rate, above }) => ({ value: rate, label: `above ${above.toFixed()}` })),
-      ),
-    ],
-    rules: [{ says: 'Resident rates without levy and offsets.', source: 'Income Tax Rates Act 1986 Sch 7' }],
-  });
-}
-
-const gapFormula = 'max(0, round(minimumTaxCapitalGain * 0.3, 2) - (taxOnAll - taxWithoutThem))';
-
-function gap(all: ExplainedYears): Explanation {
-  const { netCapitalGain, minimumTaxCapitalGain: base, financialYear: fy } = yearOf(all);
-  const { otherIncome } = all;
-  const of = inputOf(explainTaxYear(all, 'minimumTaxCapitalGain'));
-  const rules = [taxRule('minimum-tax')];
-  if (base === undefined || netCapitalGain === undefined || otherIncome === undefined) {
-    return money(all, 'minimumTaxGap', {
-      value: undefined,
-      formula: gapFormula,
-      inputs: [
-        of,
-        given('taxOnAll', 'money', undefined, { kind: 'setting', key: 'tax facts other-income' }),
-        given('taxWithoutThem', 'money', undefined, { kind: 'setting', key: 'tax facts other-income' }),
-      ],
-      rules,
-      unknown: base === undefined ? noMinimum : 'the other income of the year is not given (asxos tax facts)',
-    });
-  }
-  const whole = otherIncome.plus(netCapitalGain) as Money;
-  return money(all, 'minimumTaxGap', {
-    value: minimumTaxGap({ base, netCapitalGain, otherIncome }, fy),
-    formula: gapFormula,
-    inputs: [of, inputOf(tax(all, 'taxOnAll', whole)), inputOf(tax(all, 'taxWithoutThem', whole.minus(base) as Money))],
-    rules,
-  });
-}
-
-const noMinimum = 'the minimum tax is of individuals, on gains from 1 July 2027 on';
 const blind = 'no gain of the year is known';
 
 /** Why a figure of an owner's year is what it is. */
@@ -331,7 +143,7 @@ export function explainTaxYear(all: ExplainedYears, figure: TaxYearFigure): Expl
   const summed = (inputs: readonly Input[]): string => inputs.map(each => each.name).join(' + ');
   switch (figure) {
     case 'trustGains':
-      return money(all, figure, {
+      return yearMoney(all, figure, {
         value: year.trustGains,
         formula: 'sum(gains)',
         inputs: [
@@ -350,7 +162,7 @@ export function explainTaxYear(all: ExplainedYears, figure: TaxYearFigure): Expl
     case 'otherGains': {
       const isWanted = (each: GainClass): boolean => isDiscountClass(each) === (figure === 'discountGains');
       const inputs = classes('amount', isWanted);
-      return money(all, figure, {
+      return yearMoney(all, figure, {
         value: year[figure],
         formula: summed(inputs),
         inputs,
@@ -358,14 +170,14 @@ export function explainTaxYear(all: ExplainedYears, figure: TaxYearFigure): Expl
       });
     }
     case 'losses':
-      return money(all, figure, {
+      return yearMoney(all, figure, {
         value: year.losses,
         formula: '0 - sum(losses)',
         inputs: [list('losses', 'money', elements(all, isNegative))],
         rules: [taxRule('reduced-cost-base')],
       });
     case 'lossesCarriedIn':
-      return money(all, figure, {
+      return yearMoney(all, figure, {
         value: lossesCarriedIn(year),
         formula: 'sum(losses)',
         inputs: [
@@ -378,7 +190,7 @@ export function explainTaxYear(all: ExplainedYears, figure: TaxYearFigure): Expl
         rules: [taxRule('carried-losses')],
       });
     case 'lossesCarriedOut':
-      return money(all, figure, {
+      return yearMoney(all, figure, {
         value: lossesCarriedOut(year),
         formula: 'sum(losses)',
         inputs: [
@@ -393,7 +205,7 @@ export function explainTaxYear(all: ExplainedYears, figure: TaxYearFigure): Expl
     case 'discount': {
       const { part, of } = taxedPart(all.taxpayer);
       const inputs = classes('afterLosses', isDiscountClass);
-      return money(all, figure, {
+      return yearMoney(all, figure, {
         value: result.discount,
         formula: `round((${summed(inputs)}) * ${of.minus(part).toFixed()} / ${of.toFixed()}, 2)`,
         inputs,
@@ -403,7 +215,7 @@ export function explainTaxYear(all: ExplainedYears, figure: TaxYearFigure): Expl
     case 'netCapitalGain': {
       const left = classes('afterLosses', () => true);
       const isBlind = year.netCapitalGain === undefined;
-      return money(all, figure, {
+      return yearMoney(all, figure, {
         value: year.netCapitalGain,
         formula: isBlind ? 'gains' : `${summed(left)} - discount`,
         inputs: isBlind
@@ -414,7 +226,7 @@ export function explainTaxYear(all: ExplainedYears, figure: TaxYearFigure): Expl
       });
     }
     case 'minimumTaxCapitalGain':
-      return money(all, figure, {
+      return yearMoney(all, figure, {
         value: year.minimumTaxCapitalGain,
         formula: 'later',
         inputs:
@@ -425,7 +237,7 @@ export function explainTaxYear(all: ExplainedYears, figure: TaxYearFigure): Expl
         unknown: year.netCapitalGain === undefined ? blind : noMinimum,
       });
     case 'minimumTaxGap':
-      return gap(all);
+      return explainMinimumTaxGap(all, year, inputOf(explainTaxYear(all, 'minimumTaxCapitalGain')));
   }
 }
 
