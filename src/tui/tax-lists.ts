@@ -7,7 +7,7 @@ import type { ReportedLine } from '../domain/tax/capital-gains.ts';
 import type { IncomeYear } from '../domain/tax/income-year.ts';
 import { harmless } from '../domain/text.ts';
 import { formatDate, formatMoney, formatPct, formatPrice, formatUnits, unknown } from '../format.ts';
-import { discountText } from '../tax-words.ts';
+import { discountText } from '../format-tax.ts';
 import type { IncomeView } from '../usecases/view-income.ts';
 import { moneyChange } from './figures.ts';
 import { type ListModel, listRows, plainList } from './list-model.ts';

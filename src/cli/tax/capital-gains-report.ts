@@ -5,7 +5,7 @@ import type { ReportedLine } from '../../domain/tax/capital-gains.ts';
 import { lossesCarriedIn, lossesCarriedOut } from '../../domain/tax/tax-year.ts';
 import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUnits, unknown } from '../../format.ts';
 import { csvOfRows, disposalFields, notAdvice, recordOf, rulesFollowed } from '../../tax-rows.ts';
-import { discountText, nettingSteps } from '../../tax-words.ts';
+import { discountText, nettingSteps } from '../../format-tax.ts';
 import type { TaxYearView } from '../../usecases/view-tax-year.ts';
 import { type Column, lines, type Report, type Section, table } from '../report.ts';
 import { explainGains } from './explained-year.ts';

@@ -5,7 +5,7 @@ import type { IncomeTotals } from '../../domain/tax/income-totals.ts';
 import type { TrustIncome } from '../../domain/tax/trust-income.ts';
 import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUnits } from '../../format.ts';
 import { csvOfRows, dividendFields, interestFields, notAdvice, recordOf, trustFields } from '../../tax-rows.ts';
-import { incomeSteps } from '../../tax-words.ts';
+import { incomeSteps } from '../../format-tax.ts';
 import type { TaxYearView } from '../../usecases/view-tax-year.ts';
 import { type Column, lines, type Report, type Section, table } from '../report.ts';
 import { explainIncomeYear } from './explained-year.ts';

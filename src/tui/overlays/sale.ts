@@ -2,7 +2,7 @@
 import { harmless } from '../../domain/text.ts';
 import { formatCount, formatDate, formatDollars, formatMoney, formatPrice, formatUnits } from '../../format.ts';
 import { notAdvice } from '../../tax-rows.ts';
-import { discountText } from '../../tax-words.ts';
+import { discountText } from '../../format-tax.ts';
 import type { SalePreview } from '../../usecases/preview-sale.ts';
 import { moneyChange } from '../figures.ts';
 import type { SaleModel } from '../sale-preview.ts';

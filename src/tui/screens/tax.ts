@@ -6,7 +6,7 @@
 import { harmless } from '../../domain/text.ts';
 import { formatFinancialYear } from '../../format.ts';
 import { notAdvice } from '../../tax-rows.ts';
-import { incomeSteps, nettingSteps, type Step } from '../../tax-words.ts';
+import { incomeSteps, nettingSteps, type Step } from '../../format-tax.ts';
 import { beside, fitBlock, indent, inline } from '../blocks.ts';
 import { ruleLine } from '../components/rule.tsx';
 import type { State } from '../state.ts';
