@@ -8,10 +8,12 @@ import type { MessageKind } from './components/message-line.tsx';
 import { type Event, type Overlay, type ScreenKind, type SecurityTab, type State, screenOnTop } from './state.ts';
 import type { Models } from './views.ts';
 
-/** A tab of a security is a place of its own, but for the chart, which is `security`. */
-export type Place = ScreenKind | Exclude<SecurityTab, 'chart'> | Overlay['kind'] | 'help-filter';
+/** A tab of a security is a place of its own, but for the chart, which is `security`; so is that of what to confirm. */
+export type Place = ScreenKind | 'confirm' | Exclude<SecurityTab, 'chart'> | Overlay['kind'] | 'help-filter';
 /** A security, whichever of its tabs is in view. */
 export const securityPlaces = ['security', 'parcels', 'entries', 'dividends'] as const;
+/** Tax and income, whichever of its tabs is in view. */
+export const taxPlaces = ['tax', 'confirm'] as const;
 
 /** What a command is given. `state`, `models` and `choices` are those of the moment of asking. */
 export type Context = {
@@ -56,13 +58,14 @@ export type Choice =
 export function placeOf({ overlay, stack }: Pick<State, 'overlay' | 'stack'>): Place {
   if (overlay === undefined) {
     const screen = screenOnTop(stack);
+    if (screen.kind === 'tax') return screen.tab === 'confirm' ? 'confirm' : 'tax';
     const tab = screen.kind === 'security' ? (screen.tab ?? 'chart') : 'chart';
     return tab === 'chart' ? screen.kind : tab;
   }
   return overlay.kind === 'help' && overlay.typing ? 'help-filter' : overlay.kind;
 }
 
-const screens: readonly Place[] = ['dashboard', 'holdings', 'watchlist', ...securityPlaces];
+const screens: readonly Place[] = ['dashboard', 'holdings', 'watchlist', ...taxPlaces, ...securityPlaces];
 const isScreen = (place: Place): boolean => screens.includes(place);
 
 /** Whether a command belongs to the place itself, to every screen, or not at all. */

@@ -7,11 +7,15 @@ import { generalCommands } from './commands/general.ts';
 import { importCommands } from './commands/import.ts';
 import { listCommands } from './commands/list.ts';
 import { overlayCommands } from './commands/overlay.ts';
+import { saleCommands } from './commands/sale.ts';
 import { securityCommands } from './commands/security.ts';
+import { taxCommands } from './commands/tax.ts';
 
 export const commands: readonly Command[] = [
   ...listCommands,
   ...securityCommands,
+  ...saleCommands,
+  ...taxCommands,
   ...chartCommands,
   ...entryCommands,
   ...importCommands,

@@ -3,7 +3,7 @@ import type { Explanation } from '../domain/explain/explanation.ts';
 import { explainHolding, explainTotal, type HoldingFigure, type TotalFigure } from '../domain/explain/holdings.ts';
 import { parcelBooks } from '../domain/explain/parcel.ts';
 import type { Code } from '../domain/market/security.ts';
-import { describeEntry } from '../format-entry.ts';
+import { describeRecorded } from '../format-entry.ts';
 import type { PortfolioView } from '../usecases/view-portfolio.ts';
 
 export type Explained = {
@@ -40,7 +40,7 @@ export function explainedFigures(view: PortfolioView, code: Code | undefined): E
     explanations,
     entry: id => {
       const entry = entries.get(id);
-      return entry && describeEntry(entry);
+      return entry && describeRecorded(entry);
     },
   };
 }

@@ -16,11 +16,13 @@ import { importLines } from './overlays/import.ts';
 import { messageLines } from './overlays/messages.ts';
 import { paletteLines } from './overlays/palette.ts';
 import { portfolioLines } from './overlays/portfolios.ts';
+import { saleLines } from './overlays/sale.ts';
 import { dashboardScreen } from './screens/dashboard.ts';
 import { holdingsScreen } from './screens/holdings.ts';
 import { securityScreen } from './screens/security.ts';
+import { taxScreen } from './screens/tax.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
-import { type EntryLineOverlay, type ScreenKind, type State, topScreen } from './state.ts';
+import { type EntryLineOverlay, type ExplainOverlay, type ScreenKind, type State, topScreen } from './state.ts';
 import { type Line, type Span, shorten } from './text.ts';
 import { fieldLine } from './text-field.ts';
 import type { Models } from './views.ts';
@@ -55,6 +57,7 @@ const tabs: readonly { readonly kind: ScreenKind; readonly title: string }[] = [
   { kind: 'dashboard', title: 'Dashboard' },
   { kind: 'holdings', title: 'Holdings' },
   { kind: 'watchlist', title: 'Watchlist' },
+  { kind: 'tax', title: 'Tax' },
 ];
 
 /** The top screens, the one in view marked; over a security the one it was opened from. */
@@ -109,6 +112,8 @@ function screenBody({ state, models: { screen } }: Snapshot, style: ChartStyle, 
       return holdingsScreen(screen, state, room);
     case 'watchlist':
       return watchlistScreen(screen, state, room);
+    case 'tax':
+      return taxScreen(screen, state, room);
     case 'security':
       return securityScreen(screen, state, style, room);
   }
@@ -140,8 +145,16 @@ function entryLine(overlay: EntryLineOverlay, models: Models, width: number): Li
   const hasCash = portfolio.scope.portfolios.some(
     each => each.cashAccount && each.id === (preview.recorded?.entry.portfolio ?? each.id),
   );
-  const title = overlay.edited === undefined ? `Add an entry${goesTo('to', models)}` : `Edit ${overlay.edited.title}`;
+  const title =
+    overlay.edited === undefined
+      ? `Add an entry${overlay.portfolio === undefined ? goesTo('to', models) : ` to ${overlay.portfolio}`}`
+      : `Edit ${overlay.edited.title}`;
   return [ruleLine(width, title), ...entryLineLines(overlay, preview, { width, hasCash })];
+}
+
+function whyTitle({ code, under }: ExplainOverlay, { portfolio, screen }: Models): string {
+  if (under !== undefined) return `of a sale of ${under.code}`;
+  return code ?? (screen.kind === 'tax' ? 'of tax & income' : portfolio.scope.name);
 }
 
 function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
@@ -155,7 +168,7 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
     case 'messages':
       return scrolled('Messages', overlayLines, overlay.top, room);
     case 'explain':
-      return scrolled(`Why ${overlay.code ?? models.portfolio.scope.name}`, overlayLines, overlay.top, room);
+      return scrolled(`Why ${whyTitle(overlay, models)}`, overlayLines, overlay.top, room);
     case 'needs':
       return scrolled('Needs you', overlayLines, overlay.top, room);
     case 'palette':
@@ -171,7 +184,12 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
       return [ruleLine(width, importTitle(models)), ...importLines(overlay, inner)];
     case 'import-preview':
       return scrolled(`Import ${harmless(overlay.file.name)}`, overlayLines, overlay.top, room);
+    case 'sale':
+      return models.sale === undefined
+        ? []
+        : [ruleLine(width, `Think of a sale of ${overlay.code}`), ...saleLines(overlay, models.sale, width)];
     case 'delete':
+    case 'dismiss':
     case 'filter':
     case undefined:
       return screenBody(snapshot, style, room);
@@ -190,10 +208,11 @@ function fieldInFooter({ state, models }: Snapshot, width: number): Line | undef
       { text: `   ${count}`, token: 'dim' },
     ];
   }
-  if (overlay?.kind === 'delete') {
+  if (overlay?.kind === 'delete' || overlay?.kind === 'dismiss') {
+    const verb = overlay.kind === 'delete' ? 'Delete' : 'Put aside';
     return [
       { text: '  ! ', token: 'warning', bold: true },
-      { text: `${shorten(`Delete ${overlay.title}`, width - margin - question.length - 1)}${question}`, bold: true },
+      { text: `${shorten(`${verb} ${overlay.title}`, width - margin - question.length - 1)}${question}`, bold: true },
     ];
   }
   if (overlay?.kind === 'help' && overlay.typing) {

@@ -16,16 +16,31 @@ import { emptyField, type TextField } from './text-field.ts';
 export const securityTabs = ['chart', 'parcels', 'entries', 'dividends'] as const;
 export type SecurityTab = (typeof securityTabs)[number];
 
+/** Of tax and income; those of an owner last. */
+export const taxTabs = ['received', 'calendar', 'confirm', 'gains', 'assessed'] as const;
+export type TaxTab = (typeof taxTabs)[number];
+
+export type TaxScreen = {
+  readonly kind: 'tax';
+  /** What was received while no tab is named. */
+  readonly tab?: TaxTab | undefined;
+  /** The running year while none is named. */
+  readonly fy?: number | undefined;
+  /** The id of an owner; the first one of the portfolio while none is named. */
+  readonly owner?: string | undefined;
+};
+
 export type Screen =
   | { readonly kind: 'dashboard' }
   | { readonly kind: 'holdings' }
   | { readonly kind: 'watchlist' }
+  | TaxScreen
   /** The chart while no tab is named. */
   | { readonly kind: 'security'; readonly code: Code; readonly tab?: SecurityTab };
 
 export type ScreenKind = Screen['kind'];
-/** What has rows to select: the screens that are a list of securities, and the tabs of a security. */
-export type ListName = 'holdings' | 'watchlist' | Exclude<SecurityTab, 'chart'>;
+/** What has rows to select: the screens that are a list of securities, the tabs of a security and of tax. */
+export type ListName = 'holdings' | 'watchlist' | TaxTab | Exclude<SecurityTab, 'chart'>;
 
 export type ListState = {
   /** The id of the row that was chosen; the first one while it is undefined or not shown. */
@@ -44,15 +59,35 @@ export type Overlay =
   | { readonly kind: 'needs'; readonly top: number }
   /** `then` is what the portfolio is chosen for; all of them are no choice then. */
   | { readonly kind: 'portfolios'; readonly chosen: number; readonly then?: 'entry' | 'import' }
-  /** Why the figures of a holding are what they are; of the totals without a code. */
-  | { readonly kind: 'explain'; readonly code: Code | undefined; readonly chosen: number; readonly top: number }
+  | ExplainOverlay
+  | SaleOverlay
   /** The filter of the list beneath is being typed. */
   | { readonly kind: 'filter' }
   | EntryLineOverlay
   /** Asks whether to delete an entry. */
   | ({ readonly kind: 'delete' } & NamedEntry)
+  /** Asks whether to put a dividend that waits aside. */
+  | ({ readonly kind: 'dismiss' } & NamedEntry)
   | ImportOverlay
   | { readonly kind: 'import-preview'; readonly file: TextFile; readonly report: ImportReport; readonly top: number };
+
+/** Why the figures of a holding are what they are; without a code, those of the screen. */
+export type ExplainOverlay = {
+  readonly kind: 'explain';
+  readonly code: Code | undefined;
+  readonly chosen: number;
+  readonly top: number;
+  /** What it was opened over, and goes back to. */
+  readonly under?: SaleOverlay | undefined;
+};
+
+/** A sale being thought of: the units are being typed. */
+export type SaleOverlay = {
+  readonly kind: 'sale';
+  readonly code: Code;
+  readonly portfolio: string | undefined;
+  readonly field: TextField;
+};
 
 /** An entry, and how a sentence names it. */
 export type NamedEntry = { readonly id: string; readonly title: string };
@@ -72,6 +107,10 @@ export type EntryLineOverlay = {
   /** Which of the lines recorded before is shown, 1 the last one; 0 is the line being typed, kept in `own`. */
   readonly recalled: number;
   readonly own: string;
+  /** Where it goes; the one shown where it is undefined. */
+  readonly portfolio?: string | undefined;
+  /** It was not typed by the user, and is not kept when it is left. */
+  readonly passing?: boolean | undefined;
 };
 
 /** The path of a file being typed. */
@@ -84,7 +123,7 @@ export type ImportOverlay = {
 };
 
 /** The last change, which can be taken back. */
-export type Undo = NamedEntry & { readonly kind: 'added' | 'edited' | 'deleted' | 'imported' };
+export type Undo = NamedEntry & { readonly kind: 'added' | 'edited' | 'deleted' | 'imported' | 'dismissed' };
 
 export type Task =
   | { readonly kind: 'idle' }
@@ -149,6 +188,8 @@ export type Event =
   | { readonly type: 'tinted'; readonly codes: ReadonlySet<string> }
   /** To a tab of the security in view. */
   | { readonly type: 'tab'; readonly tab: SecurityTab }
+  /** To another tab, year or owner of tax and income. */
+  | { readonly type: 'tax'; readonly change: Partial<Omit<TaxScreen, 'kind'>> }
   | { readonly type: 'undo'; readonly undo: Undo | undefined }
   | { readonly type: 'kept'; readonly kept: Partial<State['kept']> }
   | { readonly type: 'line'; readonly line: string };
@@ -181,6 +222,11 @@ export const initialState = (start: {
     parcels: unsorted,
     entries: unsorted,
     dividends: unsorted,
+    received: unsorted,
+    calendar: unsorted,
+    confirm: unsorted,
+    gains: unsorted,
+    assessed: unsorted,
   },
   range: '1Y',
   task: { kind: 'idle' },
@@ -249,6 +295,10 @@ export function update(state: State, event: Event): State {
     case 'tab': {
       const top = topScreen(state);
       return top.kind === 'security' ? onTop(state, { ...top, tab: event.tab }) : state;
+    }
+    case 'tax': {
+      const top = topScreen(state);
+      return top.kind === 'tax' ? onTop(state, { ...top, ...event.change }) : state;
     }
     case 'undo':
       return { ...state, undo: event.undo };

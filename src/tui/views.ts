@@ -23,12 +23,15 @@ import { dividendsList } from './dividends-list.ts';
 import { entriesList } from './entries-list.ts';
 import { type EntryPreview, previewEntry } from './entry-preview.ts';
 import { type Explained, explainedFigures } from './explained-figures.ts';
+import { explainedSale, explainedTax } from './explained-tax.ts';
 import { holdingsDefinition, totalsRow } from './holdings-list.ts';
 import { keepLast } from './keep-last.ts';
-import { type ListModel, type ListRows, listModel, listRows } from './list-model.ts';
+import { type ListModel, type ListRows, listModel, listRows, selectedId } from './list-model.ts';
 import { discountWords, parcelsList } from './parcels-list.ts';
+import { type SaleModel, saleModel } from './sale-preview.ts';
 import { type EntryLineOverlay, type Screen, type SecurityTab, type State, topScreen } from './state.ts';
 import type { Sort } from './table.ts';
+import { openTaxModel, type TaxModel } from './tax-model.ts';
 import type { TextField } from './text-field.ts';
 import { watchlistDefinition } from './watchlist-list.ts';
 
@@ -56,7 +59,7 @@ export type SecurityModel = {
   /** The tab in view; undefined for the chart. */
   readonly tab: SecurityListTab | undefined;
 };
-export type ScreenModel = DashboardModel | HoldingsModel | WatchlistModel | SecurityModel;
+export type ScreenModel = DashboardModel | HoldingsModel | WatchlistModel | TaxModel | SecurityModel;
 
 /** A portfolio to choose, or all of them. */
 export type PortfolioChoice = { readonly label: string; readonly scope: string; readonly shown: boolean };
@@ -72,6 +75,8 @@ export type Models = {
   readonly portfolios: readonly PortfolioChoice[] | undefined;
   /** While figures are explained. */
   readonly explained: Explained | undefined;
+  /** While a sale is thought of, or explained. */
+  readonly sale: SaleModel | undefined;
   /** While an entry line is typed. */
   readonly preview: EntryPreview | undefined;
 };
@@ -157,9 +162,34 @@ export function openViews(app: App) {
   );
 
   const explained = keepLast(explainedFigures);
+  const tax = openTaxModel(app);
+  const taxExplained = keepLast((...[, , model, selected]: [...Stamp, TaxModel, string | undefined]) =>
+    explainedTax(model, selected),
+  );
+  const sale = keepLast((...[, , code, units, name]: [...Stamp, Code, string, string | undefined]) =>
+    saleModel(app, code, units, name),
+  );
+  const saleOf = ({ overlay }: State, stamp: Stamp): SaleModel | undefined => {
+    const of = overlay?.kind === 'explain' ? overlay.under : overlay?.kind === 'sale' ? overlay : undefined;
+    return of && sale(...stamp, of.code, of.field.text, of.portfolio);
+  };
+
+  const explainedOf = (state: State, stamp: Stamp, view: PortfolioView, screen: ScreenModel): Explained | undefined => {
+    const { overlay, lists } = state;
+    if (overlay?.kind !== 'explain') return undefined;
+    const recorded = (id: string): string | undefined => tax.words(...stamp).get(id);
+    if (overlay.under !== undefined) {
+      const model = saleOf(state, stamp);
+      const explanations = model !== undefined && 'preview' in model ? explainedSale(model.preview) : [];
+      return { explanations, entry: id => recorded(id) ?? 'the sale thought of' };
+    }
+    if (screen.kind !== 'tax') return explained(view, overlay.code);
+    const selected = selectedId(screen.list, lists[screen.tab]);
+    return { explanations: taxExplained(...stamp, screen, selected), entry: recorded };
+  };
 
   const previewOf = (line: EntryLineOverlay, stamp: Stamp, name: string | undefined): EntryPreview =>
-    preview(...stamp, line.field.text, line.edited, line.prefill, line.tried, name);
+    preview(...stamp, line.field.text, line.edited, line.prefill, line.tried, line.portfolio ?? name);
 
   const tabModel = (state: State, { code, tab }: SecurityScreen, stamp: Stamp): SecurityListTab | undefined => {
     const view = security(...stamp, code, state.portfolio);
@@ -198,6 +228,8 @@ export function openViews(app: App) {
           kind: 'watchlist',
           list: sortedWatchlist(watched(...stamp).rows, state.lists.watchlist.sort, state.lists.watchlist.filter),
         };
+      case 'tax':
+        return tax.of(screen, stamp, view, state.portfolio);
       case 'security': {
         const held = security(...stamp, screen.code, state.portfolio);
         return {
@@ -228,7 +260,8 @@ export function openViews(app: App) {
               : view.freshness,
         screen,
         inbox: state.overlay?.kind === 'messages' ? inbox(...stamp) : undefined,
-        explained: state.overlay?.kind === 'explain' ? explained(view, state.overlay.code) : undefined,
+        explained: explainedOf(state, stamp, view, screen),
+        sale: saleOf(state, stamp),
         portfolios:
           state.overlay?.kind === 'portfolios' ? choices(app, view, state.overlay.then !== undefined) : undefined,
         preview: state.overlay?.kind === 'entry-line' ? previewOf(state.overlay, stamp, state.portfolio) : undefined,

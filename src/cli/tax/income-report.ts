@@ -4,9 +4,11 @@ import type { DividendLine } from '../../domain/tax/income-line.ts';
 import type { IncomeTotals } from '../../domain/tax/income-totals.ts';
 import type { TrustIncome } from '../../domain/tax/trust-income.ts';
 import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUnits } from '../../format.ts';
+import { incomeSteps } from '../../format-tax.ts';
 import { csvOfRows, dividendFields, interestFields, notAdvice, recordOf, trustFields } from '../../tax-rows.ts';
 import type { TaxYearView } from '../../usecases/view-tax-year.ts';
 import { type Column, lines, type Report, type Section, table } from '../report.ts';
+import { explainIncomeYear } from './explained-year.ts';
 import { otherOwnerNotes } from './lock-report.ts';
 
 const amount = <Row>(title: string, of: (row: Row) => Money | undefined, rank?: number): Column<Row> => ({
@@ -44,28 +46,8 @@ const trustColumns: readonly Column<TrustIncome>[] = [
   { title: '', rank: 1, isName: true, text: trust => trust.reason ?? '' },
 ];
 
-const labels: readonly (readonly [keyof IncomeTotals, string])[] = [
-  ['dividends', 'Dividends'],
-  ['franked', '  franked'],
-  ['unfranked', '  unfranked'],
-  ['trustIncome', 'Trusts, by their statements'],
-  ['foreignIncome', 'Foreign income'],
-  ['interest', 'Interest'],
-  ['creditsAllowed', 'Franking credits allowed'],
-  ['assessable', 'Assessable, with the credits'],
-  ['creditsDenied', 'Franking credits denied'],
-  ['creditsOpen', 'Franking credits still open'],
-  ['unattributedCash', 'Cash of trusts without a statement, in no total'],
-  ['foreignTaxPaid', 'Foreign tax paid'],
-  ['foreignTaxOffset', 'Foreign tax offset claimed, up to 1,000'],
-  ['tfnWithheld', 'Tax withheld without a TFN'],
-  ['licDeduction', 'Deduction for LIC capital gains'],
-];
-
 function totalLines(totals: IncomeTotals): string[] {
-  const rows = labels
-    .filter(([name]) => name === 'assessable' || !isZero(totals[name]))
-    .map(([name, label]) => [label, formatMoney(totals[name])] as const);
+  const rows = incomeSteps(totals);
   const label = Math.max(...rows.map(([text]) => text.length));
   const widest = Math.max(...rows.map(([, text]) => text.length));
   return rows.map(([text, value]) => `${text.padEnd(label)}  ${value.padStart(widest)}`);
@@ -104,6 +86,7 @@ export function incomeReport(view: TaxYearView, today: string): Report {
       smallHolder,
     },
     coverage,
+    explain: () => explainIncomeYear(income),
     warnings: income.warnings,
     notes: otherOwnerNotes(view),
     sections,

@@ -61,6 +61,7 @@ const judgedLine = (
     creditAllowed: credit?.allowed,
     creditDenied: credit?.denied,
     creditOpen: credit?.open,
+    period: credit?.period,
     reason: credit === undefined ? 'franking not stated' : (credit.reason ?? assumed),
   };
 };

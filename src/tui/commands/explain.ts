@@ -1,6 +1,6 @@
 /** Asking a figure why: which figures, and moving among them. */
 import type { Command, Context } from '../command.ts';
-import { securityPlaces } from '../command.ts';
+import { securityPlaces, taxPlaces } from '../command.ts';
 import { codeInView } from './list.ts';
 import { closing, scrolling } from './overlay.ts';
 
@@ -9,7 +9,7 @@ const holdingInView = (context: Context) => {
   return context.models.portfolio.holdings.find(row => row.code === code);
 };
 
-const isOfWhole = ({ models }: Context): boolean => models.screen.kind === 'dashboard';
+const isOfWhole = ({ models }: Context): boolean => models.screen.kind === 'dashboard' || models.screen.kind === 'tax';
 
 function open(context: Context): void {
   const code = isOfWhole(context) ? undefined : codeInView(context);
@@ -29,17 +29,23 @@ export const explainCommands: readonly Command[] = [
     id: 'explain.open',
     keys: ['x'],
     title: 'explain',
-    where: ['dashboard', 'holdings', ...securityPlaces],
+    where: ['dashboard', 'holdings', ...securityPlaces, ...taxPlaces],
     importance: 7,
     unavailable: context =>
-      context.models.portfolio.holdings.length === 0
-        ? 'nothing is held'
-        : isOfWhole(context) || holdingInView(context) !== undefined
-          ? undefined
-          : 'you hold none of it',
+      context.models.screen.kind === 'tax'
+        ? undefined
+        : context.models.portfolio.holdings.length === 0
+          ? 'nothing is held'
+          : isOfWhole(context) || holdingInView(context) !== undefined
+            ? undefined
+            : 'you hold none of it',
     run: open,
   },
-  closing('explain', ['esc', 'q', 'x']),
+  {
+    ...closing('explain', ['esc', 'q', 'x']),
+    run: ({ state: { overlay }, dispatch }) =>
+      dispatch({ type: 'overlay', overlay: overlay?.kind === 'explain' ? overlay.under : undefined }),
+  },
   ...scrolling('explain'),
   {
     id: 'explain.next',

@@ -19,6 +19,7 @@ export const generalCommands: readonly Command[] = [
   goTo('dashboard', '1', 'dashboard', 10),
   goTo('holdings', '2', 'holdings', 11),
   goTo('watchlist', '4', 'watchlist', 12),
+  goTo('tax', '8', 'tax & income', 12.8),
   {
     id: 'prices.refresh',
     keys: ['r'],
