@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from '../domain/date.ts';
 import { type Decimal, decimal } from '../domain/decimal.ts';
 import { reconstructionFactor } from '../domain/ledger/actions.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
-import { foldLedger, type Ledger } from '../domain/ledger/ledger.ts';
+import { type FoldOptions, foldLedger, type Ledger } from '../domain/ledger/ledger.ts';
 import { closingRule, type Portfolio } from '../domain/ledger/portfolio.ts';
 import type { SplitEvent } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
@@ -22,13 +22,14 @@ export const methodsOf = (portfolios: readonly Portfolio[]) =>
 export function readLedger(
   db: Database,
   portfolios: readonly Portfolio[],
-  options: { readonly asOf?: LocalDate | undefined; readonly knownAt?: Instant | undefined } = {},
+  options: Pick<FoldOptions, 'asOf' | 'reset'> & { readonly knownAt?: Instant | undefined } = {},
 ): StoredLedger {
   const entries = currentEntries(db, {
     portfolios: portfolios.map(portfolio => portfolio.id),
     knownAt: options.knownAt,
   });
-  return { entries, ledger: foldLedger(entries, { asOf: options.asOf, methods: methodsOf(portfolios) }) };
+  const { asOf, reset } = options;
+  return { entries, ledger: foldLedger(entries, { asOf, reset, methods: methodsOf(portfolios) }) };
 }
 
 /**

@@ -2,9 +2,11 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { addDays, type Instant, type LocalDate } from '../domain/date.ts';
 import type { Price } from '../domain/decimal.ts';
+import type { Reset } from '../domain/ledger/fold.ts';
+import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
 import type { Code } from '../domain/market/security.ts';
-import { marketValueDay } from '../domain/tax/rules.ts';
+import { marketValueDay, regimeStart } from '../domain/tax/rules.ts';
 import type { Database } from './database.ts';
 import { readPrices } from './known-prices.ts';
 import { readLedger, recordedSplits, unitFactors } from './ledger.ts';
@@ -23,6 +25,13 @@ export type MarketValue = {
 
 export const listMarketValues = (db: Database): MarketValue[] =>
   db.orm.select().from(marketValues).orderBy(asc(marketValues.code)).all();
+
+/** The deemed sale of 1 July 2027 of those portfolios, at the market values that are stored. */
+export function deemedSale(db: Database, portfolios: readonly Portfolio[]): Reset {
+  const values = new Map(listMarketValues(db).map(each => [each.code, each.price]));
+  const ids = new Set(portfolios.map(each => each.id));
+  return { on: regimeStart, priceOf: code => values.get(code), portfolios: ids };
+}
 
 /** Stores the user's valuation in the place of whatever is there. */
 export function storeMarketValue(db: Database, code: Code, price: Price, now: Instant): void {

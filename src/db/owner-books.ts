@@ -1,15 +1,18 @@
 /** The owner that a tax report is about, and all that it is worked out from. */
+import { financialYear, type LocalDate } from '../domain/date.ts';
+import type { Decimal } from '../domain/decimal.ts';
 import { editDistance } from '../domain/edit-distance.ts';
+import type { Gains } from '../domain/ledger/fold.ts';
 import { type FoldOptions, foldLedger } from '../domain/ledger/ledger.ts';
-import type { Owner } from '../domain/ledger/portfolio.ts';
-import type { OwnerBooks } from '../domain/tax/owner-books.ts';
-import { regimeStart } from '../domain/tax/rules.ts';
+import type { Owner, Portfolio } from '../domain/ledger/portfolio.ts';
+import { yearSoFar } from '../domain/tax/capital-gains.ts';
+import { marginalRate, type OwnerBooks } from '../domain/tax/owner-books.ts';
 import { Failure } from '../failure.ts';
 import { readCpi } from './cpi.ts';
 import type { Database } from './database.ts';
 import { currentEntries } from './entries.ts';
 import { methodsOf } from './ledger.ts';
-import { listMarketValues } from './market-values.ts';
+import { deemedSale } from './market-values.ts';
 import { factsOf } from './owner-facts.ts';
 import { findOwner, listPortfolios } from './portfolios.ts';
 import { readScope } from './scope.ts';
@@ -55,17 +58,26 @@ function noOwner(db: Database, name: string): never {
   });
 }
 
+/** What of a portfolio's tax only its one owner's books tell; undefined for a joint portfolio. */
+export function readOwnerYear(
+  db: Database,
+  { owners }: Portfolio,
+  today: LocalDate,
+): { readonly soFar: Gains; readonly marginalRatePct: Decimal | undefined } | undefined {
+  const [only, ...others] = owners;
+  if (only === undefined || others.length > 0) return undefined;
+  const books = readOwnerBooks(db, { id: only.id, name: only.name, taxpayer: only.taxpayer });
+  const fy = financialYear(today);
+  return { soFar: yearSoFar([books], fy), marginalRatePct: marginalRate(books, fy) };
+}
+
 export function readOwnerBooks(db: Database, owner: Owner): OwnerBooks {
   const portfolios = listPortfolios(db, { archived: true }).filter(portfolio =>
     portfolio.owners.some(each => each.id === owner.id),
   );
   const ids = portfolios.map(each => each.id);
   const entries = currentEntries(db, { portfolios: ids });
-  const values = new Map(listMarketValues(db).map(each => [each.code, each.price]));
-  const folding: FoldOptions = {
-    methods: methodsOf(portfolios),
-    reset: { on: regimeStart, priceOf: code => values.get(code), portfolios: new Set(ids) },
-  };
+  const folding: FoldOptions = { methods: methodsOf(portfolios), reset: deemedSale(db, portfolios) };
   const ledger = foldLedger(entries, folding);
   const paying = new Set(ledger.income.map(each => each.code));
   const kinds = new Map([...securitiesOf(db, paying)].map(([code, { kind }]) => [code, kind]));

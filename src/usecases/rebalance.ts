@@ -8,7 +8,9 @@
 import type { App } from '../app.ts';
 import { readPrices } from '../db/known-prices.ts';
 import { readLedger, recordedSplits, unitFactors } from '../db/ledger.ts';
+import { deemedSale } from '../db/market-values.ts';
 import { onePortfolio } from '../db/one-portfolio.ts';
+import { readOwnerYear } from '../db/owner-books.ts';
 import { securitiesOf } from '../db/securities.ts';
 import { replacePending, type StoredSuggestion } from '../db/suggestions.ts';
 import { targetsOf } from '../db/targets.ts';
@@ -21,7 +23,7 @@ import { bestPlan, type Plan } from '../domain/rebalance/plan.ts';
 import type { Candidate, RebalanceMode } from '../domain/rebalance/situation.ts';
 import { storedDetails } from '../domain/rebalance/stored.ts';
 import { type Binding, bindings, type Suggestion, suggestions } from '../domain/rebalance/suggestions.ts';
-import { ownerShares } from '../domain/rebalance/taxable.ts';
+import { type Gains, ownerShares } from '../domain/rebalance/taxable.ts';
 import { newRulesFrom } from '../domain/rebalance/waiting.ts';
 import { Failure } from '../failure.ts';
 
@@ -34,12 +36,22 @@ export type RebalanceOptions = {
   readonly dryRun?: boolean | undefined;
 };
 
+export type MarginalRate = {
+  readonly pct: Decimal;
+  /** Given with the question, or told to the tax reports. */
+  readonly from: 'question' | 'facts';
+  /** The year's other gains and losses that the tax counts with; undefined where there are several owners. */
+  readonly yearSoFar: Gains | undefined;
+};
+
 export type Rebalancing = {
   readonly portfolio: Portfolio;
   readonly mode: RebalanceMode;
   readonly today: LocalDate;
   /** Every figure of the plan with what it is made of: see `Plan` and its `situation`. */
   readonly plan: Plan;
+  /** At what the plan's tax is counted; undefined where it is not. */
+  readonly marginalRate: MarginalRate | undefined;
   /** By priority; the id is undefined in a dry run. */
   readonly suggestions: readonly (Suggestion & { readonly id: string | undefined })[];
   readonly bindings: readonly Binding[];
@@ -63,9 +75,10 @@ export async function rebalance(app: App, options: RebalanceOptions = {}): Promi
     });
   }
   const wanted = targets.flatMap(target => (target.kind === 'code' ? [target.name as Code] : []));
-  const { candidates, unpriced, cash, problems } = candidatesOf(app, portfolio, wanted);
   const today = app.today();
   const untaxed = isUnderNewRules(today, portfolio);
+  const { candidates, unpriced, cash, problems } = candidatesOf(app, portfolio, wanted, untaxed);
+  const marginalRate = untaxed ? undefined : rateOf(app, portfolio, options.marginalRatePct);
   const { config } = app;
   const solve = await app.solver();
   const plan = bestPlan(
@@ -83,7 +96,8 @@ export async function rebalance(app: App, options: RebalanceOptions = {}): Promi
       },
       brokerage: { flat: money(config.brokerageFlat), pct: decimal(config.brokeragePct) },
       owners: ownerShares(portfolio.owners),
-      marginalRatePct: untaxed ? undefined : options.marginalRatePct,
+      marginalRatePct: marginalRate?.pct,
+      yearSoFar: marginalRate?.yearSoFar,
     },
     solve,
   );
@@ -97,6 +111,7 @@ export async function rebalance(app: App, options: RebalanceOptions = {}): Promi
     mode,
     today,
     plan: known,
+    marginalRate,
     suggestions: rows,
     bindings: bindings(known),
     unpriced,
@@ -106,9 +121,18 @@ export async function rebalance(app: App, options: RebalanceOptions = {}): Promi
   };
 }
 
-/** What is held and what targets name, with prices; those without one apart. */
-function candidatesOf(app: App, portfolio: Portfolio, wanted: readonly Code[]) {
-  const { entries, ledger } = readLedger(app.db, [portfolio]);
+function rateOf(app: App, portfolio: Portfolio, given: Decimal | undefined): MarginalRate | undefined {
+  const year = readOwnerYear(app.db, portfolio, app.today());
+  const pct = given ?? year?.marginalRatePct;
+  if (pct === undefined) return undefined;
+  const yearSoFar = year && { discount: year.soFar.long, other: year.soFar.short, losses: year.soFar.losses };
+  return { pct, from: given === undefined ? 'facts' : 'question', yearSoFar };
+}
+
+/** What is held and what targets name, with prices; those without one apart. Parcels tell of their deemed sale. */
+function candidatesOf(app: App, portfolio: Portfolio, wanted: readonly Code[], isDeemedSold: boolean) {
+  const reset = isDeemedSold ? deemedSale(app.db, [portfolio]) : undefined;
+  const { entries, ledger } = readLedger(app.db, [portfolio], { reset });
   const parcels = Map.groupBy(ledger.parcels, parcel => parcel.code);
   const codes = [...new Set([...parcels.keys(), ...wanted])].sort();
   const prices = readPrices(app.db, codes, {

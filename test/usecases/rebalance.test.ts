@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '../../src/domain/date.ts';
-import { decimal, money, plain } from '../../src/domain/decimal.ts';
+import { decimal, money, plain, price } from '../../src/domain/decimal.ts';
+import { parseCode } from '../../src/domain/market/security.ts';
 import { listEntries } from '../../src/usecases/list-entries.ts';
 import { createPortfolio } from '../../src/usecases/manage-portfolios.ts';
 import { acceptSuggestion, rejectSuggestion, viewSuggestions } from '../../src/usecases/manage-suggestions.ts';
 import { clearTargets, removeTargets, setTargets, viewTargets } from '../../src/usecases/manage-targets.ts';
+import { setMarketValue, setOwnerFact } from '../../src/usecases/manage-tax-facts.ts';
 import { rebalance } from '../../src/usecases/rebalance.ts';
 import { recordEntry } from '../../src/usecases/record-entry.ts';
 import { openTestApp } from '../support/app.ts';
@@ -75,6 +77,50 @@ describe('a rebalancing', () => {
     expect(viewSuggestions(app).suggestions.map(each => each.code)).toEqual(['BHP', 'CSL']);
   });
 
+  test('counts the losses and gains of the owner’s year, at the marginal rate that is told to the tax reports', async () => {
+    const { app } = await open();
+    setTargets(app, ['BHP=50']);
+    setOwnerFact(app, { financialYear: 2026, fact: 'marginal-rate-pct', value: decimal('39') });
+    // The gain of 390.05 on 40 BHP, all discounted: halved to 195.03, tax 76.06.
+    const alone = await rebalance(app, { dryRun: true });
+    expect([plain(alone.plan.taxableGain ?? money('0')), plain(alone.plan.tax ?? money('0'))]).toEqual([
+      '195.03',
+      '76.06',
+    ]);
+    expect(alone.marginalRate).toMatchObject({ from: 'facts' });
+    // Losses of 300 carried in leave 90.05, halved to 45.03 at 39%.
+    setOwnerFact(app, { financialYear: 2027, fact: 'losses-brought-in', value: decimal('300') });
+    const less = await rebalance(app, { dryRun: true });
+    expect([plain(less.plan.taxableGain ?? money('0')), plain(less.plan.tax ?? money('0'))]).toEqual([
+      '45.03',
+      '17.56',
+    ]);
+    // A rate that is given wins. Another gain of the year, 500 short, uses the losses up: all of 390.05 is halved.
+    recordEntry(app, 'buy 10 CSL @ 100 on 2026-07-02');
+    recordEntry(app, 'sell 10 CSL @ 150 on 2026-08-03');
+    const given = await rebalance(app, { dryRun: true, marginalRatePct: decimal('50') });
+    expect(given.marginalRate).toMatchObject({ from: 'question' });
+    expect(given.plan.trades.map(each => plain(each.units))).toEqual(['35']);
+    // 35 x 50 - 9.95 - 1,400 = 340.05, halved to 170.03.
+    expect([plain(given.plan.taxableGain ?? money('0')), plain(given.plan.tax ?? money('0'))]).toEqual([
+      '170.03',
+      '85.02',
+    ]);
+  });
+
+  test('of a loss takes off what the year’s other gains are taxed with', async () => {
+    const { app } = await open();
+    recordEntry(app, 'buy 10 CSL @ 250 on 2026-07-02');
+    recordEntry(app, 'buy 10 XRO @ 100 on 2026-07-02');
+    recordEntry(app, 'sell 10 XRO @ 200 on 2026-08-03');
+    setTargets(app, ['CSL=0']);
+    const made = await rebalance(app, { dryRun: true, marginalRatePct: decimal('40') });
+    // 2,000 - 9.95 - 2,500 = -509.95 off a short gain of 1,000.
+    expect(
+      [made.plan.taxableGain, made.plan.tax, made.plan.trades[0]?.tax].map(each => plain(each ?? money('0'))),
+    ).toEqual(['-509.95', '-203.98', '-203.98']);
+  });
+
   test('a dry run stores nothing, a new run replaces what is pending', async () => {
     const { app } = await open();
     setTargets(app, ['BHP=50']);
@@ -93,6 +139,23 @@ describe('a rebalancing', () => {
     const made = await rebalance(app, { marginalRatePct: decimal('39') });
     expect([made.plan.tax, made.plan.taxableGain]).toEqual([undefined, undefined]);
     expect(made.warnings.join()).toContain('from 1 July 2027');
+  });
+
+  test('from 1 July 2027 says what waiting saves on the part that the deemed sale deferred', async () => {
+    const { app, clock } = await open();
+    recordEntry(app, 'buy 100 CSL @ 100 on 2026-11-20');
+    setTargets(app, ['CSL=0']);
+    clock.now = Date.UTC(2027, 9, 2);
+    // 100 of 100 are deemed sold at 130: 3,000 deferred, half of it is the discount; the rest of the gain has none.
+    setMarketValue(app, parseCode('CSL'), price('130'));
+    const made = await rebalance(app, { dryRun: true });
+    const [row] = made.suggestions;
+    expect(row?.waits.map(each => [each.from, each.days, plain(each.gainSaved), each.deferredOnly])).toEqual([
+      ['2027-11-21', 50, '1500', true],
+    ]);
+    expect(row?.reason).toContain(
+      'wait 50 days for the discount (2027-11-21): takes $1,500.00 off the taxable gain on the gain up to 30 June 2027, no later one',
+    );
   });
 });
 

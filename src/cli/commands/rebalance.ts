@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { type Decimal, type Money, noMoney } from '../../domain/decimal.ts';
+import { type Decimal, type Money, noMoney, plain, toFloat } from '../../domain/decimal.ts';
 import { type RebalanceMode, rebalanceModes } from '../../domain/rebalance/situation.ts';
 import { formatCount, formatDollars, formatMoney, formatPct, formatPrice, formatUnits, unknown } from '../../format.ts';
 import type { Rebalancing } from '../../usecases/rebalance.ts';
@@ -27,7 +27,7 @@ export const addRebalance: AddCommands = (program, context) => {
     .option('--amount <dollars>', 'new money; mode cash spends the cash account without it', moneyOf('--amount'))
     .option(
       '--marginal-rate <percent>',
-      'count tax at this rate, else it counts as nothing',
+      'count tax at this rate (default: the one of your tax facts, else none)',
       percentOf('--marginal-rate'),
     )
     .option('--dry-run', 'show the suggestions and store none')
@@ -181,6 +181,7 @@ function report(made: Rebalancing): Report {
       brokerage: plan.brokerage,
       taxableGain: plan.taxableGain,
       tax: plan.tax,
+      marginalRatePct: made.marginalRate && toFloat(made.marginalRate.pct),
       driftBefore: plan.driftBefore,
       driftAfter: plan.driftAfter,
       proved: plan.reached.every(each => each.isProved),
@@ -208,11 +209,21 @@ function sectionsOf(made: Rebalancing): Section[] {
     lines(head),
     ...(suggestions.length === 0 ? [] : [table(suggestions, columns)]),
     lines(...reasons, ...missed.map(each => `${each.target}: ${each.words}.`)),
-    lines(totalsLine(made)),
+    lines(totalsLine(made), ...rateLines(made)),
     ...(made.stored && traded.length > 0
       ? [lines('Pending for 7 days. Draft an entry: asxos rebalance accept ID')]
       : []),
   ];
+}
+
+/** Said where the rate was not given with the question, and where the year has more than the plan. */
+function rateLines({ marginalRate, plan }: Rebalancing): string[] {
+  if (marginalRate === undefined || !plan.trades.some(({ move }) => move.kind === 'sell')) return [];
+  const { pct, from, yearSoFar } = marginalRate;
+  const counts = yearSoFar !== undefined && Object.values(yearSoFar).some(amount => !amount.eq(noMoney));
+  const rate = from === 'facts' ? [`at the marginal rate of ${plain(pct)}% of your tax facts`] : [];
+  const year = counts ? ["after the year's other gains, its losses and those carried in"] : [];
+  return rate.length + year.length === 0 ? [] : [`Tax counts ${[...rate, ...year].join(', ')}.`];
 }
 
 function totalsLine({ plan }: Rebalancing): string {

@@ -65,6 +65,7 @@ const rebalancing = z.strictObject({
   brokerage: decimal,
   taxableGain: amount,
   tax: amount,
+  marginalRatePct: z.number().nullable(),
   driftBefore: decimal,
   driftAfter: decimal,
   proved: z.boolean(),

@@ -30,7 +30,7 @@ import {
   type Units,
   units as wholeUnits,
 } from '../decimal.ts';
-import { type Parcel, splitParcel } from '../ledger/parcel.ts';
+import { type Parcel, splitParcel, type Taken } from '../ledger/parcel.ts';
 import { brokerageOf } from './costs.ts';
 import { type MoveVariables, type Program, type Reached, rebalanceProgram, type Solution } from './program.ts';
 import {
@@ -51,6 +51,8 @@ export type SoldParcel = {
   /** Undefined where the cost is unknown. */
   readonly gain: Money | undefined;
   readonly hasDiscount: boolean;
+  /** What the deemed sale of 1 July 2027 gained on these units; undefined where there was none or it is not known. */
+  readonly deferred: Money | undefined;
   /** Its part of the plan's tax. */
   readonly tax: Money | undefined;
 };
@@ -135,7 +137,7 @@ function planOf(start: Situation, moves: readonly MoveVariables[], { values, rea
   });
   const { request, total, cash } = start;
   const gains = gainsOf(drafts.flatMap(trade => trade.parcels));
-  const taxable = gains === undefined ? undefined : taxableGain(gains, request.owners);
+  const taxable = gains === undefined ? undefined : taxableGain(gains, request.owners, request.yearSoFar);
   const rate = request.marginalRatePct;
   const tax = rate === undefined || taxable === undefined ? undefined : roundCents(scale(taxable, rate.div('100')));
   const trades = withTax(drafts, tax, request.owners);
@@ -209,11 +211,15 @@ function draftTrade(
         proceeds: received,
         gain: taken.cost === undefined ? undefined : subtract(received, taken.cost),
         hasDiscount: sellable.hasDiscount,
+        deferred: deferredGain(taken),
         tax: undefined,
       };
     }),
   };
 }
+
+const deferredGain = ({ deemed }: Taken): Money | undefined =>
+  deemed?.value === undefined || deemed.before === undefined ? undefined : subtract(deemed.value, deemed.before);
 
 /** The units of parcels that are alike go to the oldest of them. */
 function olderFirst(parcels: readonly Sellable[], counts: readonly number[]): { sellable: Sellable; units: Units }[] {
@@ -241,7 +247,10 @@ function gainsOf(parcels: readonly SoldParcel[]) {
   return gains;
 }
 
-/** Divides the plan's tax over the parcels by what each would be taxed on alone; a loss bears none of it. */
+/**
+ * Divides the plan's tax over the parcels by what each would be taxed on alone; a loss bears none of it. Tax that losses
+ * take off the year's other gains is divided over the losses.
+ */
 function withTax(
   trades: readonly PlannedTrade[],
   tax: Money | undefined,
@@ -255,7 +264,8 @@ function withTax(
       : owners.reduce((total, share) => total.plus(netGain(gains, share.discount).times(share.part)), decimal('0'));
   };
   const parcels = trades.flatMap(trade => trade.parcels);
-  const shares = parcels.length === 0 ? [] : allocate(tax, parcels.map(alone));
+  const loss = ({ gain }: SoldParcel): Decimal => (gain !== undefined && isNegative(gain) ? gain.abs() : noMoney);
+  const shares = parcels.length === 0 ? [] : allocate(tax, parcels.map(isNegative(tax) ? loss : alone));
   let at = 0;
   return trades.map(trade => {
     const taxed = trade.parcels.map(each => ({ ...each, tax: shares[at++] ?? noMoney }));

@@ -12,6 +12,7 @@
  */
 import { toFloat } from '../decimal.ts';
 import { type Group, isTrading, type Sellable, type Situation, type TradingMove } from './situation.ts';
+import { netGain, noGains } from './taxable.ts';
 
 export type Variable = {
   readonly name: string;
@@ -64,8 +65,8 @@ const dollars = 0.004;
 const count = 0.1;
 
 type Draft = { variables: Variable[]; rows: Row[] };
-const variable = (draft: Draft, name: string, upper: number, isInteger: boolean): number =>
-  draft.variables.push({ name, lower: 0, upper, isInteger }) - 1;
+const variable = (draft: Draft, name: string, upper: number, isInteger: boolean, lower = 0): number =>
+  draft.variables.push({ name, lower, upper, isInteger }) - 1;
 const row = (draft: Draft, name: string, terms: readonly Term[], lower: number, upper = infinity): void => {
   draft.rows.push({ name, terms, lower, upper });
 };
@@ -180,7 +181,10 @@ function drift(draft: Draft, group: Group, moves: readonly MoveVariables[]): Ter
 /** A parcel of unknown cost is taken as all gain, so that those of known cost are sold before it. */
 const gainOf = (each: Sellable, move: TradingMove): number => each.gain ?? priceOf(move);
 
-/** The taxable gain of all owners, as variables that are at least both sides of its convex form. */
+/**
+ * The taxable gain of all owners, as variables that are at least both sides of its convex form; where the owner's year is
+ * known, what it adds to the year's own.
+ */
 function gainTerms(draft: Draft, moves: readonly MoveVariables[], { request }: Situation): Term[] {
   const sales = moves.flatMap(({ move, parcels }) =>
     move.kind === 'sell'
@@ -192,18 +196,21 @@ function gainTerms(draft: Draft, moves: readonly MoveVariables[], { request }: S
       : [],
   );
   if (sales.length === 0) return [];
+  const soFar = request.yearSoFar ?? noGains;
+  const [short, long] = [toFloat(soFar.other) - toFloat(soFar.losses), toFloat(soFar.discount)];
   return request.owners.map(({ part, discount }, at): Term => {
     const kept = 1 - toFloat(discount);
-    const net = variable(draft, `gain ${at + 1}`, infinity, false);
+    const before = toFloat(netGain(soFar, discount));
+    const net = variable(draft, `gain ${at + 1}`, infinity, false, -before);
     const first = sales.map(
       ({ index, gain, hasDiscount }): Term => [index, -gain * (gain > 0 && hasDiscount ? kept : 1)],
     );
-    row(draft, `gain ${at + 1} before the discount`, [[net, 1], ...first], 0);
+    row(draft, `gain ${at + 1} before the discount`, [[net, 1], ...first], short + kept * long - before);
     row(
       draft,
       `gain ${at + 1} after it`,
       [[net, 1], ...sales.map(({ index, gain }): Term => [index, -gain * kept])],
-      0,
+      kept * (short + long) - before,
     );
     return [net, toFloat(part)];
   });

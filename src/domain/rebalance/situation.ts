@@ -31,7 +31,7 @@ import type { Code } from '../market/security.ts';
 import { isDiscountEligible } from '../tax/discount.ts';
 import { type BrokerageModel, leastParcel } from './costs.ts';
 import { type Target, targetOf } from './targets.ts';
-import type { OwnerShare } from './taxable.ts';
+import type { Gains, OwnerShare } from './taxable.ts';
 
 export const rebalanceModes = ['targets', 'cash'] as const;
 export type RebalanceMode = (typeof rebalanceModes)[number];
@@ -70,6 +70,8 @@ export type RebalanceRequest = {
   readonly owners: readonly OwnerShare[];
   /** Percent; undefined leaves tax out of the comparison. */
   readonly marginalRatePct: Decimal | undefined;
+  /** The only owner's other gains and losses of the year, with the losses carried into it. */
+  readonly yearSoFar?: Gains | undefined;
 };
 
 export type Group = {

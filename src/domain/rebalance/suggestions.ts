@@ -76,9 +76,7 @@ export function suggestions(plan: Plan): Suggestion[] {
 function suggestion(plan: Plan, move: Move, trade: PlannedTrade | undefined, priority: number): Suggestion {
   const { candidate, group } = move;
   const { request } = plan.situation;
-  const waits = (trade?.parcels ?? []).flatMap(({ parcel, gain, hasDiscount }) =>
-    hasDiscount ? [] : (waiting(parcel, gain, request) ?? []),
-  );
+  const waits = (trade?.parcels ?? []).flatMap(sold => (sold.hasDiscount ? [] : (waiting(sold, request) ?? [])));
   return {
     code: candidate.code,
     name: candidate.name,

@@ -4,7 +4,8 @@
  * Losses are applied before the discount, to gains without it first (ITAA 1997, s 102-5; ATO, "How to calculate your
  * CGT"). With other gains n, discount gains d, losses l and the discount s the net gain is the greatest of
  * n - l + (1 - s)d, (1 - s)(n + d - l) and 0: a convex form, so a program that minimises it needs no choice of case.
- * Several owners each bear their share. Losses and gains from outside the plan are not in it.
+ * Several owners each bear their share. Where the owner's year is known, with the losses carried into it, the plan's
+ * gain is what it adds to the year's: below zero where its losses take from other gains.
  */
 import { add, type Decimal, decimal, larger, type Money, noMoney, roundCents, scale, subtract } from '../decimal.ts';
 import type { Ownership, Taxpayer } from '../ledger/portfolio.ts';
@@ -45,6 +46,17 @@ export function netGain({ other, discount, losses }: Gains, share: Decimal): Mon
   return larger(larger(first, second), noMoney);
 }
 
+export const noGains: Gains = { other: noMoney, discount: noMoney, losses: noMoney };
+
+const together = (a: Gains, b: Gains): Gains => ({
+  other: add(a.other, b.other),
+  discount: add(a.discount, b.discount),
+  losses: add(a.losses, b.losses),
+});
+
+const ofAll = (gains: Gains, shares: readonly OwnerShare[]): Money =>
+  shares.reduce((total, each) => add(total, scale(netGain(gains, each.discount), each.part)), noMoney);
+
 /** What all owners together add to their taxable income, in cents. */
-export const taxableGain = (gains: Gains, shares: readonly OwnerShare[]): Money =>
-  roundCents(shares.reduce((total, each) => add(total, scale(netGain(gains, each.discount), each.part)), noMoney));
+export const taxableGain = (gains: Gains, shares: readonly OwnerShare[], soFar: Gains = noGains): Money =>
+  roundCents(subtract(ofAll(together(soFar, gains), shares), ofAll(soFar, shares)));

@@ -4,11 +4,13 @@
  * The saving is the discount on the parcel's gain at today's price, times the marginal rate where it is given. From
  * 1 July 2027 (Act No. 49 of 2026) individuals and trusts have the discount only on the deferred gain, up to the market
  * value of 30 June 2027, of parcels that they held by then: waiting helps that part alone, and a later parcel not at all.
+ * Before that day the part is not known and taken as the whole gain; since then it is what the deemed sale gained, or less
+ * where the price has fallen again.
  */
 import { daysBetween, type LocalDate } from '../date.ts';
-import { type Decimal, decimal, isPositive, type Money, roundCents, scale } from '../decimal.ts';
-import type { Parcel } from '../ledger/parcel.ts';
+import { type Decimal, decimal, isPositive, type Money, roundCents, scale, smaller } from '../decimal.ts';
 import { discountEligibleFrom } from '../tax/discount.ts';
+import type { SoldParcel } from './plan.ts';
 import type { OwnerShare } from './taxable.ts';
 
 /** Days that a trader may wish to wait. */
@@ -35,8 +37,7 @@ type Terms = {
 
 /** Undefined where the discount is not near, is there already, or would save nothing. */
 export function waiting(
-  parcel: Parcel,
-  gain: Money | undefined,
+  { parcel, gain, deferred }: Pick<SoldParcel, 'parcel' | 'gain' | 'deferred'>,
   { today, owners, marginalRatePct }: Terms,
 ): Wait | undefined {
   const from = discountEligibleFrom(parcel.acquiredOn);
@@ -45,8 +46,10 @@ export function waiting(
   const discount = owners.reduce((total, each) => total.plus(each.part.times(each.discount)), decimal('0'));
   if (!isPositive(discount)) return undefined;
   const isUnderNewRules = from >= newRulesFrom && owners.some(each => each.discount.eq('0.5'));
-  if (isUnderNewRules && (parcel.acquiredOn >= newRulesFrom || today >= newRulesFrom)) return undefined;
-  const gainSaved = roundCents(scale(gain, discount));
+  if (isUnderNewRules && parcel.acquiredOn >= newRulesFrom) return undefined;
+  const helped = isUnderNewRules && today >= newRulesFrom ? deferred && smaller(deferred, gain) : gain;
+  if (helped === undefined || !isPositive(helped)) return undefined;
+  const gainSaved = roundCents(scale(helped, discount));
   const taxSaved = marginalRatePct === undefined ? undefined : roundCents(scale(gainSaved, marginalRatePct.div('100')));
   return { parcel: parcel.id, from, days, gainSaved, taxSaved, deferredOnly: isUnderNewRules };
 }

@@ -6,13 +6,14 @@
  * estimated index; entries that have no effect.
  */
 import { financialYear, type LocalDate } from '../date.ts';
-import type { Money } from '../decimal.ts';
+import { add, type Money, noMoney, sum } from '../decimal.ts';
+import type { Gains } from '../ledger/fold.ts';
 import type { Owner } from '../ledger/portfolio.ts';
 import { capitalEvents } from './capital-event.ts';
 import { type GainLine, gainLines } from './capital-gain.ts';
 import { minimumTaxGap } from './minimum-tax.ts';
 import { factOf, lossesBroughtIn, type OwnerBooks, sharesIn } from './owner-books.ts';
-import { type CapitalGainYear, capitalGainYears } from './tax-year.ts';
+import { type CapitalGainYear, capitalGainYears, lossesCarriedIn } from './tax-year.ts';
 import { trustGains } from './trust-gain.ts';
 import { type WashSale, washSales } from './wash-sale.ts';
 
@@ -68,6 +69,17 @@ export const gainYears = (books: OwnerBooks, last: number): CapitalGainYear[] =>
     },
     last,
   );
+
+/** The owners' year with what is recorded of it, losses carried into it among them; joint owners' are added up. */
+export function yearSoFar(owners: readonly OwnerBooks[], fy: number): Gains {
+  const years = owners.flatMap(books => gainYears(books, fy).at(-1) ?? []);
+  const total = (of: (year: CapitalGainYear) => Money): Money => sum(years.map(of), noMoney);
+  return {
+    long: total(year => year.discountGains),
+    short: total(year => year.otherGains),
+    losses: total(year => add(year.losses, lossesCarriedIn(year))),
+  };
+}
 
 export function capitalGains(books: OwnerBooks, fy: number, today: LocalDate): CapitalGains {
   const years = gainYears(books, fy);

@@ -43,6 +43,13 @@ export const sharesIn = ({ owner, portfolios }: Pick<OwnerBooks, 'owner' | 'port
 export const factOf = (books: Pick<OwnerBooks, 'facts'>, fact: OwnerFactName, financialYear: number) =>
   books.facts.find(each => each.fact === fact && each.financialYear === financialYear)?.value;
 
+/** The marginal rate of a year, or the last one given before it. */
+export function marginalRate(books: Pick<OwnerBooks, 'facts'>, financialYear: number): Decimal | undefined {
+  const years = books.facts.filter(each => each.fact === 'marginal-rate-pct' && each.financialYear <= financialYear);
+  const last = years.reduce((latest, each) => Math.max(latest, each.financialYear), 0);
+  return factOf(books, 'marginal-rate-pct', last);
+}
+
 /** Losses brought in from before the entries, by the year they come into. */
 export const lossesBroughtIn = ({ facts }: Pick<OwnerBooks, 'facts'>): ReadonlyMap<number, Money> =>
   new Map(

@@ -20,16 +20,15 @@ import {
   roundCents,
   scale,
   subtract,
-  sum,
 } from '../decimal.ts';
 import type { Entry, ParcelMethod, Trade } from '../ledger/entry.ts';
 import type { Gains } from '../ledger/fold.ts';
 import { foldLedger } from '../ledger/ledger.ts';
 import type { Owner } from '../ledger/portfolio.ts';
 import type { GainLine } from './capital-gain.ts';
-import { gainYears, linesOfOwner } from './capital-gains.ts';
-import { factOf, lossesBroughtIn, type OwnerBooks } from './owner-books.ts';
-import { type CapitalGainYear, lossesCarriedIn, lossesCarriedOut } from './tax-year.ts';
+import { gainYears, linesOfOwner, yearSoFar } from './capital-gains.ts';
+import { lossesBroughtIn, marginalRate, type OwnerBooks } from './owner-books.ts';
+import { type CapitalGainYear, lossesCarriedOut } from './tax-year.ts';
 import { type WashSale, washSales } from './wash-sale.ts';
 
 export type OwnerEffect = {
@@ -78,29 +77,11 @@ export type PlannedSale = Entry & Trade;
 
 const hundred = decimal('100');
 
-/** The marginal rate of a year, or the last one given before it. */
-function marginalRate(books: OwnerBooks, fy: number): Decimal | undefined {
-  const years = books.facts.filter(each => each.fact === 'marginal-rate-pct' && each.financialYear <= fy);
-  const last = years.reduce((latest, each) => Math.max(latest, each.financialYear), 0);
-  return factOf(books, 'marginal-rate-pct', last);
-}
-
 const sumKnown = (amounts: readonly (Money | undefined)[]): Money | undefined =>
   amounts.reduce<Money | undefined>(
     (total, each) => (total === undefined || each === undefined ? undefined : add(total, each)),
     noMoney,
   );
-
-/** The owners' year with what is recorded of it, losses carried into it among them; joint owners' are added up. */
-function yearSoFar(owners: readonly OwnerBooks[], fy: number): Gains {
-  const years = owners.flatMap(books => gainYears(books, fy).at(-1) ?? []);
-  const total = (of: (year: CapitalGainYear) => Money): Money => sum(years.map(of), noMoney);
-  return {
-    long: total(year => year.discountGains),
-    short: total(year => year.otherGains),
-    losses: total(year => add(year.losses, lossesCarriedIn(year))),
-  };
-}
 
 function withSale(books: OwnerBooks, sale: PlannedSale, soFar: Gains): OwnerBooks {
   const entries = [...books.entries, sale];

@@ -128,6 +128,18 @@ export function bestOfEveryPlan(request: RebalanceRequest): { best: Vector | und
   let plans = 0;
   const rate = request.marginalRatePct === undefined ? undefined : toFloat(request.marginalRatePct) / 100;
 
+  const taxed = ({ other, discount: gains, loss }: Pick<Option, 'other' | 'discount' | 'loss'>): number =>
+    request.owners.reduce((sum, { part, discount }) => {
+      const left = Math.max(0, loss - other);
+      return sum + toFloat(part) * (Math.max(0, other - loss) + (1 - toFloat(discount)) * Math.max(0, gains - left));
+    }, 0);
+  const year = request.yearSoFar;
+  const soFar = {
+    other: year === undefined ? 0 : cents(year.other),
+    discount: year === undefined ? 0 : cents(year.discount),
+    loss: year === undefined ? 0 : cents(year.losses),
+  };
+
   const walk = (at: number, cash: number, sums: Omit<Option, 'cash' | 'value'> & { codes: number }): void => {
     const row = rows[at];
     if (row === undefined) {
@@ -136,13 +148,7 @@ export function bestOfEveryPlan(request: RebalanceRequest): { best: Vector | und
       const drift = groups.reduce((sum, group, index) => sum + Math.abs((values[index] ?? 0) - group.goal), 0);
       if (drift > leastDrift + 0.4) return;
       leastDrift = Math.min(leastDrift, drift);
-      const gain = request.owners.reduce((sum, { part, discount }) => {
-        const keep = 1 - toFloat(discount);
-        const { other, discount: gains, loss } = sums;
-        const left = Math.max(0, loss - other);
-        return sum + toFloat(part) * (Math.max(0, other - loss) + keep * Math.max(0, gains - left));
-      }, 0);
-      kept.push([drift, sums.brokerage + (rate ?? 0) * gain, sums.traded, sums.codes]);
+      kept.push([drift, sums.brokerage + (rate ?? 0) * (taxed(sums) - taxed(soFar)), sums.traded, sums.codes]);
       return;
     }
     const isBuying = !brings(row.options);
@@ -161,7 +167,7 @@ export function bestOfEveryPlan(request: RebalanceRequest): { best: Vector | und
       if (row.group >= 0) values[row.group] = (values[row.group] ?? 0) - option.value;
     }
   };
-  walk(0, spendable, { brokerage: 0, other: 0, discount: 0, loss: 0, traded: 0, codes: 0 });
+  walk(0, spendable, { brokerage: 0, ...soFar, traded: 0, codes: 0 });
   return { best: leastOf(kept), plans };
 }
 
@@ -247,6 +253,7 @@ export function smallRequest(seed: number): RebalanceRequest {
     ...['Materials', 'Financials'].filter(() => random() < 0.4).map(name => target('sector', name)),
   ];
   const part = decimal(oneOf('1', '0.5'));
+  const dollars = () => money(oneOf('0', String(whole(1, 900))));
   const smsf = { part: decimal('1').minus(part), discount: decimal('1').div('3') };
   return {
     mode: oneOf('targets', 'targets', 'cash'),
@@ -263,5 +270,6 @@ export function smallRequest(seed: number): RebalanceRequest {
     brokerage: { flat: money(oneOf('9.95', '5')), pct: decimal(oneOf('0', '0.1', '1.2')) },
     owners: [{ part, discount: decimal('0.5') }, ...(part.eq('1') ? [] : [smsf])],
     marginalRatePct: oneOf(undefined, decimal('32'), decimal('47')),
+    yearSoFar: part.eq('1') ? { other: dollars(), discount: dollars(), losses: dollars() } : undefined,
   };
 }
