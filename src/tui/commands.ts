@@ -7,11 +7,13 @@ import { generalCommands } from './commands/general.ts';
 import { importCommands } from './commands/import.ts';
 import { listCommands } from './commands/list.ts';
 import { overlayCommands } from './commands/overlay.ts';
+import { performanceCommands } from './commands/performance.ts';
 import { securityCommands } from './commands/security.ts';
 
 export const commands: readonly Command[] = [
   ...listCommands,
   ...securityCommands,
+  ...performanceCommands,
   ...chartCommands,
   ...entryCommands,
   ...importCommands,

@@ -16,8 +16,10 @@ import { importLines } from './overlays/import.ts';
 import { messageLines } from './overlays/messages.ts';
 import { paletteLines } from './overlays/palette.ts';
 import { portfolioLines } from './overlays/portfolios.ts';
+import { compareScreen } from './screens/compare.ts';
 import { dashboardScreen } from './screens/dashboard.ts';
 import { holdingsScreen } from './screens/holdings.ts';
+import { performanceScreen } from './screens/performance.ts';
 import { securityScreen } from './screens/security.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
 import { type EntryLineOverlay, type ScreenKind, type State, topScreen } from './state.ts';
@@ -55,6 +57,7 @@ const tabs: readonly { readonly kind: ScreenKind; readonly title: string }[] = [
   { kind: 'dashboard', title: 'Dashboard' },
   { kind: 'holdings', title: 'Holdings' },
   { kind: 'watchlist', title: 'Watchlist' },
+  { kind: 'performance', title: 'Performance' },
 ];
 
 /** The top screens, the one in view marked; over a security the one it was opened from. */
@@ -107,6 +110,10 @@ function screenBody({ state, models: { screen } }: Snapshot, style: ChartStyle, 
       return dashboardScreen(screen, state, style, room);
     case 'holdings':
       return holdingsScreen(screen, state, room);
+    case 'performance':
+      return performanceScreen(screen, state, style, room);
+    case 'compare':
+      return compareScreen(screen, state, room);
     case 'watchlist':
       return watchlistScreen(screen, state, room);
     case 'security':
@@ -155,7 +162,12 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
     case 'messages':
       return scrolled('Messages', overlayLines, overlay.top, room);
     case 'explain':
-      return scrolled(`Why ${overlay.code ?? models.portfolio.scope.name}`, overlayLines, overlay.top, room);
+      return scrolled(
+        `Why ${models.explained?.title ?? overlay.code ?? models.portfolio.scope.name}`,
+        overlayLines,
+        overlay.top,
+        room,
+      );
     case 'needs':
       return scrolled('Needs you', overlayLines, overlay.top, room);
     case 'palette':
@@ -163,6 +175,11 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
     case 'portfolios':
       return [
         ruleLine(width, portfolioTitles[overlay.then ?? 'show']),
+        ...portfolioLines(models.portfolios ?? [], overlay.chosen, inner),
+      ];
+    case 'compare-with':
+      return [
+        ruleLine(width, `Compare ${models.portfolio.scope.name} with`),
         ...portfolioLines(models.portfolios ?? [], overlay.chosen, inner),
       ];
     case 'entry-line':

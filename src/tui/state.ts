@@ -6,7 +6,7 @@
  */
 import type { Instant } from '../domain/date.ts';
 import type { Code } from '../domain/market/security.ts';
-import type { ChartRange } from '../domain/returns/chart-range.ts';
+import { type ChartRange, chartRanges } from '../domain/returns/chart-range.ts';
 import type { ImportReport } from '../usecases/import-entries.ts';
 import type { TextFile } from '../usecases/read-file.ts';
 import type { MessageKind } from './components/message-line.tsx';
@@ -16,16 +16,29 @@ import { emptyField, type TextField } from './text-field.ts';
 export const securityTabs = ['chart', 'parcels', 'entries', 'dividends'] as const;
 export type SecurityTab = (typeof securityTabs)[number];
 
+export const performanceTabs = ['value', 'months', 'years', 'holdings', 'risk', 'correlation'] as const;
+export type PerformanceTab = (typeof performanceTabs)[number];
+
+/** The windows of performance: since the first entry too. */
+export const performanceRanges = [...chartRanges, 'All'] as const;
+export type PerformanceRange = (typeof performanceRanges)[number];
+
 export type Screen =
   | { readonly kind: 'dashboard' }
   | { readonly kind: 'holdings' }
   | { readonly kind: 'watchlist' }
+  /** The value while no tab is named. */
+  | { readonly kind: 'performance'; readonly tab?: PerformanceTab }
+  /** The portfolio in use beside another one, by its name. */
+  | { readonly kind: 'compare'; readonly other: string }
   /** The chart while no tab is named. */
   | { readonly kind: 'security'; readonly code: Code; readonly tab?: SecurityTab };
 
 export type ScreenKind = Screen['kind'];
 /** What has rows to select: the screens that are a list of securities, and the tabs of a security. */
-export type ListName = 'holdings' | 'watchlist' | Exclude<SecurityTab, 'chart'>;
+export type ListName = 'holdings' | 'watchlist' | Exclude<SecurityTab, 'chart'> | PerformanceList;
+/** The tabs of performance that are lists, and what of the others is in view. */
+export type PerformanceList = 'months' | 'years' | 'contributions' | 'figures';
 
 export type ListState = {
   /** The id of the row that was chosen; the first one while it is undefined or not shown. */
@@ -44,6 +57,8 @@ export type Overlay =
   | { readonly kind: 'needs'; readonly top: number }
   /** `then` is what the portfolio is chosen for; all of them are no choice then. */
   | { readonly kind: 'portfolios'; readonly chosen: number; readonly then?: 'entry' | 'import' }
+  /** Which portfolio to compare with. */
+  | { readonly kind: 'compare-with'; readonly chosen: number }
   /** Why the figures of a holding are what they are; of the totals without a code. */
   | { readonly kind: 'explain'; readonly code: Code | undefined; readonly chosen: number; readonly top: number }
   /** The filter of the list beneath is being typed. */
@@ -115,6 +130,7 @@ export type State = {
   readonly overlay: Overlay | undefined;
   readonly lists: Readonly<Record<ListName, ListState>>;
   readonly range: ChartRange;
+  readonly performanceRange: PerformanceRange;
   readonly task: Task;
   /** Shown above the footer. */
   readonly notice: Notice | undefined;
@@ -143,6 +159,9 @@ export type Event =
   | { readonly type: 'overlay'; readonly overlay: Overlay | undefined }
   | { readonly type: 'list'; readonly list: ListName; readonly change: Partial<ListState> }
   | { readonly type: 'range'; readonly range: ChartRange }
+  | { readonly type: 'performance-range'; readonly range: PerformanceRange }
+  /** To a tab of performance. */
+  | { readonly type: 'performance-tab'; readonly tab: PerformanceTab }
   | { readonly type: 'task'; readonly task: Task }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
@@ -181,8 +200,13 @@ export const initialState = (start: {
     parcels: unsorted,
     entries: unsorted,
     dividends: unsorted,
+    months: unsorted,
+    years: unsorted,
+    contributions: unsorted,
+    figures: unsorted,
   },
   range: '1Y',
+  performanceRange: 'All',
   task: { kind: 'idle' },
   notice: undefined,
   said: [],
@@ -198,6 +222,9 @@ export const screenOnTop = (stack: State['stack']): Screen => stack.at(-1) ?? st
 
 const sameScreen = (a: Screen, b: Screen): boolean =>
   a.kind === b.kind && (a.kind !== 'security' || (b.kind === 'security' && a.code === b.code));
+
+/** Lines that scroll begin anew. */
+const scrolledUp = (lists: State['lists']): State['lists'] => ({ ...lists, figures: unsorted });
 
 /** Another screen in the place of the one in view. */
 function onTop(state: State, screen: Screen): State {
@@ -238,6 +265,13 @@ export function update(state: State, event: Event): State {
     }
     case 'range':
       return { ...state, range: event.range };
+    case 'performance-range':
+      return { ...state, performanceRange: event.range, lists: scrolledUp(state.lists) };
+    case 'performance-tab': {
+      const top = topScreen(state);
+      if (top.kind !== 'performance') return state;
+      return { ...onTop(state, { ...top, tab: event.tab }), lists: scrolledUp(state.lists) };
+    }
     case 'task':
       return { ...state, task: event.task };
     case 'said':

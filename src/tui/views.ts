@@ -23,10 +23,12 @@ import { dividendsList } from './dividends-list.ts';
 import { entriesList } from './entries-list.ts';
 import { type EntryPreview, previewEntry } from './entry-preview.ts';
 import { type Explained, explainedFigures } from './explained-figures.ts';
+import { explainedComparison, explainedPerformance } from './explained-performance.ts';
 import { holdingsDefinition, totalsRow } from './holdings-list.ts';
 import { keepLast } from './keep-last.ts';
-import { type ListModel, type ListRows, listModel, listRows } from './list-model.ts';
+import { type ListModel, type ListRows, listModel, listRows, selectedId } from './list-model.ts';
 import { discountWords, parcelsList } from './parcels-list.ts';
+import { type CompareModel, openPerformanceModels, type PerformanceModel } from './performance-model.ts';
 import { type EntryLineOverlay, type Screen, type SecurityTab, type State, topScreen } from './state.ts';
 import type { Sort } from './table.ts';
 import type { TextField } from './text-field.ts';
@@ -56,7 +58,13 @@ export type SecurityModel = {
   /** The tab in view; undefined for the chart. */
   readonly tab: SecurityListTab | undefined;
 };
-export type ScreenModel = DashboardModel | HoldingsModel | WatchlistModel | SecurityModel;
+export type ScreenModel =
+  | DashboardModel
+  | HoldingsModel
+  | WatchlistModel
+  | SecurityModel
+  | PerformanceModel
+  | CompareModel;
 
 /** A portfolio to choose, or all of them. */
 export type PortfolioChoice = { readonly label: string; readonly scope: string; readonly shown: boolean };
@@ -70,6 +78,8 @@ export type Models = {
   /** While the overlay that shows it is open. */
   readonly inbox: readonly Notification[] | undefined;
   readonly portfolios: readonly PortfolioChoice[] | undefined;
+  /** What the portfolio in view can be compared with. */
+  readonly others: readonly PortfolioChoice[];
   /** While figures are explained. */
   readonly explained: Explained | undefined;
   /** While an entry line is typed. */
@@ -157,6 +167,18 @@ export function openViews(app: App) {
   );
 
   const explained = keepLast(explainedFigures);
+  const explainedWindow = keepLast(explainedPerformance);
+  const explainedPair = keepLast(explainedComparison);
+  const returns = openPerformanceModels(app);
+  const comparable = keepLast((...[, , view]: [...Stamp, PortfolioView]) =>
+    choices(app, view, false).filter(each => !each.shown),
+  );
+
+  const explainedIn = (screen: ScreenModel, state: State, view: PortfolioView, code: Code | undefined): Explained => {
+    if (screen.kind === 'compare') return explainedPair(screen);
+    if (screen.kind !== 'performance') return explained(view, code);
+    return explainedWindow(screen, screen.list && selectedId(screen.list.model, state.lists[screen.list.name]));
+  };
 
   const previewOf = (line: EntryLineOverlay, stamp: Stamp, name: string | undefined): EntryPreview =>
     preview(...stamp, line.field.text, line.edited, line.prefill, line.tried, name);
@@ -198,6 +220,12 @@ export function openViews(app: App) {
           kind: 'watchlist',
           list: sortedWatchlist(watched(...stamp).rows, state.lists.watchlist.sort, state.lists.watchlist.filter),
         };
+      case 'performance':
+        return returns.performance(stamp, screen.tab ?? 'value', state.performanceRange, state.portfolio);
+      case 'compare': {
+        const own = view.scope.combined ? 'all' : view.scope.name;
+        return returns.compare(stamp, state.performanceRange, own, screen.other);
+      }
       case 'security': {
         const held = security(...stamp, screen.code, state.portfolio);
         return {
@@ -228,9 +256,14 @@ export function openViews(app: App) {
               : view.freshness,
         screen,
         inbox: state.overlay?.kind === 'messages' ? inbox(...stamp) : undefined,
-        explained: state.overlay?.kind === 'explain' ? explained(view, state.overlay.code) : undefined,
+        explained: state.overlay?.kind === 'explain' ? explainedIn(screen, state, view, state.overlay.code) : undefined,
+        others: comparable(...stamp, view),
         portfolios:
-          state.overlay?.kind === 'portfolios' ? choices(app, view, state.overlay.then !== undefined) : undefined,
+          state.overlay?.kind === 'compare-with'
+            ? comparable(...stamp, view)
+            : state.overlay?.kind === 'portfolios'
+              ? choices(app, view, state.overlay.then !== undefined)
+              : undefined,
         preview: state.overlay?.kind === 'entry-line' ? previewOf(state.overlay, stamp, state.portfolio) : undefined,
       };
     },

@@ -9,7 +9,12 @@ const holdingInView = (context: Context) => {
   return context.models.portfolio.holdings.find(row => row.code === code);
 };
 
-const isOfWhole = ({ models }: Context): boolean => models.screen.kind === 'dashboard';
+const isOfWhole = ({ models }: Context): boolean =>
+  ['dashboard', 'performance', 'compare'].includes(models.screen.kind);
+
+/** What was held and is sold has a performance too. */
+const isWithoutFigures = ({ models: { screen, portfolio } }: Context): boolean =>
+  screen.kind === 'performance' ? screen.view.stored.firstEntry === undefined : portfolio.holdings.length === 0;
 
 function open(context: Context): void {
   const code = isOfWhole(context) ? undefined : codeInView(context);
@@ -29,10 +34,10 @@ export const explainCommands: readonly Command[] = [
     id: 'explain.open',
     keys: ['x'],
     title: 'explain',
-    where: ['dashboard', 'holdings', ...securityPlaces],
+    where: ['dashboard', 'holdings', 'performance', 'compare', ...securityPlaces],
     importance: 7,
     unavailable: context =>
-      context.models.portfolio.holdings.length === 0
+      isWithoutFigures(context)
         ? 'nothing is held'
         : isOfWhole(context) || holdingInView(context) !== undefined
           ? undefined

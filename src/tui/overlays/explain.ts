@@ -41,7 +41,8 @@ export function explainLines(explanations: readonly Explanation[], chosen: numbe
 function chooserLines(explanations: readonly Explanation[], shown: Explanation, width: number): Line[] {
   const lines: Span[][] = [[{ text: ' '.repeat(margin) }]];
   for (const each of explanations) {
-    const words = figureWords(each.figure);
+    const isOneOfMany = explanations.some(other => other !== each && other.figure === each.figure);
+    const words = isOneOfMany ? `${figureWords(each.figure)} of ${each.of}` : figureWords(each.figure);
     const text = each === shown ? `[${words}]` : ` ${words} `;
     const last = lines.at(-1) ?? [];
     const line = lineWidth(last) + displayWidth(text) > width - 1 ? [{ text: ' '.repeat(margin) }] : last;

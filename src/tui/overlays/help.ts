@@ -8,6 +8,8 @@ const titles: Readonly<Partial<Record<Place, string>>> = {
   dashboard: 'Dashboard',
   holdings: 'Holdings',
   watchlist: 'Watchlist',
+  performance: 'Performance',
+  compare: 'Comparison',
   security: 'Security',
   parcels: 'Parcels',
   entries: 'Entries',
