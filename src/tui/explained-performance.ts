@@ -10,7 +10,7 @@ import {
   explainDrawdown,
   explainPerformance,
   explainPeriod,
-  performanceFigures,
+  type PerformanceFigure,
   periodFigures,
 } from '../domain/explain/performance.ts';
 import { explainedPortfolio, explainRisk } from '../domain/explain/risk.ts';
@@ -67,10 +67,22 @@ function explanationsOf(
   }
 }
 
+/** In the order in which they are asked for most. */
+const asked = [
+  'profit',
+  'timeWeightedPct',
+  'moneyWeightedPct',
+  'startValue',
+  'endValue',
+  'deposits',
+  'withdrawals',
+  'income',
+] as const satisfies readonly PerformanceFigure[];
+
 function windowFigures(all: ExplainedReturns): Explanation[] {
   const { benchmark, drawdown } = all;
   return [
-    ...performanceFigures.map(figure => explainPerformance(all, figure)),
+    ...asked.map(figure => explainPerformance(all, figure)),
     ...(benchmark === undefined ? [] : benchmarkFigures.map(figure => explainBenchmark(all, benchmark, figure))),
     ...(drawdown === undefined ? [] : drawdownFigures.map(figure => explainDrawdown(all, drawdown, figure))),
   ];

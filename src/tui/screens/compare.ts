@@ -1,7 +1,7 @@
 /** Two portfolios side by side over the one window that both have. */
 import { type ComparisonRow, comparisonReason, comparisonRows } from '../../comparison-rows.ts';
 import { harmless } from '../../domain/text.ts';
-import { formatDate, formatNumber, formatPct } from '../../format.ts';
+import { formatCount, formatDate, formatNumber, formatPct } from '../../format.ts';
 import type { Comparison } from '../../usecases/compare-portfolios.ts';
 import { fitBlock, heading, indent } from '../blocks.ts';
 import { ruleLine } from '../components/rule.tsx';
@@ -98,7 +98,7 @@ function commonLines({ correlation, overlap, overlapReason }: Comparison, width:
   const moving =
     correlation.value === undefined
       ? `Correlation of the two: unknown, ${correlation.reason}`
-      : `Correlation of the two: ${formatNumber(correlation.value)} over ${correlation.observations} days`;
+      : `Correlation of the two: ${formatNumber(correlation.value)} over ${formatCount(correlation.observations, 'day')}`;
   const shared =
     overlap === undefined
       ? `Overlap: unknown, ${overlapReason}`
