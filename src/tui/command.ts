@@ -65,7 +65,15 @@ export function placeOf({ overlay, stack }: Pick<State, 'overlay' | 'stack'>): P
   return overlay.kind === 'help' && overlay.typing ? 'help-filter' : overlay.kind;
 }
 
-const screens: readonly Place[] = ['dashboard', 'holdings', 'watchlist', ...taxPlaces, ...securityPlaces];
+const screens: readonly Place[] = [
+  'dashboard',
+  'holdings',
+  'watchlist',
+  'performance',
+  'compare',
+  ...taxPlaces,
+  ...securityPlaces,
+];
 const isScreen = (place: Place): boolean => screens.includes(place);
 
 /** Whether a command belongs to the place itself, to every screen, or not at all. */

@@ -2,11 +2,14 @@
 import type { Explanation } from '../domain/explain/explanation.ts';
 import { explainHolding, explainTotal, type HoldingFigure, type TotalFigure } from '../domain/explain/holdings.ts';
 import { parcelBooks } from '../domain/explain/parcel.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
 import type { Code } from '../domain/market/security.ts';
 import { describeRecorded } from '../format-entry.ts';
 import type { PortfolioView } from '../usecases/view-portfolio.ts';
 
 export type Explained = {
+  /** Whose figures they are. */
+  readonly title: string;
   readonly explanations: readonly Explanation[];
   /** The words for a recorded entry. */
   readonly entry: (id: string) => string | undefined;
@@ -35,12 +38,14 @@ export function explainedFigures(view: PortfolioView, code: Code | undefined): E
     holding === undefined
       ? ofTotals.map(figure => explainTotal(all, figure))
       : ofHolding.map(figure => explainHolding(holding, figure, all));
-  const entries = new Map(view.entries.map(entry => [entry.id, entry]));
-  return {
-    explanations,
-    entry: id => {
-      const entry = entries.get(id);
-      return entry && describeRecorded(entry);
-    },
+  return { title: holding?.code ?? scope.name, explanations, entry: wordsOf(view.entries) };
+}
+
+/** The words for one of the entries. */
+export function wordsOf(entries: readonly Entry[]): Explained['entry'] {
+  const byId = new Map(entries.map(entry => [entry.id, entry]));
+  return id => {
+    const entry = byId.get(id);
+    return entry && describeRecorded(entry);
   };
 }

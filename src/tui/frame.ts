@@ -17,12 +17,14 @@ import { messageLines } from './overlays/messages.ts';
 import { paletteLines } from './overlays/palette.ts';
 import { portfolioLines } from './overlays/portfolios.ts';
 import { saleLines } from './overlays/sale.ts';
+import { compareScreen } from './screens/compare.ts';
 import { dashboardScreen } from './screens/dashboard.ts';
 import { holdingsScreen } from './screens/holdings.ts';
+import { performanceScreen } from './screens/performance.ts';
 import { securityScreen } from './screens/security.ts';
 import { taxScreen } from './screens/tax.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
-import { type EntryLineOverlay, type ExplainOverlay, type ScreenKind, type State, topScreen } from './state.ts';
+import { type EntryLineOverlay, type ScreenKind, type State, topScreen } from './state.ts';
 import { type Line, type Span, shorten } from './text.ts';
 import { fieldLine } from './text-field.ts';
 import type { Models } from './views.ts';
@@ -57,6 +59,7 @@ const tabs: readonly { readonly kind: ScreenKind; readonly title: string }[] = [
   { kind: 'dashboard', title: 'Dashboard' },
   { kind: 'holdings', title: 'Holdings' },
   { kind: 'watchlist', title: 'Watchlist' },
+  { kind: 'performance', title: 'Performance' },
   { kind: 'tax', title: 'Tax' },
 ];
 
@@ -110,6 +113,10 @@ function screenBody({ state, models: { screen } }: Snapshot, style: ChartStyle, 
       return dashboardScreen(screen, state, style, room);
     case 'holdings':
       return holdingsScreen(screen, state, room);
+    case 'performance':
+      return performanceScreen(screen, state, style, room);
+    case 'compare':
+      return compareScreen(screen, state, room);
     case 'watchlist':
       return watchlistScreen(screen, state, room);
     case 'tax':
@@ -152,11 +159,6 @@ function entryLine(overlay: EntryLineOverlay, models: Models, width: number): Li
   return [ruleLine(width, title), ...entryLineLines(overlay, preview, { width, hasCash })];
 }
 
-function whyTitle({ code, under }: ExplainOverlay, { portfolio, screen }: Models): string {
-  if (under !== undefined) return `of a sale of ${under.code}`;
-  return code ?? (screen.kind === 'tax' ? 'of tax & income' : portfolio.scope.name);
-}
-
 function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
   const { state, models, choices, overlayLines } = snapshot;
   const { overlay } = state;
@@ -168,7 +170,7 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
     case 'messages':
       return scrolled('Messages', overlayLines, overlay.top, room);
     case 'explain':
-      return scrolled(`Why ${whyTitle(overlay, models)}`, overlayLines, overlay.top, room);
+      return scrolled(`Why ${models.explained?.title ?? ''}`, overlayLines, overlay.top, room);
     case 'needs':
       return scrolled('Needs you', overlayLines, overlay.top, room);
     case 'palette':
@@ -176,6 +178,11 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
     case 'portfolios':
       return [
         ruleLine(width, portfolioTitles[overlay.then ?? 'show']),
+        ...portfolioLines(models.portfolios ?? [], overlay.chosen, inner),
+      ];
+    case 'compare-with':
+      return [
+        ruleLine(width, `Compare ${models.portfolio.scope.name} with`),
         ...portfolioLines(models.portfolios ?? [], overlay.chosen, inner),
       ];
     case 'entry-line':

@@ -6,7 +6,7 @@
  */
 import type { Instant } from '../domain/date.ts';
 import type { Code } from '../domain/market/security.ts';
-import type { ChartRange } from '../domain/returns/chart-range.ts';
+import { type ChartRange, chartRanges } from '../domain/returns/chart-range.ts';
 import type { ImportReport } from '../usecases/import-entries.ts';
 import type { TextFile } from '../usecases/read-file.ts';
 import type { MessageKind } from './components/message-line.tsx';
@@ -29,18 +29,30 @@ export type TaxScreen = {
   /** The id of an owner; the first one of the portfolio while none is named. */
   readonly owner?: string | undefined;
 };
+export const performanceTabs = ['value', 'months', 'years', 'holdings', 'risk', 'correlation'] as const;
+export type PerformanceTab = (typeof performanceTabs)[number];
+
+/** The windows of performance: since the first entry too. */
+export const performanceRanges = [...chartRanges, 'All'] as const;
+export type PerformanceRange = (typeof performanceRanges)[number];
 
 export type Screen =
   | { readonly kind: 'dashboard' }
   | { readonly kind: 'holdings' }
   | { readonly kind: 'watchlist' }
+  /** The value while no tab is named. */
+  | { readonly kind: 'performance'; readonly tab?: PerformanceTab }
+  /** The portfolio in use beside another one, by its name. */
+  | { readonly kind: 'compare'; readonly other: string }
   | TaxScreen
   /** The chart while no tab is named. */
   | { readonly kind: 'security'; readonly code: Code; readonly tab?: SecurityTab };
 
 export type ScreenKind = Screen['kind'];
-/** What has rows to select: the screens that are a list of securities, the tabs of a security and of tax. */
-export type ListName = 'holdings' | 'watchlist' | TaxTab | Exclude<SecurityTab, 'chart'>;
+/** What has rows to select: the screens that are a list of securities, and the tabs of others. */
+export type ListName = 'holdings' | 'watchlist' | PerformanceList | TaxTab | Exclude<SecurityTab, 'chart'>;
+/** The tabs of performance that are lists, and what of the others is in view. */
+export type PerformanceList = 'months' | 'years' | 'contributions' | 'figures';
 
 export type ListState = {
   /** The id of the row that was chosen; the first one while it is undefined or not shown. */
@@ -59,6 +71,8 @@ export type Overlay =
   | { readonly kind: 'needs'; readonly top: number }
   /** `then` is what the portfolio is chosen for; all of them are no choice then. */
   | { readonly kind: 'portfolios'; readonly chosen: number; readonly then?: 'entry' | 'import' }
+  /** Which portfolio to compare with. */
+  | { readonly kind: 'compare-with'; readonly chosen: number }
   | ExplainOverlay
   | SaleOverlay
   /** The filter of the list beneath is being typed. */
@@ -154,6 +168,7 @@ export type State = {
   readonly overlay: Overlay | undefined;
   readonly lists: Readonly<Record<ListName, ListState>>;
   readonly range: ChartRange;
+  readonly performanceRange: PerformanceRange;
   readonly task: Task;
   /** Shown above the footer. */
   readonly notice: Notice | undefined;
@@ -182,6 +197,9 @@ export type Event =
   | { readonly type: 'overlay'; readonly overlay: Overlay | undefined }
   | { readonly type: 'list'; readonly list: ListName; readonly change: Partial<ListState> }
   | { readonly type: 'range'; readonly range: ChartRange }
+  | { readonly type: 'performance-range'; readonly range: PerformanceRange }
+  /** To a tab of performance. */
+  | { readonly type: 'performance-tab'; readonly tab: PerformanceTab }
   | { readonly type: 'task'; readonly task: Task }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
@@ -227,8 +245,13 @@ export const initialState = (start: {
     confirm: unsorted,
     gains: unsorted,
     assessed: unsorted,
+    months: unsorted,
+    years: unsorted,
+    contributions: unsorted,
+    figures: unsorted,
   },
   range: '1Y',
+  performanceRange: 'All',
   task: { kind: 'idle' },
   notice: undefined,
   said: [],
@@ -244,6 +267,9 @@ export const screenOnTop = (stack: State['stack']): Screen => stack.at(-1) ?? st
 
 const sameScreen = (a: Screen, b: Screen): boolean =>
   a.kind === b.kind && (a.kind !== 'security' || (b.kind === 'security' && a.code === b.code));
+
+/** Lines that scroll begin anew. */
+const scrolledUp = (lists: State['lists']): State['lists'] => ({ ...lists, figures: unsorted });
 
 /** Another screen in the place of the one in view. */
 function onTop(state: State, screen: Screen): State {
@@ -284,6 +310,13 @@ export function update(state: State, event: Event): State {
     }
     case 'range':
       return { ...state, range: event.range };
+    case 'performance-range':
+      return { ...state, performanceRange: event.range, lists: scrolledUp(state.lists) };
+    case 'performance-tab': {
+      const top = topScreen(state);
+      if (top.kind !== 'performance') return state;
+      return { ...onTop(state, { ...top, tab: event.tab }), lists: scrolledUp(state.lists) };
+    }
     case 'task':
       return { ...state, task: event.task };
     case 'said':

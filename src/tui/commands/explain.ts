@@ -9,7 +9,14 @@ const holdingInView = (context: Context) => {
   return context.models.portfolio.holdings.find(row => row.code === code);
 };
 
-const isOfWhole = ({ models }: Context): boolean => models.screen.kind === 'dashboard' || models.screen.kind === 'tax';
+const isOfWhole = ({ models }: Context): boolean =>
+  ['dashboard', 'performance', 'compare', 'tax'].includes(models.screen.kind);
+
+/** What was held and is sold has a performance too, and tax. */
+function isWithoutFigures({ models: { screen, portfolio } }: Context): boolean {
+  if (screen.kind === 'tax') return false;
+  return screen.kind === 'performance' ? screen.view.stored.firstEntry === undefined : portfolio.holdings.length === 0;
+}
 
 function open(context: Context): void {
   const code = isOfWhole(context) ? undefined : codeInView(context);
@@ -29,16 +36,14 @@ export const explainCommands: readonly Command[] = [
     id: 'explain.open',
     keys: ['x'],
     title: 'explain',
-    where: ['dashboard', 'holdings', ...securityPlaces, ...taxPlaces],
+    where: ['dashboard', 'holdings', 'performance', 'compare', ...securityPlaces, ...taxPlaces],
     importance: 7,
     unavailable: context =>
-      context.models.screen.kind === 'tax'
-        ? undefined
-        : context.models.portfolio.holdings.length === 0
-          ? 'nothing is held'
-          : isOfWhole(context) || holdingInView(context) !== undefined
-            ? undefined
-            : 'you hold none of it',
+      isWithoutFigures(context)
+        ? 'nothing is held'
+        : isOfWhole(context) || holdingInView(context) !== undefined
+          ? undefined
+          : 'you hold none of it',
     run: open,
   },
   {

@@ -8,6 +8,8 @@ const titles: Readonly<Partial<Record<Place, string>>> = {
   dashboard: 'Dashboard',
   holdings: 'Holdings',
   watchlist: 'Watchlist',
+  performance: 'Performance',
+  compare: 'Comparison',
   tax: 'Tax & income',
   confirm: 'To confirm',
   security: 'Security',
