@@ -19,7 +19,7 @@ import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import type { Code } from '../domain/market/security.ts';
 import { bestPlan, type Plan } from '../domain/rebalance/plan.ts';
 import type { Candidate, RebalanceMode } from '../domain/rebalance/situation.ts';
-import { storedDetails } from '../domain/rebalance/stored.ts';
+import { detailsOf } from '../domain/rebalance/stored.ts';
 import { type Binding, bindings, type Suggestion, suggestions } from '../domain/rebalance/suggestions.ts';
 import { ownerShares } from '../domain/rebalance/taxable.ts';
 import { newRulesFrom } from '../domain/rebalance/waiting.ts';
@@ -90,7 +90,7 @@ export async function rebalance(app: App, options: RebalanceOptions = {}): Promi
   const known = untaxed ? { ...plan, taxableGain: undefined } : plan;
   const dryRun = options.dryRun === true;
   const rows = suggestions(known).map(each => ({ ...each, id: dryRun ? undefined : app.newId() }));
-  if (!dryRun) store(app, portfolio, mode, rows);
+  if (!dryRun) store(app, portfolio, mode, rows, known);
   const all = candidates.length + unpriced.length;
   return {
     portfolio,
@@ -164,6 +164,7 @@ function store(
   portfolio: Portfolio,
   mode: RebalanceMode,
   rows: readonly (Suggestion & { id: string | undefined })[],
+  plan: Plan,
 ): void {
   const now = app.now();
   const stored = rows.map(
@@ -176,7 +177,7 @@ function store(
       units: row.units,
       price: row.price.price,
       position: row.priority,
-      details: storedDetails(row),
+      details: detailsOf(row, plan),
       status: 'pending',
       createdAt: now,
       expiresAt: now + daysOffered * day,

@@ -23,6 +23,15 @@ const explainable: readonly Explainable[] = [
       return holdingsReport(viewPortfolio(app, { portfolio }), app.now());
     },
   },
+  {
+    // Of the suggestions that are pending, as they were made.
+    figures: ['targetPct', 'afterPct', 'priority', 'brokerage', 'tax', 'cashAfter'],
+    report: async ({ app, portfolio }) => {
+      const { viewSuggestions } = await import('../../usecases/manage-suggestions.ts');
+      const { listReport } = await import('./suggestions.ts');
+      return listReport(viewSuggestions(app, { portfolio }), app.today());
+    },
+  },
 ];
 
 const figureNames = [...new Set(explainable.flatMap(each => each.figures))];
