@@ -7,12 +7,14 @@ import { generalCommands } from './commands/general.ts';
 import { importCommands } from './commands/import.ts';
 import { listCommands } from './commands/list.ts';
 import { overlayCommands } from './commands/overlay.ts';
+import { rebalanceCommands } from './commands/rebalance.ts';
 import { securityCommands } from './commands/security.ts';
 
 export const commands: readonly Command[] = [
   ...listCommands,
   ...securityCommands,
   ...chartCommands,
+  ...rebalanceCommands,
   ...entryCommands,
   ...importCommands,
   ...explainCommands,

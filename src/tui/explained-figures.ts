@@ -2,9 +2,12 @@
 import type { Explanation } from '../domain/explain/explanation.ts';
 import { explainHolding, explainTotal, type HoldingFigure, type TotalFigure } from '../domain/explain/holdings.ts';
 import { parcelBooks } from '../domain/explain/parcel.ts';
+import { explainRun, explainSuggestion, type SuggestionFigure } from '../domain/explain/rebalance.ts';
 import type { Code } from '../domain/market/security.ts';
 import { describeEntry } from '../format-entry.ts';
 import type { PortfolioView } from '../usecases/view-portfolio.ts';
+import type { RebalanceView } from '../usecases/view-rebalance.ts';
+import type { SuggestionRow } from './rebalance-list.ts';
 
 export type Explained = {
   readonly explanations: readonly Explanation[];
@@ -27,6 +30,41 @@ const ofHolding: readonly HoldingFigure[] = [
 ];
 const ofTotals: readonly TotalFigure[] = ['gain', 'value', 'costBase', 'gainPct', 'dayChange', 'dayChangePct', 'cash'];
 
+const ofSuggestion: readonly SuggestionFigure[] = [
+  'units',
+  'value',
+  'weightPct',
+  'targetPct',
+  'afterPct',
+  'bandPct',
+  'brokerage',
+  'tax',
+  'price',
+];
+
+/** Of a suggestion, and of the cash that its run comes to. */
+export function explainedSuggestion(
+  row: SuggestionRow,
+  { run, cash, portfolio }: RebalanceView,
+  entries: PortfolioView['entries'],
+): Explained {
+  return {
+    explanations: [
+      ...ofSuggestion.map(figure => explainSuggestion(row, figure)),
+      explainRun(run, cash, 'cashAfter', portfolio.name),
+    ],
+    entry: describedAmong(entries),
+  };
+}
+
+const describedAmong = (all: PortfolioView['entries']): Explained['entry'] => {
+  const entries = new Map(all.map(entry => [entry.id, entry]));
+  return id => {
+    const entry = entries.get(id);
+    return entry && describeEntry(entry);
+  };
+};
+
 export function explainedFigures(view: PortfolioView, code: Code | undefined): Explained {
   const { scope, holdings, totals } = view;
   const all = { name: scope.name, holdings, totals, books: parcelBooks(view.entries, scope.portfolios, view.upTo) };
@@ -35,12 +73,5 @@ export function explainedFigures(view: PortfolioView, code: Code | undefined): E
     holding === undefined
       ? ofTotals.map(figure => explainTotal(all, figure))
       : ofHolding.map(figure => explainHolding(holding, figure, all));
-  const entries = new Map(view.entries.map(entry => [entry.id, entry]));
-  return {
-    explanations,
-    entry: id => {
-      const entry = entries.get(id);
-      return entry && describeEntry(entry);
-    },
-  };
+  return { explanations, entry: describedAmong(view.entries) };
 }

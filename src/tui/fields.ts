@@ -37,6 +37,11 @@ export function fieldInUse(state: State): FieldInUse | undefined {
           return { type: 'overlay', overlay: { ...overlay, field, tried, recalled } };
         },
       };
+    case 'rebalance-prompt':
+      return {
+        field: overlay.field,
+        put: field => ({ type: 'overlay', overlay: { ...overlay, field, trouble: undefined } }),
+      };
     case 'import':
       return {
         field: overlay.field,

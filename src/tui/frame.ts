@@ -15,8 +15,10 @@ import { importLines } from './overlays/import.ts';
 import { messageLines } from './overlays/messages.ts';
 import { paletteLines } from './overlays/palette.ts';
 import { portfolioLines } from './overlays/portfolios.ts';
+import { promptLines, promptTitles } from './overlays/rebalance-prompt.ts';
 import { dashboardScreen } from './screens/dashboard.ts';
 import { holdingsScreen } from './screens/holdings.ts';
+import { rebalanceScreen } from './screens/rebalance.ts';
 import { securityScreen } from './screens/security.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
 import { type EntryLineOverlay, type Notice, type ScreenKind, type State, topScreen } from './state.ts';
@@ -51,6 +53,7 @@ const tabs: readonly { readonly kind: ScreenKind; readonly title: string }[] = [
   { kind: 'dashboard', title: 'Dashboard' },
   { kind: 'holdings', title: 'Holdings' },
   { kind: 'watchlist', title: 'Watchlist' },
+  { kind: 'rebalance', title: 'Rebalance' },
 ];
 
 /** The top screens, the one in view marked; over a security the one it was opened from. */
@@ -98,6 +101,8 @@ function screenBody({ state, models: { screen } }: Snapshot, style: ChartStyle, 
       return holdingsScreen(screen, state, room);
     case 'watchlist':
       return watchlistScreen(screen, state, room);
+    case 'rebalance':
+      return rebalanceScreen(screen, state, room);
     case 'security':
       return securityScreen(screen, state, style, room);
   }
@@ -123,7 +128,12 @@ function entryLine(overlay: EntryLineOverlay, models: Models, width: number): Li
   const hasCash = portfolio.scope.portfolios.some(
     each => each.cashAccount && each.id === (preview.recorded?.entry.portfolio ?? each.id),
   );
-  const title = overlay.edited === undefined ? `Add an entry${goesTo('to', models)}` : `Edit ${overlay.edited.title}`;
+  const title =
+    overlay.suggestion !== undefined
+      ? `Carry out ${overlay.suggestion.title}${goesTo('in', models)}`
+      : overlay.edited === undefined
+        ? `Add an entry${goesTo('to', models)}`
+        : `Edit ${overlay.edited.title}`;
   return [ruleLine(width, title), ...entryLineLines(overlay, preview, { width, hasCash })];
 }
 
@@ -145,11 +155,17 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
       return [ruleLine(width, 'Portfolio'), ...portfolioLines(models.portfolios ?? [], overlay.chosen, inner)];
     case 'entry-line':
       return entryLine(overlay, models, width);
+    case 'rebalance-prompt': {
+      const view = models.screen.kind === 'rebalance' ? models.screen.view : undefined;
+      const title = `${promptTitles[overlay.asks]} ${models.portfolio.scope.name}`;
+      return [ruleLine(width, title), ...promptLines(overlay, view, inner)];
+    }
     case 'import':
       return [ruleLine(width, importTitle(models)), ...importLines(overlay, inner)];
     case 'import-preview':
       return scrolled(`Import ${harmless(overlay.file.name)}`, overlayLines, overlay.top, room);
     case 'delete':
+    case 'reject':
     case 'filter':
     case undefined:
       return screenBody(snapshot, style, room);
@@ -173,10 +189,11 @@ function lowerLine({ state, models }: Snapshot, width: number): Line {
       { text: `   ${count}`, token: 'dim' },
     ];
   }
-  if (overlay?.kind === 'delete') {
+  if (overlay?.kind === 'delete' || overlay?.kind === 'reject') {
+    const verb = overlay.kind === 'delete' ? 'Delete' : 'Reject';
     return [
       { text: '  ! ', token: 'warning', bold: true },
-      { text: shorten(`Delete ${overlay.title}? y/N`, width - 5), bold: true },
+      { text: shorten(`${verb} ${overlay.title}? y/N`, width - 5), bold: true },
     ];
   }
   if (overlay?.kind === 'help' && overlay.typing) {

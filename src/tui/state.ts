@@ -5,7 +5,9 @@
  * empty: `esc` takes one off. At most one overlay lies on top. A row is selected by its id (a code), never by its place.
  */
 import type { Instant } from '../domain/date.ts';
+import type { Decimal } from '../domain/decimal.ts';
 import type { Code } from '../domain/market/security.ts';
+import type { RebalanceMode } from '../domain/rebalance/situation.ts';
 import type { ChartRange } from '../domain/returns/chart-range.ts';
 import type { ImportReport } from '../usecases/import-entries.ts';
 import type { TextFile } from '../usecases/read-file.ts';
@@ -20,12 +22,13 @@ export type Screen =
   | { readonly kind: 'dashboard' }
   | { readonly kind: 'holdings' }
   | { readonly kind: 'watchlist' }
+  | { readonly kind: 'rebalance' }
   /** The chart while no tab is named. */
   | { readonly kind: 'security'; readonly code: Code; readonly tab?: SecurityTab };
 
 export type ScreenKind = Screen['kind'];
 /** What has rows to select: the screens that are a list of securities, and the tabs of a security. */
-export type ListName = 'holdings' | 'watchlist' | Exclude<SecurityTab, 'chart'>;
+export type ListName = 'holdings' | 'watchlist' | 'rebalance' | Exclude<SecurityTab, 'chart'>;
 
 export type ListState = {
   /** The id of the row that was chosen; the first one while it is undefined or not shown. */
@@ -48,6 +51,9 @@ export type Overlay =
   | EntryLineOverlay
   /** Asks whether to delete an entry. */
   | ({ readonly kind: 'delete' } & NamedEntry)
+  /** Asks whether to reject a suggestion. */
+  | ({ readonly kind: 'reject' } & NamedEntry)
+  | RebalancePrompt
   | ImportOverlay
   | { readonly kind: 'import-preview'; readonly file: TextFile; readonly report: ImportReport; readonly top: number };
 
@@ -60,6 +66,8 @@ export type EntryLineOverlay = {
   readonly field: TextField;
   /** The entry whose place the line takes, and its line as it is; undefined for a new one. */
   readonly edited?: (NamedEntry & { readonly line: string }) | undefined;
+  /** The suggestion that it carries out. */
+  readonly suggestion?: NamedEntry | undefined;
   /** What stood there before anything was typed. */
   readonly prefill: string;
   /** Enter was pressed on the line as it is: a word that may be half typed is a problem too. */
@@ -69,13 +77,23 @@ export type EntryLineOverlay = {
   readonly own: string;
 };
 
+type Trouble = { readonly message: string; readonly hint?: string | undefined };
+
+/** What Rebalance asks for, being typed. */
+export type RebalancePrompt = {
+  readonly kind: 'rebalance-prompt';
+  readonly asks: 'targets' | 'amount' | 'rate';
+  readonly field: TextField;
+  readonly trouble?: Trouble | undefined;
+};
+
 /** The path of a file being typed. */
 export type ImportOverlay = {
   readonly kind: 'import';
   readonly field: TextField;
   /** The names that fit, after a completion. */
   readonly names: readonly string[];
-  readonly trouble?: { readonly message: string; readonly hint?: string | undefined } | undefined;
+  readonly trouble?: Trouble | undefined;
 };
 
 /** The last change, which can be taken back. */
@@ -111,6 +129,11 @@ export type State = {
   readonly lists: Readonly<Record<ListName, ListState>>;
   readonly range: ChartRange;
   readonly task: Task;
+  /** How suggestions are made; as the last ones were, where undefined. */
+  readonly rebalance: {
+    readonly mode?: RebalanceMode | undefined;
+    readonly marginalRatePct?: Decimal | 'none' | undefined;
+  };
   /** Shown above the footer. */
   readonly notice: Notice | undefined;
   /** Newest first. */
@@ -138,6 +161,7 @@ export type Event =
   | { readonly type: 'overlay'; readonly overlay: Overlay | undefined }
   | { readonly type: 'list'; readonly list: ListName; readonly change: Partial<ListState> }
   | { readonly type: 'range'; readonly range: ChartRange }
+  | { readonly type: 'rebalance'; readonly change: State['rebalance'] }
   | { readonly type: 'task'; readonly task: Task }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
@@ -173,12 +197,14 @@ export const initialState = (start: {
   lists: {
     holdings: list('value', 'descending'),
     watchlist: list('code', 'ascending'),
+    rebalance: unsorted,
     parcels: unsorted,
     entries: unsorted,
     dividends: unsorted,
   },
   range: '1Y',
   task: { kind: 'idle' },
+  rebalance: {},
   notice: undefined,
   said: [],
   tinted: new Set(),
@@ -217,7 +243,7 @@ export function update(state: State, event: Event): State {
     case 'changed':
       return { ...state, revision: event.revision };
     case 'portfolio':
-      return { ...state, portfolio: event.name, overlay: undefined };
+      return { ...state, portfolio: event.name, overlay: undefined, rebalance: {} };
     case 'go':
       return { ...state, overlay: undefined, stack: [event.screen] };
     case 'enter':
@@ -233,6 +259,8 @@ export function update(state: State, event: Event): State {
     }
     case 'range':
       return { ...state, range: event.range };
+    case 'rebalance':
+      return { ...state, rebalance: { ...state.rebalance, ...event.change } };
     case 'task':
       return { ...state, task: event.task };
     case 'said':

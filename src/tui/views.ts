@@ -22,11 +22,12 @@ import { type PriceRow, viewWatchlist } from '../usecases/view-watchlist.ts';
 import { dividendsList } from './dividends-list.ts';
 import { entriesList } from './entries-list.ts';
 import { type EntryPreview, previewEntry } from './entry-preview.ts';
-import { type Explained, explainedFigures } from './explained-figures.ts';
+import { type Explained, explainedFigures, explainedSuggestion } from './explained-figures.ts';
 import { holdingsDefinition, totalsRow } from './holdings-list.ts';
 import { keepLast } from './keep-last.ts';
-import { type ListModel, type ListRows, listModel, listRows } from './list-model.ts';
+import { type ListModel, type ListRows, listModel, listRows, selectedId } from './list-model.ts';
 import { discountWords, parcelsList } from './parcels-list.ts';
+import { openRebalanceModel, type RebalanceModel } from './rebalance-model.ts';
 import { type EntryLineOverlay, type Screen, type SecurityTab, type State, topScreen } from './state.ts';
 import type { Sort } from './table.ts';
 import type { TextField } from './text-field.ts';
@@ -56,7 +57,7 @@ export type SecurityModel = {
   /** The tab in view; undefined for the chart. */
   readonly tab: SecurityListTab | undefined;
 };
-export type ScreenModel = DashboardModel | HoldingsModel | WatchlistModel | SecurityModel;
+export type ScreenModel = DashboardModel | HoldingsModel | WatchlistModel | RebalanceModel | SecurityModel;
 
 /** A portfolio to choose, or all of them. */
 export type PortfolioChoice = { readonly label: string; readonly scope: string; readonly shown: boolean };
@@ -154,6 +155,15 @@ export function openViews(app: App) {
   );
 
   const explained = keepLast(explainedFigures);
+  const suggestion = keepLast(explainedSuggestion);
+  const rebalanceModel = openRebalanceModel(app);
+
+  const explainedIn = (state: State, code: Code | undefined, screen: ScreenModel, view: PortfolioView): Explained => {
+    if (screen.kind !== 'rebalance' || screen.view === undefined) return explained(view, code);
+    const id = selectedId(screen.list, state.lists.rebalance);
+    const row = screen.open.find(each => each.id === id);
+    return row === undefined ? explained(view, code) : suggestion(row, screen.view, view.entries);
+  };
 
   const previewOf = (line: EntryLineOverlay, stamp: Stamp, name: string | undefined): EntryPreview =>
     preview(...stamp, line.field.text, line.edited, line.prefill, line.tried, name);
@@ -195,6 +205,8 @@ export function openViews(app: App) {
           kind: 'watchlist',
           list: sortedWatchlist(watched(...stamp).rows, state.lists.watchlist.sort, state.lists.watchlist.filter),
         };
+      case 'rebalance':
+        return rebalanceModel(state, stamp, view);
       case 'security': {
         const held = security(...stamp, screen.code, state.portfolio);
         return {
@@ -225,7 +237,7 @@ export function openViews(app: App) {
               : view.freshness,
         screen,
         inbox: state.overlay?.kind === 'messages' ? inbox(...stamp) : undefined,
-        explained: state.overlay?.kind === 'explain' ? explained(view, state.overlay.code) : undefined,
+        explained: state.overlay?.kind === 'explain' ? explainedIn(state, state.overlay.code, screen, view) : undefined,
         portfolios: state.overlay?.kind === 'portfolios' ? choices(app, view) : undefined,
         preview: state.overlay?.kind === 'entry-line' ? previewOf(state.overlay, stamp, state.portfolio) : undefined,
       };

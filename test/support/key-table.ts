@@ -2,7 +2,7 @@
 import { type Command, keyLabel, type Place } from '../../src/tui/command.ts';
 import { commands } from '../../src/tui/commands.ts';
 
-const screens: readonly Place[] = ['dashboard', 'holdings', 'watchlist', 'security'];
+const screens: readonly Place[] = ['dashboard', 'holdings', 'watchlist', 'rebalance', 'security'];
 
 /** Where a command of the screens works, in words; undefined for the inner workings of overlays. */
 function whereOf({ where }: Command): string | undefined {

@@ -3,6 +3,7 @@ import type { Command, Context } from '../command.ts';
 import { securityPlaces } from '../command.ts';
 import { codeInView } from './list.ts';
 import { closing, scrolling } from './overlay.ts';
+import { suggestionInView } from './rebalance.ts';
 
 const holdingInView = (context: Context) => {
   const code = codeInView(context);
@@ -11,8 +12,17 @@ const holdingInView = (context: Context) => {
 
 const isOfWhole = ({ models }: Context): boolean => models.screen.kind === 'dashboard';
 
+function nothingToExplain(context: Context): string | undefined {
+  const { screen, portfolio } = context.models;
+  if (screen.kind === 'rebalance') {
+    return suggestionInView(context) === undefined ? 'there is no suggestion here' : undefined;
+  }
+  if (portfolio.holdings.length === 0) return 'nothing is held';
+  return isOfWhole(context) || holdingInView(context) !== undefined ? undefined : 'you hold none of it';
+}
+
 function open(context: Context): void {
-  const code = isOfWhole(context) ? undefined : codeInView(context);
+  const code = isOfWhole(context) ? undefined : (suggestionInView(context)?.code ?? codeInView(context));
   context.dispatch({ type: 'overlay', overlay: { kind: 'explain', code, chosen: 0, top: 0 } });
 }
 
@@ -29,14 +39,9 @@ export const explainCommands: readonly Command[] = [
     id: 'explain.open',
     keys: ['x'],
     title: 'explain',
-    where: ['dashboard', 'holdings', ...securityPlaces],
+    where: ['dashboard', 'holdings', 'rebalance', ...securityPlaces],
     importance: 7,
-    unavailable: context =>
-      context.models.portfolio.holdings.length === 0
-        ? 'nothing is held'
-        : isOfWhole(context) || holdingInView(context) !== undefined
-          ? undefined
-          : 'you hold none of it',
+    unavailable: nothingToExplain,
     run: open,
   },
   closing('explain', ['esc', 'q', 'x']),

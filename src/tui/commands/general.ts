@@ -19,6 +19,7 @@ export const generalCommands: readonly Command[] = [
   goTo('dashboard', '1', 'dashboard', 10),
   goTo('holdings', '2', 'holdings', 11),
   goTo('watchlist', '4', 'watchlist', 12),
+  goTo('rebalance', '6', 'rebalance', 12.6),
   {
     id: 'prices.refresh',
     keys: ['r'],

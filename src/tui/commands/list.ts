@@ -6,6 +6,7 @@ import { bodyHeight } from '../frame-size.ts';
 import { type ListModel, moveSelection, nextSort, selectedId } from '../list-model.ts';
 import { holdingsListHeight } from '../screens/holdings.ts';
 import { rowsInView } from '../screens/list.ts';
+import { rebalanceListHeight } from '../screens/rebalance.ts';
 import { tabListHeight } from '../screens/security-tab.ts';
 import { watchlistListHeight } from '../screens/watchlist.ts';
 import { type ListName, type ListState, topScreen } from '../state.ts';
@@ -29,6 +30,15 @@ export function listInView({ state, models }: Pick<Context, 'state' | 'models'>)
   if (screen.kind === 'security' && screen.tab !== undefined) {
     const { name, list } = screen.tab;
     return { name, list, state: state.lists[name], height: rowsInView(list, tabListHeight(room, name)) };
+  }
+  if (screen.kind === 'rebalance') {
+    const height = rebalanceListHeight(screen, { width: state.size.columns, height: room });
+    return {
+      name: 'rebalance',
+      list: screen.list,
+      state: state.lists.rebalance,
+      height: rowsInView(screen.list, height),
+    };
   }
   if (screen.kind !== 'holdings' && screen.kind !== 'watchlist') return undefined;
   const height = screen.kind === 'holdings' ? holdingsListHeight(room) : watchlistListHeight(room);
@@ -64,7 +74,7 @@ const noRows = (context: Context): string | undefined =>
 const nothingListed = (context: Context): string | undefined =>
   listInView(context)?.list.total === 0 ? 'the list is empty' : undefined;
 
-const motion = { where: [...places, ...securityTabs], motion: true, unavailable: noRows } as const;
+const motion = { where: [...places, 'rebalance', ...securityTabs], motion: true, unavailable: noRows } as const;
 
 function toggleWatched(context: Context): void {
   const code = codeInView(context);

@@ -8,6 +8,7 @@ const titles: Readonly<Partial<Record<Place, string>>> = {
   dashboard: 'Dashboard',
   holdings: 'Holdings',
   watchlist: 'Watchlist',
+  rebalance: 'Rebalance',
   security: 'Security',
   parcels: 'Parcels',
   entries: 'Entries',
