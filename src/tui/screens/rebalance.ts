@@ -110,7 +110,7 @@ const titleOf = (row: SuggestionRow): string =>
   isTrade(row) ? `${row.action} ${formatUnits(row.units)} ${row.code}` : `HOLD ${row.code}`;
 
 const reasonLines = (row: SuggestionRow, width: number): string[] =>
-  wrap(`${titleOf(row)}  ${harmless(row.details.reason)}`, width);
+  wrap(`${titleOf(row)}: ${harmless(row.details.reason)}`, width);
 
 /** The selected suggestion in words: what, why, at which price, and what it costs. */
 function detailLines(row: SuggestionRow, width: number, height: number): Line[] {
