@@ -57,7 +57,7 @@ export const configKeys: readonly ConfigKey[] = [
     description: 'Folder of the database and its backups',
     default: undefined,
     env: 'ASXOS_DATA_DIR',
-    allowed: 'an absolute path',
+    allowed: 'an absolute path; in the environment also a relative one',
     isAllowed: isAbsolute,
   },
   {

@@ -9,6 +9,7 @@ import {
   daysBetween,
   hour,
   type Instant,
+  isLocalDate,
   type LocalDate,
   minute,
   partsOf,
@@ -19,6 +20,7 @@ import {
   absolute,
   type Decimal,
   decimal,
+  groupThousands,
   isNegative,
   isPositive,
   type Money,
@@ -36,8 +38,6 @@ type Signed = {
   readonly places?: number;
 };
 
-const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',');
-
 /** `value` with thousands commas and from `least` to `most` decimals, and its sign apart. */
 function written(value: Decimal, least: number, most: number, sign = false): { sign: string; digits: string } {
   const rounded = round(value, most);
@@ -45,7 +45,7 @@ function written(value: Decimal, least: number, most: number, sign = false): { s
   const decimals = fraction.padEnd(least, '0');
   return {
     sign: isNegative(rounded) ? '-' : sign && isPositive(rounded) ? '+' : '',
-    digits: decimals === '' ? grouped(whole) : `${grouped(whole)}.${decimals}`,
+    digits: decimals === '' ? groupThousands(whole) : `${groupThousands(whole)}.${decimals}`,
   };
 }
 
@@ -115,6 +115,10 @@ export function formatDateShort(date: LocalDate | undefined): string {
 export const formatDate = (date: LocalDate | undefined): string =>
   date === undefined ? unknown : `${formatDateShort(date)} ${partsOf(date).year}`;
 
+/** `no newer price than 28 Feb 2025`: the days of a sentence as people read them. */
+export const datesInWords = (text: string): string =>
+  text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, found => (isLocalDate(found) ? formatDate(found) : found));
+
 /** `Fri`. */
 export const formatWeekday = (date: LocalDate): string => weekdays[dayOfWeek(date)] ?? unknown;
 
@@ -127,6 +131,10 @@ export function formatDay(date: LocalDate, today: LocalDate): string {
   const days = daysBetween(date, today);
   return days > 0 && days < 7 ? formatWeekday(date) : formatDateShort(date);
 }
+
+/** Why the change of a day is not known: nothing has a price of it yet, or the close before it is missing. */
+export const formatNoChange = (day: string, isPriced: boolean): string =>
+  isPriced ? `change of ${day} unknown` : `no prices of ${day}`;
 
 /** `15 of 16` where a total is not of all; empty where it is. */
 export const formatCoverage = (count: number, all: number): string => (count < all ? `${count} of ${all}` : '');
@@ -142,7 +150,7 @@ export function formatSydneyTime(instant: Instant | undefined): string {
 export function formatAge(age: number | undefined): string {
   if (age === undefined) return unknown;
   if (age < hour) return `${Math.max(0, Math.floor(age / minute))} min`;
-  return age < day ? `${Math.floor(age / hour)} h` : `${grouped(String(Math.floor(age / day)))} d`;
+  return age < day ? `${Math.floor(age / hour)} h` : `${groupThousands(String(Math.floor(age / day)))} d`;
 }
 
 export type Freshness = {
@@ -184,7 +192,7 @@ const pluralOf = (singular: string): string =>
 
 /** `1 holding`, `1,204 entries`; `plural` where English is irregular. */
 export const formatCount = (count: number, singular: string, plural = pluralOf(singular)): string =>
-  `${grouped(String(count))} ${count === 1 ? singular : plural}`;
+  `${groupThousands(String(count))} ${count === 1 ? singular : plural}`;
 
 /** The financial year that ends in `year`: 2026 is `FY2025–26`. */
 export const formatFinancialYear = (year: number): string => `FY${year - 1}–${String(year % 100).padStart(2, '0')}`;

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { day, hour, minute, parseLocalDate, sydneyInstant } from '../src/domain/date.ts';
 import { decimal, money, plain, price, units } from '../src/domain/decimal.ts';
 import {
+  datesInWords,
   direction,
   formatAge,
   formatCount,
@@ -239,4 +240,10 @@ test.each([
   [2010, 'FY2009–10'],
 ])('formatFinancialYear: %i is %s', (year, text) => {
   expect(formatFinancialYear(year)).toBe(text);
+});
+
+test('the days of a sentence are told as people read them, and nothing else is', () => {
+  expect(datesInWords('no newer price than 2025-02-28, of 2025-02-30')).toBe(
+    'no newer price than 28 Feb 2025, of 2025-02-30',
+  );
 });

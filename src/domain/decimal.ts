@@ -73,6 +73,14 @@ export const plain = (a: Amount): string => {
   const text = a.toFixed();
   return text === '-0' ? '0' : text;
 };
+/** The digits of a whole number with thousands commas. */
+export const groupThousands = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** As a sentence shows it: every decimal there is, and thousands commas. */
+export function withCommas(a: Amount): string {
+  const [whole = '', fraction] = plain(a).split('.');
+  return `${groupThousands(whole)}${fraction === undefined ? '' : `.${fraction}`}`;
+}
 /** The nearest float, for statistics and ratios only; never back into the ledger. */
 export const toFloat = (a: Amount): number => Number(a.toFixed());
 /** numerator / denominator as a float, or undefined where it is not defined. */

@@ -33,7 +33,7 @@ export async function openKeychain(load: () => Promise<Keytar> = loadKeytar, lim
   } catch (error) {
     return {
       available: false,
-      reason: `its optional part (keytar) is not installed or cannot load: ${reasonOf(error)}`,
+      reason: `its optional part (keytar) ${isMissing(error) ? 'is not installed' : `cannot load: ${reasonOf(error)}`}`,
     };
   }
   const trouble = await inTime(findTrouble(keytar), limit);
@@ -45,6 +45,8 @@ export async function openKeychain(load: () => Promise<Keytar> = loadKeytar, lim
     remove: async account => await asked(keytar.deletePassword(service, account), 'removed'),
   };
 }
+
+const isMissing = (error: unknown): boolean => /^(ERR_)?MODULE_NOT_FOUND$/.test(reasonOf(error));
 
 async function findTrouble(keytar: Keytar): Promise<string | undefined> {
   const account = `probe-${randomUUID()}`;

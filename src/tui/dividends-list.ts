@@ -9,7 +9,7 @@ import type { Cell, TableColumn, TableRow } from './table.ts';
 const columns: readonly TableColumn[] = [
   { id: 'exDate', title: 'Ex-date', kind: 'text', priority: 1 },
   { id: 'paid', title: 'Paid', kind: 'text', priority: 6 },
-  { id: 'perUnit', title: 'Per unit', kind: 'number', priority: 4 },
+  { id: 'perUnit', title: 'Per unit', kind: 'price', priority: 4 },
   { id: 'franked', title: 'Franked', kind: 'number', priority: 7 },
   { id: 'units', title: 'Units held', kind: 'number', priority: 5 },
   { id: 'due', title: 'Due', kind: 'number', priority: 2 },

@@ -11,10 +11,11 @@ const columns: readonly TableColumn[] = [
   { id: 'date', title: 'Date', kind: 'text', priority: 1 },
   { id: 'kind', title: 'Kind', kind: 'text', priority: 2 },
   { id: 'units', title: 'Units', kind: 'number', priority: 3 },
-  { id: 'price', title: 'Price', kind: 'number', priority: 4 },
+  { id: 'price', title: 'Price', kind: 'price', priority: 4 },
   { id: 'brokerage', title: 'Brokerage', kind: 'number', priority: 7 },
   { id: 'amount', title: 'Amount', kind: 'number', priority: 5 },
-  { id: 'detail', title: 'Detail', kind: 'name', priority: 8 },
+  { id: 'detail', title: 'Detail', kind: 'text', priority: 8 },
+  { id: 'note', title: 'Note', kind: 'name', priority: 9 },
 ];
 const portfolioColumn: TableColumn = { id: 'portfolio', title: 'Portfolio', kind: 'name', priority: 6, min: 8 };
 
@@ -48,7 +49,6 @@ function detailOf(entry: Entry): string {
   if ('exDate' in entry && entry.exDate !== undefined) parts.push(`ex ${formatDate(entry.exDate)}`);
   if ('acquiredOn' in entry && entry.acquiredOn !== undefined) parts.push(`acquired ${formatDate(entry.acquiredOn)}`);
   if ('method' in entry && entry.method !== undefined) parts.push(entry.method);
-  if (entry.note !== undefined) parts.push(cleanText(entry.note));
   return parts.join(', ');
 }
 
@@ -63,12 +63,14 @@ const rowOf = ({ entry, portfolio, amount }: ListedEntry): TableRow => ({
     amount: amount === undefined ? '' : formatMoney(amount),
     portfolio,
     detail: detailOf(entry),
+    note: entry.note === undefined ? '' : cleanText(entry.note),
   },
 });
 
 /** `rows` are oldest first. The portfolio is told where there are several. */
 export function entriesList(rows: readonly ListedEntry[], combined: boolean): ListModel {
-  const shown = combined ? [...columns, portfolioColumn] : columns;
+  const hasNotes = rows.some(({ entry }) => entry.note !== undefined);
+  const shown = [...columns.filter(column => column.id !== 'note' || hasNotes), ...(combined ? [portfolioColumn] : [])];
   return plainList(listRows({ columns: shown, rowOf, sorts: [] }, rows.toReversed()));
 }
 
@@ -88,9 +90,9 @@ function statedAmount(entry: Entry): string {
   }
 }
 
-/** `BUY 100 BHP of 2 Mar 2026`: enough to know which one is meant. */
+/** `buy 100 BHP of 2 Mar 2026`, for the middle of a sentence: enough to know which one is meant. */
 export function entryTitle(entry: Entry): string {
   const ratio = 'newUnits' in entry ? `${plain(entry.newUnits)}:${plain(entry.oldUnits)}` : '';
-  const words = [entry.kind.toUpperCase(), unitsOf(entry), entry.code ?? '', ratio, statedAmount(entry)];
+  const words = [entry.kind.replaceAll('-', ' '), unitsOf(entry), entry.code ?? '', ratio, statedAmount(entry)];
   return `${words.filter(Boolean).join(' ')} of ${formatDate(entry.on)}`;
 }

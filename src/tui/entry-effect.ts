@@ -7,7 +7,7 @@ import type { RecordedEntry } from '../usecases/record-entry.ts';
 import { indent } from './blocks.ts';
 import { moneyChange } from './figures.ts';
 import { displayWidth, type Line, type Span } from './text.ts';
-import { wrap } from './wrap.ts';
+import { wrap, wrapLine } from './wrap.ts';
 
 const margin = 4;
 const mostParcels = 6;
@@ -123,5 +123,5 @@ export function entryEffectLines(
     ...incomeLines(effect),
     ...doubts,
   ];
-  return lines.map(line => indent(line, margin));
+  return lines.flatMap(line => wrapLine(line, width - margin, 4).map(part => indent(part, margin)));
 }

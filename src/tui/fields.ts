@@ -1,6 +1,7 @@
 /** The field that is being typed in, and what becomes of it: pure. */
+import { entryKinds } from '../domain/ledger/entry.ts';
 import { type Event, type State, topScreen } from './state.ts';
-import type { TextField } from './text-field.ts';
+import { emptyField, insertText, type TextField } from './text-field.ts';
 
 export type FieldInUse = {
   readonly field: TextField;
@@ -51,6 +52,22 @@ export function fieldInUse(state: State): FieldInUse | undefined {
       return undefined;
   }
 }
+
+const beginsEntry = (text: string): boolean => {
+  const [word = ''] = text.trimStart().toLowerCase().split(' ', 1);
+  return entryKinds.some(kind => kind === word);
+};
+
+/** A whole line where only what begins one stands: it takes its place. */
+function replacesPrefill(state: State, text: string): boolean {
+  const { overlay } = state;
+  if (overlay?.kind !== 'entry-line' || overlay.edited !== undefined) return false;
+  return overlay.prefill !== '' && overlay.field.text === overlay.prefill && beginsEntry(text);
+}
+
+/** The field with pasted text in it. */
+export const pasteInto = (state: State, field: TextField, text: string): TextField =>
+  insertText(replacesPrefill(state, text) ? emptyField : field, text);
 
 /** Pasted text as it goes into the field in use; a Refusal where it is more than one entry. */
 export function pastedText(state: State, text: string): { readonly text: string } | { readonly refusal: string } {

@@ -2,14 +2,15 @@
 import type { ChartStyle } from '../config.ts';
 import { harmless } from '../domain/text.ts';
 import { formatMoney } from '../format.ts';
-import { fitBlock } from './blocks.ts';
+import { fitBlock, indent } from './blocks.ts';
 import { type Choice, type Command, commandsAt, keyLabel, placeOf } from './command.ts';
 import type { KeyHint } from './components/footer.tsx';
-import { type Message, messageLine } from './components/message-line.tsx';
+import { messageRows } from './components/message-line.tsx';
 import { ruleLine } from './components/rule.tsx';
 import type { Status } from './components/status-line.tsx';
 import { freshnessWords, pctChange } from './figures.ts';
 import { bodyHeight, overlayRows } from './frame-size.ts';
+import { needRows } from './need-rows.ts';
 import { entryLineLines } from './overlays/entry-line.ts';
 import { importLines } from './overlays/import.ts';
 import { messageLines } from './overlays/messages.ts';
@@ -21,7 +22,7 @@ import { holdingsScreen } from './screens/holdings.ts';
 import { rebalanceScreen } from './screens/rebalance.ts';
 import { securityScreen } from './screens/security.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
-import { type EntryLineOverlay, type Notice, type ScreenKind, type State, topScreen } from './state.ts';
+import { type EntryLineOverlay, type ScreenKind, type State, topScreen } from './state.ts';
 import { type Line, type Span, shorten } from './text.ts';
 import { fieldLine } from './text-field.ts';
 import type { Models } from './views.ts';
@@ -46,6 +47,9 @@ export type Frame = {
   /** Whether the key for help works now. */
   readonly withHelp: boolean;
 };
+
+const margin = 4;
+const question = '? y/N';
 
 type Room = { readonly width: number; readonly height: number };
 
@@ -78,10 +82,17 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
       ? []
       : [{ text: `  ${formatMoney(totals.value)} ` }, pctChange(totals.dayChangePct)];
   const { task } = state;
+  // On a security's page it is the security's own, not the portfolio's.
+  const whose = models.screen.kind === 'security' ? `${models.screen.view.code}: ` : '';
   const age: Line =
     task.kind === 'running'
       ? [{ text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }]
-      : [{ text: freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' }), token: 'dim' }];
+      : [
+          {
+            text: whose + freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' }),
+            token: 'dim',
+          },
+        ];
   return {
     left: [{ text: scope.name, bold: true }, ...value],
     middle: tabLine(state),
@@ -120,6 +131,12 @@ function scrolled(title: string, lines: readonly Line[], top: number, { width, h
 const goesTo = (word: string, { portfolio: { scope } }: Models): string =>
   scope.portfolios[0] === undefined ? '' : ` ${word} ${scope.portfolios[0].name}`;
 
+const portfolioTitles = {
+  show: 'Portfolio',
+  entry: 'Which portfolio does the entry go to?',
+  import: 'Which portfolio does the file go into?',
+} as const;
+
 const importTitle = (models: Models): string => `Import a file${goesTo('into', models)}`;
 
 function entryLine(overlay: EntryLineOverlay, models: Models, width: number): Line[] {
@@ -149,10 +166,15 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
       return scrolled('Messages', overlayLines, overlay.top, room);
     case 'explain':
       return scrolled(`Why ${overlay.code ?? models.portfolio.scope.name}`, overlayLines, overlay.top, room);
+    case 'needs':
+      return scrolled('Needs you', overlayLines, overlay.top, room);
     case 'palette':
       return [ruleLine(width, 'Commands and codes'), ...paletteLines(overlay, choices, inner)];
     case 'portfolios':
-      return [ruleLine(width, 'Portfolio'), ...portfolioLines(models.portfolios ?? [], overlay.chosen, inner)];
+      return [
+        ruleLine(width, portfolioTitles[overlay.then ?? 'show']),
+        ...portfolioLines(models.portfolios ?? [], overlay.chosen, inner),
+      ];
     case 'entry-line':
       return entryLine(overlay, models, width);
     case 'rebalance-prompt': {
@@ -172,14 +194,9 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
   }
 }
 
-const messageOf = ({ kind, text, hint }: Notice): Message => ({
-  kind,
-  text: hint === undefined ? text : `${text}. ${hint}`,
-});
-
-/** A field being typed, else what was just said, else a rule. */
-function lowerLine({ state, models }: Snapshot, width: number): Line {
-  const { overlay, notice, lists } = state;
+/** Of a field being typed or a question; undefined while there is neither. */
+function fieldInFooter({ state, models }: Snapshot, width: number): Line | undefined {
+  const { overlay, lists } = state;
   const { screen } = models;
   if (overlay?.kind === 'filter' && (screen.kind === 'holdings' || screen.kind === 'watchlist')) {
     const count = `${screen.list.rows.length} of ${screen.list.total}`;
@@ -193,7 +210,7 @@ function lowerLine({ state, models }: Snapshot, width: number): Line {
     const verb = overlay.kind === 'delete' ? 'Delete' : 'Reject';
     return [
       { text: '  ! ', token: 'warning', bold: true },
-      { text: shorten(`${verb} ${overlay.title}? y/N`, width - 5), bold: true },
+      { text: `${shorten(`${verb} ${overlay.title}`, width - margin - question.length - 1)}${question}`, bold: true },
     ];
   }
   if (overlay?.kind === 'help' && overlay.typing) {
@@ -202,7 +219,15 @@ function lowerLine({ state, models }: Snapshot, width: number): Line {
       ...fieldLine(overlay.filter, Math.max(4, Math.min(40, width - 8))),
     ];
   }
-  return notice === undefined ? ruleLine(width) : messageLine(messageOf(notice), width);
+  return undefined;
+}
+
+/** A field being typed, else what was just said, else a rule; what needs more rows than one lies over the screen. */
+function lowerRows(snapshot: Snapshot, width: number): Line[] {
+  const field = fieldInFooter(snapshot, width);
+  if (field !== undefined) return [field];
+  const { notice } = snapshot.state;
+  return notice === undefined ? [ruleLine(width)] : messageRows(notice, width);
 }
 
 function hintsOf({ state, commands, isAvailable }: Snapshot): KeyHint[] {
@@ -215,13 +240,23 @@ function hintsOf({ state, commands, isAvailable }: Snapshot): KeyHint[] {
 export function drawFrame(snapshot: Snapshot, style: ChartStyle): Frame {
   const { columns: width, rows } = snapshot.state.size;
   const height = bodyHeight(rows);
+  const lower = lowerRows(snapshot, width);
+  const shown = fitBlock(body(snapshot, style, { width, height }), width, height);
   return {
     status: statusOf(snapshot),
-    body: fitBlock(body(snapshot, style, { width, height }), width, height),
-    lower: lowerLine(snapshot, width),
+    body: [...shown.slice(0, height - lower.length + 1), ...lower.slice(0, -1)],
+    lower: lower.at(-1) ?? [],
     hints: hintsOf(snapshot),
     withHelp: snapshot.state.overlay === undefined,
   };
+}
+
+/** All that needs attention, whole. */
+export function needsOf({ state, models: { screen, portfolio } }: Pick<Snapshot, 'state' | 'models'>): Line[] {
+  if (screen.kind !== 'dashboard') return [];
+  return screen.extras.needs.flatMap(need =>
+    needRows(need, portfolio.asOf, state.size.columns - margin).map(row => indent(row, 2)),
+  );
 }
 
 /** The lines that an overlay scrolls through; help is made by whoever knows what can be done now. */

@@ -10,16 +10,16 @@ import type { Cell, TableColumn, TableRow } from './table.ts';
 const columns: readonly TableColumn[] = [
   { id: 'code', title: 'Code', kind: 'text', priority: 1 },
   { id: 'units', title: 'Units', kind: 'number', priority: 6 },
-  { id: 'averageCost', title: 'Avg cost', kind: 'number', priority: 8 },
+  { id: 'averageCost', title: 'Avg cost', kind: 'price', priority: 12 },
   { id: 'costBase', title: 'Cost base', kind: 'number', priority: 9 },
-  { id: 'price', title: 'Price', kind: 'number', priority: 5 },
+  { id: 'price', title: 'Price', kind: 'price', priority: 5 },
   { id: 'value', title: 'Value', kind: 'number', priority: 2 },
-  { id: 'weight', title: 'Weight', kind: 'number', priority: 10 },
-  { id: 'dayChange', title: 'Day', kind: 'number', priority: 11 },
+  { id: 'weight', title: 'Weight', kind: 'number', priority: 11 },
+  { id: 'dayChange', title: 'Day', kind: 'number', priority: 10 },
   { id: 'dayChangePct', title: 'Day %', kind: 'number', priority: 3 },
-  { id: 'gain', title: 'Gain', kind: 'number', priority: 12 },
+  { id: 'gain', title: 'Gain', kind: 'number', priority: 7 },
   { id: 'gainPct', title: 'Gain %', kind: 'number', priority: 4 },
-  { id: 'name', title: 'Name', kind: 'name', priority: 7 },
+  { id: 'name', title: 'Name', kind: 'name', priority: 8 },
 ];
 
 /** Of a price that is old, dimmed. */
@@ -60,21 +60,22 @@ export const holdingsDefinition: ListDefinition<Holding> = {
   ],
 };
 
-/** The row beneath the list. */
-export function totalsRow(totals: HoldingTotals): TableRow {
+/** The row beneath the list: of all holdings, or of those that a filter leaves, which it then says. */
+export function totalsRow(totals: HoldingTotals, all = totals): TableRow {
   const count = totals.priced + totals.unpriced;
+  const whole = all.priced + all.unpriced;
   return {
     id: 'total',
     bold: true,
     cells: {
-      code: 'Total',
+      code: count < whole ? 'Shown' : 'Total',
       costBase: formatMoney(totals.costBase),
       value: formatMoney(totals.value),
       dayChange: moneyChange(totals.dayChange),
       dayChangePct: pctCell(totals.dayChangePct),
       gain: moneyChange(totals.gain),
       gainPct: pctCell(totals.gainPct, 1),
-      name: formatCount(count, 'holding'),
+      name: count < whole ? `${count} of ${formatCount(whole, 'holding')}` : formatCount(count, 'holding'),
     },
   };
 }

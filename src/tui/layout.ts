@@ -15,11 +15,13 @@ export type LayoutColumn = {
   readonly width: number;
   readonly flexible?: boolean;
   readonly min?: number;
+  /** Columns of one group are shown together or not at all. */
+  readonly group?: string;
 };
 export type FittedColumn<C extends LayoutColumn = LayoutColumn> = { readonly column: C; readonly width: number };
 
 const defaultFlexibleMin = 12;
-const leastWidth = (column: LayoutColumn): number =>
+export const leastWidth = (column: Pick<LayoutColumn, 'width' | 'flexible' | 'min'>): number =>
   column.flexible === true ? Math.min(column.width, column.min ?? defaultFlexibleMin) : column.width;
 
 /**
@@ -37,6 +39,13 @@ export function fitColumns<C extends LayoutColumn>(columns: readonly C[], width:
     if (needed > left) break;
     widths.set(index, needed - columnGap);
     left -= needed;
+  }
+  for (const [index, column] of columns.entries()) {
+    const taken = widths.get(index);
+    const isBroken = (each: C, at: number): boolean => each.group === column.group && !widths.has(at);
+    if (taken === undefined || column.group === undefined || !columns.some(isBroken)) continue;
+    widths.delete(index);
+    left += taken + columnGap;
   }
   for (const { column, index } of byPriority) {
     const taken = widths.get(index);

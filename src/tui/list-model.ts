@@ -35,15 +35,23 @@ export type ListRows<R> = {
   readonly rows: readonly TableRow[];
   readonly columns: readonly MeasuredColumn[];
   readonly totals: TableRow | undefined;
+  /** The totals of what a filter leaves. */
+  readonly totalsOf: ((records: readonly R[]) => TableRow) | undefined;
 };
 
-export function listRows<R>(definition: ListDefinition<R>, records: readonly R[], totals?: TableRow): ListRows<R> {
+export function listRows<R>(
+  definition: ListDefinition<R>,
+  records: readonly R[],
+  totals?: TableRow,
+  totalsOf?: ListRows<R>['totalsOf'],
+): ListRows<R> {
   const rows = records.map(definition.rowOf);
   const columns = measureColumns(definition.columns, totals === undefined ? rows : [...rows, totals]);
-  return { definition, records, rows, columns, totals };
+  return { definition, records, rows, columns, totals, totalsOf };
 }
 
 type Keyed = { readonly row: TableRow; readonly key: number | string | undefined };
+type Kept<R> = Keyed & { readonly record: R };
 
 function compareKeys(a: Keyed, b: Keyed, direction: Sort['direction']): number {
   if (a.key === undefined || b.key === undefined) {
@@ -64,19 +72,19 @@ function matches(row: TableRow, words: readonly string[]): boolean {
 }
 
 export function listModel<R>(all: ListRows<R>, state: Pick<ListState, 'sort' | 'filter'>): ListModel {
-  const { definition, records, rows, columns, totals } = all;
+  const { definition, records, rows, columns, totals, totalsOf } = all;
   const { sort, filter } = state;
   const key = definition.sorts.find(each => each.column === sort.column) ?? definition.sorts[0];
   const words = filter.text.toLowerCase().split(' ').filter(Boolean);
-  const keyed = records.flatMap((record, index): Keyed[] => {
+  const keyed = records.flatMap((record, index): Kept<R>[] => {
     const row = rows[index];
-    return row === undefined || !matches(row, words) ? [] : [{ row, key: key?.of(record) }];
+    return row === undefined || !matches(row, words) ? [] : [{ row, record, key: key?.of(record) }];
   });
   return {
     columns,
     rows: keyed.sort((a, b) => compareKeys(a, b, sort.direction)).map(each => each.row),
     total: records.length,
-    totals,
+    totals: keyed.length === records.length ? totals : (totalsOf?.(keyed.map(each => each.record)) ?? totals),
     sorts: definition.sorts.map(({ column, direction }) => ({ column, direction })),
   };
 }

@@ -3,10 +3,10 @@
 import { daysBetween, type LocalDate } from '../domain/date.ts';
 import { plain } from '../domain/decimal.ts';
 import { harmless } from '../domain/text.ts';
-import { formatDate, formatDateShort, formatDollars, formatUnits, formatWeekday } from '../format.ts';
+import { formatCount, formatDate, formatDateShort, formatDollars, formatUnits, formatWeekday } from '../format.ts';
 import type { Need } from '../usecases/view-dashboard.ts';
 
-export type NeedWords = { readonly text: string; readonly urgent: boolean };
+type NeedWords = { readonly text: string; readonly urgent: boolean };
 
 const inDays = (days: number): string => (days === 1 ? 'tomorrow' : `in ${days} days`);
 
@@ -24,6 +24,7 @@ export function needWords(need: Need, today: LocalDate): NeedWords {
   switch (need.kind) {
     case 'unpriced':
       return { text: `${codes(need.codes)} ${need.codes.length === 1 ? 'has' : 'have'} no price yet`, urgent: true };
+    case 'quiet':
     case 'stale': {
       const since = need.since === undefined ? '' : ` than ${day(need.since, today)}`;
       return {
@@ -31,6 +32,11 @@ export function needWords(need: Need, today: LocalDate): NeedWords {
         urgent: true,
       };
     }
+    case 'ahead':
+      return {
+        text: `${formatCount(need.count, 'entry')} dated after today ${need.count === 1 ? 'is' : 'are'} counted already`,
+        urgent: true,
+      };
     case 'discount':
       return {
         text: `${need.code} discount on ${formatUnits(need.units)} ${plain(need.units) === '1' ? 'unit' : 'units'} ${inDays(need.days)}`,
@@ -38,7 +44,7 @@ export function needWords(need: Need, today: LocalDate): NeedWords {
       };
     case 'ex-dividend':
       return {
-        text: `${need.code} ex-dividend ${need.days === 1 ? 'tomorrow' : `${formatWeekday(need.on)} ${formatDateShort(need.on)}`}, ${formatDollars(need.amount)}`,
+        text: `${need.code} ex-dividend ${need.days === 1 ? 'tomorrow' : `${formatWeekday(need.on)} ${formatDateShort(need.on)}`}${need.amount === undefined ? '' : `, ${formatDollars(need.amount)}`}`,
         urgent: false,
       };
     case 'franking':

@@ -12,6 +12,8 @@ export type PaletteSources = {
   readonly own: readonly Named[];
   /** From the stored symbol list, the best first. */
   readonly stored: readonly Named[];
+  /** Whether there is a stored symbol list at all. */
+  readonly isListStored: boolean;
 };
 
 const most = 50;
@@ -32,7 +34,7 @@ function scoredCodes(query: string, all: readonly Named[], bonus: number): Score
 }
 
 /** The choices, best first. Without a text the commands as they are listed, then what is held and watched. */
-export function paletteChoices(query: string, { commands, own, stored }: PaletteSources): Choice[] {
+export function paletteChoices(query: string, { commands, own, stored, isListStored }: PaletteSources): Choice[] {
   const known = new Set<string>(own.map(each => each.code));
   const others = stored.filter(each => !known.has(each.code));
   const listed: Scored[] = commands.flatMap(command => {
@@ -43,5 +45,10 @@ export function paletteChoices(query: string, { commands, own, stored }: Palette
   const choices = (query === '' ? all : all.sort(byScore)).map(each => each.choice).slice(0, most);
   const typed = readCode(query);
   const isListed = typed === undefined || choices.some(each => each.kind === 'code' && each.code === typed);
-  return isListed ? choices : [...choices, { kind: 'code', code: typed, name: 'not in the stored symbol list' }];
+  return isListed
+    ? choices
+    : [
+        ...choices,
+        { kind: 'code', code: typed, name: isListStored ? 'not in the stored symbol list' : 'no symbol list yet' },
+      ];
 }

@@ -15,7 +15,7 @@ const columns: readonly TableColumn[] = [
   { id: 'acquired', title: 'Acquired', kind: 'text', priority: 1 },
   { id: 'units', title: 'Units', kind: 'number', priority: 2 },
   { id: 'costBase', title: 'Cost base', kind: 'number', priority: 6 },
-  { id: 'perUnit', title: 'Per unit', kind: 'number', priority: 7 },
+  { id: 'perUnit', title: 'Per unit', kind: 'price', priority: 7 },
   { id: 'value', title: 'Value', kind: 'number', priority: 5 },
   { id: 'gain', title: 'Gain', kind: 'number', priority: 3 },
   { id: 'gainPct', title: 'Gain %', kind: 'number', priority: 8 },

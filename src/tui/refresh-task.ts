@@ -2,6 +2,8 @@
 import type { App } from '../app.ts';
 import { Failure } from '../failure.ts';
 import { formatCount } from '../format.ts';
+import { notify } from '../usecases/notify.ts';
+import { refreshNews } from '../usecases/refresh-news.ts';
 import { planRefresh, type RefreshReport, refresh } from '../usecases/refresh-prices.ts';
 import { type LastRefresh, refreshedAt } from './auto-refresh.ts';
 import type { MessageKind } from './components/message-line.tsx';
@@ -36,6 +38,11 @@ export function openRefreshTask({ app, changeTask, say, crash }: Outside) {
     if (asked || (said.kind !== 'info' && isNew)) say(said);
   };
 
+  const notifyOf = (outcome: RefreshReport | Failure): void => {
+    const news = refreshNews(app, outcome);
+    if (news !== undefined) notify(app, news);
+  };
+
   const attempt = async ({ target, asked }: RefreshRequest, abort: AbortController): Promise<Task> => {
     if (!app.simulated && (await app.findToken()) === undefined) {
       // Nobody has to have a key: what is recorded by hand is shown without one.
@@ -53,6 +60,7 @@ export function openRefreshTask({ app, changeTask, say, crash }: Outside) {
       if (!abort.signal.aborted) changeTask({ kind: 'running', id, done, total });
     };
     const report = await refresh(app, { target, ifDue, signal: abort.signal, onProgress });
+    notifyOf(report);
     tell(reportWords(report), asked);
     if (report.failed.length === 0) lastTrouble = '';
     return { kind: 'idle' };
@@ -82,6 +90,7 @@ export function openRefreshTask({ app, changeTask, say, crash }: Outside) {
           crash(error);
           return;
         }
+        notifyOf(error);
         if (error.code === 'offline') task = { kind: 'offline' };
         tell({ kind: request.asked ? 'failure' : 'warning', text: error.message, hint: error.hint }, request.asked);
       } finally {

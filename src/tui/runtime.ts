@@ -9,14 +9,14 @@ import { minute } from '../domain/date.ts';
 import { harmless } from '../domain/text.ts';
 import { describe, Failure } from '../failure.ts';
 import { dataRevision, followChanges } from '../usecases/follow-changes.ts';
-import { watchedCodes } from '../usecases/manage-watchlist.ts';
-import { storedSecurities } from '../usecases/search-securities.ts';
+import { watchedSecurities } from '../usecases/manage-watchlist.ts';
+import { hasStoredSecurities, storedSecurities } from '../usecases/search-securities.ts';
 import { dueRefresh, refreshInterval } from './auto-refresh.ts';
 import { type Choice, type Command, type Context, commandsAt, placeOf } from './command.ts';
 import { commands } from './commands.ts';
 import type { MessageKind } from './components/message-line.tsx';
-import { fieldInUse, pastedText } from './fields.ts';
-import { messagesOf, type Snapshot } from './frame.ts';
+import { fieldInUse, pastedText, pasteInto } from './fields.ts';
+import { messagesOf, needsOf, type Snapshot } from './frame.ts';
 import { keepLast } from './keep-last.ts';
 import { explainLines } from './overlays/explain.ts';
 import { helpLines } from './overlays/help.ts';
@@ -26,7 +26,7 @@ import { openRebalanceTask } from './rebalance-task.ts';
 import { openRefreshTask } from './refresh-task.ts';
 import { type Event, initialState, type Notice, update } from './state.ts';
 import type { Line } from './text.ts';
-import { editField, insertText } from './text-field.ts';
+import { editField } from './text-field.ts';
 import { openViews } from './views.ts';
 
 export type Ending = { readonly exitCode: number } | { readonly error: unknown };
@@ -195,11 +195,10 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     const query = overlay.query.text;
     const held = models.portfolio.holdings.map(({ code, name }) => ({ code, name }));
     const heldCodes = new Set<string>(held.map(each => each.code));
-    const watched = watchedCodes(app)
-      .filter(code => !heldCodes.has(code))
-      .map(code => ({ code }));
+    const watched = watchedSecurities(app).filter(({ code }) => !heldCodes.has(code));
     return paletteChoices(query, {
       commands: commandsAt(commands, place).filter(command => command.motion !== true),
+      isListStored: hasStoredSecurities(app),
       own: [...held, ...watched],
       stored: query.trim() === '' ? [] : storedSecurities(app, query, 20),
     });
@@ -208,6 +207,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
   function overlayLinesOf({ state: shown, models }: Partial): Line[] {
     const { overlay, stack, size } = shown;
     if (overlay?.kind === 'messages') return messagesOf({ state: shown, models });
+    if (overlay?.kind === 'needs') return needsOf({ state: shown, models });
     if (overlay?.kind === 'import-preview') return previewLines(overlay.report, size.columns);
     if (overlay?.kind === 'explain' && models.explained !== undefined) {
       return explainLines(models.explained.explanations, overlay.chosen, {
@@ -301,7 +301,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
         if (use === undefined) return;
         const pasted = pastedText(state, text);
         if ('refusal' in pasted) say('warning', pasted.refusal, 'Press i to import a file of them');
-        else dispatch(use.put(insertText(use.field, harmless(pasted.text))));
+        else dispatch(use.put(pasteInto(state, use.field, harmless(pasted.text))));
       }),
     resize: (columns: number, rows: number): void => {
       if (columns === state.size.columns && rows === state.size.rows) return;

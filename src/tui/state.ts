@@ -43,7 +43,10 @@ export type Overlay =
   | { readonly kind: 'help'; readonly filter: TextField; readonly typing: boolean; readonly top: number }
   | { readonly kind: 'palette'; readonly query: TextField; readonly chosen: number }
   | { readonly kind: 'messages'; readonly top: number }
-  | { readonly kind: 'portfolios'; readonly chosen: number }
+  /** All that the Dashboard says needs attention. */
+  | { readonly kind: 'needs'; readonly top: number }
+  /** `then` is what the portfolio is chosen for; all of them are no choice then. */
+  | { readonly kind: 'portfolios'; readonly chosen: number; readonly then?: 'entry' | 'import' }
   /** Why the figures of a holding are what they are; of the totals without a code. */
   | { readonly kind: 'explain'; readonly code: Code | undefined; readonly chosen: number; readonly top: number }
   /** The filter of the list beneath is being typed. */
@@ -70,6 +73,8 @@ export type EntryLineOverlay = {
   readonly suggestion?: NamedEntry | undefined;
   /** What stood there before anything was typed. */
   readonly prefill: string;
+  /** A line that was left unfinished, and is there again. */
+  readonly draft?: string | undefined;
   /** Enter was pressed on the line as it is: a word that may be half typed is a problem too. */
   readonly tried: boolean;
   /** Which of the lines recorded before is shown, 1 the last one; 0 is the line being typed, kept in `own`. */

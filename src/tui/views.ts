@@ -5,7 +5,7 @@
 import type { App } from '../app.ts';
 import type { Notification } from '../domain/alerts/notification.ts';
 import { type Instant, type LocalDate, sydneyDate } from '../domain/date.ts';
-import type { Holding } from '../domain/ledger/holding.ts';
+import { type Holding, totalsOfSome } from '../domain/ledger/holding.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import { type Freshness, latestCloseDue } from '../domain/market/age.ts';
 import { latestSession } from '../domain/market/calendar.ts';
@@ -90,14 +90,14 @@ const newest = (all: readonly Freshness[]): Freshness =>
 
 const shownNotifications = 100;
 
-function choices(app: App, { scope }: PortfolioView): PortfolioChoice[] {
+function choices(app: App, { scope }: PortfolioView, oneOnly: boolean): PortfolioChoice[] {
   const { portfolios } = viewPortfolios(app);
   const own = portfolios.map(({ name }) => ({
     label: name,
     scope: name,
     shown: scope.portfolios.length === 1 && scope.name === name,
   }));
-  if (own.length < 2) return own;
+  if (own.length < 2 || oneOnly) return own;
   return [...own, { label: 'All portfolios', scope: 'all', shown: scope.combined }];
 }
 
@@ -110,11 +110,14 @@ export function openViews(app: App) {
   const unread = keepLast((..._: Stamp) => viewInbox(app, { unread: true, limit: 0 }).unreadCount);
   const inbox = keepLast((..._: Stamp) => viewInbox(app, { limit: shownNotifications }).notifications);
   const extras = keepLast((...[, , view]: [...Stamp, PortfolioView]) => viewDashboard(app, view));
-  const series = keepLast((...[, , range, name]: [...Stamp, ChartRange, string | undefined]) =>
-    viewValueSeries(app, { range, portfolio: name }),
+  const series = keepLast(
+    (...[, , range, name, { holdings }]: [...Stamp, ChartRange, string | undefined, PortfolioView]) =>
+      viewValueSeries(app, { range, portfolio: name, holdings }),
   );
   const holdingRows = keepLast((view: PortfolioView) =>
-    listRows(holdingsDefinition, view.holdings, totalsRow(view.totals)),
+    listRows(holdingsDefinition, view.holdings, totalsRow(view.totals), shown =>
+      totalsRow(totalsOfSome(shown), view.totals),
+    ),
   );
   const watched = keepLast((..._: Stamp) => {
     const { rows } = viewWatchlist(app);
@@ -192,7 +195,7 @@ export function openViews(app: App) {
           kind: 'dashboard',
           portfolio: view,
           extras: extras(...stamp, view),
-          series: state.isFirst ? undefined : series(...stamp, state.range, state.portfolio),
+          series: state.isFirst ? undefined : series(...stamp, state.range, state.portfolio, view),
         };
       case 'holdings':
         return {
@@ -238,7 +241,8 @@ export function openViews(app: App) {
         screen,
         inbox: state.overlay?.kind === 'messages' ? inbox(...stamp) : undefined,
         explained: state.overlay?.kind === 'explain' ? explainedIn(state, state.overlay.code, screen, view) : undefined,
-        portfolios: state.overlay?.kind === 'portfolios' ? choices(app, view) : undefined,
+        portfolios:
+          state.overlay?.kind === 'portfolios' ? choices(app, view, state.overlay.then !== undefined) : undefined,
         preview: state.overlay?.kind === 'entry-line' ? previewOf(state.overlay, stamp, state.portfolio) : undefined,
       };
     },

@@ -14,12 +14,12 @@ const rangeWidth = 12;
 
 const columns: readonly TableColumn[] = [
   { id: 'code', title: 'Code', kind: 'text', priority: 1 },
-  { id: 'price', title: 'Price', kind: 'number', priority: 2 },
-  { id: 'change', title: 'Day', kind: 'number', priority: 4 },
+  { id: 'price', title: 'Price', kind: 'price', priority: 2 },
+  { id: 'change', title: 'Day', kind: 'price', priority: 4 },
   { id: 'changePct', title: 'Day %', kind: 'number', priority: 3 },
-  { id: 'low', title: '52w low', kind: 'number', priority: 6 },
+  { id: 'low', title: '52w low', kind: 'price', priority: 6, group: 'year' },
   { id: 'range', title: 'in range', kind: 'text', priority: 8 },
-  { id: 'high', title: '52w high', kind: 'number', priority: 7 },
+  { id: 'high', title: '52w high', kind: 'price', priority: 7, group: 'year' },
   { id: 'spark', title: 'last 20 closes', kind: 'text', priority: 9 },
   { id: 'name', title: 'Name', kind: 'name', priority: 5 },
 ];

@@ -99,8 +99,11 @@ function admit(app: App, read: ReadResult, question: ImportQuestion): { report: 
   const { admitted, refused } = admitEntries(recorded, drafts, { methods });
   const ledger = foldLedger([...recorded, ...admitted], { methods });
   const { holdings } = valueHoldings(ledger.parcels, { prices: new Map(), names: new Map(), cash: undefined });
+  const isListed = countSecurities(db) > 0;
   const rejected = [
-    ...read.rejected,
+    ...read.rejected.map(each =>
+      isListed || !isUnknownIsin(each.reason) ? each : { ...each, reason: `${each.reason}${noList}` },
+    ),
     ...refused.map(({ entry, reason }) => ({ line: lineOf.get(entry.id) ?? 0, reason })),
   ];
   const report: ImportReport = {
@@ -119,6 +122,9 @@ function admit(app: App, read: ReadResult, question: ImportQuestion): { report: 
       ...(read.verified
         ? []
         : [`The layout of "${read.title}" is unverified: check the preview before you rely on it`]),
+      ...(read.rows.length + read.rejected.length + read.skipped.length === 0
+        ? ['The file has no rows beneath its header']
+        : []),
       ...read.warnings,
       ...entryWarnings(app, admitted, lineOf),
     ],
@@ -129,6 +135,9 @@ function admit(app: App, read: ReadResult, question: ImportQuestion): { report: 
   };
   return { report, portfolio };
 }
+
+const isUnknownIsin = (reason: string): boolean => /^ISIN .* is not in the symbol list$/.test(reason);
+const noList = ': there is none yet, run asxos refresh first';
 
 /** One warning for each kind of doubt, however many rows have it. */
 function entryWarnings(app: App, entries: readonly Entry[], lineOf: ReadonlyMap<string, number>): string[] {

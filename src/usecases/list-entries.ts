@@ -3,8 +3,9 @@ import type { App } from '../app.ts';
 import { readLedger } from '../db/ledger.ts';
 import { listPortfolios } from '../db/portfolios.ts';
 import { readScope, type Scope } from '../db/scope.ts';
-import type { LocalDate } from '../domain/date.ts';
-import type { Money } from '../domain/decimal.ts';
+import { addDays, type LocalDate } from '../domain/date.ts';
+import { cost, type Money, roundCents } from '../domain/decimal.ts';
+import { unitsHeldBefore } from '../domain/ledger/dividend-match.ts';
 import { type Entry, type EntryKind, namesCode } from '../domain/ledger/entry.ts';
 import { entryAmount } from '../domain/ledger/entry-amount.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
@@ -56,8 +57,16 @@ function listed(entries: readonly Entry[], scope: Scope, ledger: Ledger): Listed
   return entries.map(entry => ({
     entry,
     portfolio: names.get(entry.portfolio) ?? '',
-    amount: income.get(entry.id) ?? entryAmount(entry),
+    amount: income.get(entry.id) ?? returnedCapital(entry, ledger) ?? entryAmount(entry),
   }));
+}
+
+/** A return of capital is stated per unit; its dollars are those on the units held at the close of its record date. */
+function returnedCapital(entry: Entry, { unitCloses }: Ledger): Money | undefined {
+  if (entry.kind !== 'return-of-capital') return undefined;
+  const own = unitCloses.filter(each => each.portfolio === entry.portfolio && each.code === entry.code);
+  const closes = own.map(each => each.closes);
+  return roundCents(cost(entry.perUnit, unitsHeldBefore(closes, addDays(entry.recordDate ?? entry.on, 1))));
 }
 
 /** The name of the portfolio that an entry is in. */

@@ -1,8 +1,9 @@
 /** The watchlist: securities followed without being held. */
 import type { App } from '../app.ts';
-import { countSecurities, findSecurity } from '../db/securities.ts';
+import { countSecurities, findSecurity, securitiesOf } from '../db/securities.ts';
 import { listWatched, unwatch, watch } from '../db/watchlist.ts';
 import type { Code } from '../domain/market/security.ts';
+import { Failure } from '../failure.ts';
 
 export type WatchChange = {
   readonly changed: readonly Code[];
@@ -24,9 +25,24 @@ export function watchCodes(app: App, codes: readonly Code[], note?: string): Wat
   };
 }
 
+/** A code that is not watched is a Failure, and nothing is removed. */
 export function unwatchCodes(app: App, codes: readonly Code[]): WatchChange {
+  const watched = new Set(watchedCodes(app));
+  const unknown = codes.filter(code => !watched.has(code));
+  if (unknown.length > 0) {
+    throw new Failure('not-found', `${unknown.join(', ')}: not watched`, {
+      hint: 'What is watched is listed by: asxos watch list.',
+    });
+  }
   const removed = app.db.transaction(() => codes.filter(code => unwatch(app.db, code)));
-  return { changed: removed, unchanged: codes.filter(code => !removed.includes(code)), warnings: [] };
+  return { changed: removed, unchanged: [], warnings: [] };
+}
+
+/** What is watched, with the names that are known. */
+export function watchedSecurities(app: App): { code: Code; name: string | undefined }[] {
+  const codes = watchedCodes(app);
+  const securities = securitiesOf(app.db, codes);
+  return codes.map(code => ({ code, name: securities.get(code)?.name }));
 }
 
 export const watchedCodes = (app: App): Code[] => listWatched(app.db).map(each => each.code);

@@ -2,8 +2,8 @@
 import type { App } from '../app.ts';
 import { priceHistories } from '../db/prices.ts';
 import { quotesOf, storeQuotes } from '../db/quotes.ts';
-import { dueQuotes, noteAsked } from '../db/refresh-need.ts';
-import { minute } from '../domain/date.ts';
+import { dueQuotes, noteAsked, readAsked } from '../db/refresh-need.ts';
+import { minute, sydneyDate } from '../domain/date.ts';
 import type { Code } from '../domain/market/security.ts';
 
 export type QuoteAnswer = {
@@ -18,7 +18,8 @@ export async function fetchQuotes(app: App, codes: readonly Code[], signal?: Abo
   const stored = quotesOf(db, codes);
   const histories = priceHistories(db, codes);
   const due = dueQuotes(db, codes, histories, now, minute);
-  if (due.length === 0) return { fetched: [], failed: [] };
+  const misses = rememberedMisses(app, codes, due);
+  if (due.length === 0) return { fetched: [], failed: misses };
   const client = await app.eodhd();
   try {
     const { quotes, missing, failed } = await client.quotes(due, { signal });
@@ -31,9 +32,23 @@ export async function fetchQuotes(app: App, codes: readonly Code[], signal?: Abo
     if (first && quotes.length === 0 && stored.size === 0 && histories.size === 0) throw first.failure;
     return {
       fetched: quotes.map(quote => quote.code),
-      failed: [...failed.map(({ code, failure }) => ({ code, reason: failure.message })), ...missing],
+      failed: [...failed.map(({ code, failure }) => ({ code, reason: failure.message })), ...missing, ...misses],
     };
   } finally {
     app.flushCalls();
   }
+}
+
+/** Codes that are not asked for again so soon, and had no quote when they were. */
+function rememberedMisses({ db }: App, codes: readonly Code[], due: readonly Code[]): QuoteAnswer['failed'] {
+  const asked = readAsked(db, 'quotes');
+  const quotes = quotesOf(db, codes);
+  const histories = priceHistories(db, codes);
+  const isMiss = (code: Code): boolean => {
+    const at = asked[code];
+    if (at === undefined || due.includes(code)) return false;
+    const closedSince = (histories.get(code)?.lastDate ?? '') >= sydneyDate(at);
+    return !closedSince && (quotes.get(code)?.fetchedAt ?? 0) < at;
+  };
+  return codes.filter(isMiss).map(code => ({ code, reason: 'EODHD has no quote for it' }));
 }

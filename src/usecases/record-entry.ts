@@ -92,6 +92,8 @@ function shown(
   };
 }
 
+const cashKinds: ReadonlySet<Draft['kind']> = new Set(['deposit', 'withdraw', 'interest', 'fee']);
+
 /** What a trader may want to know of a draft that can be recorded all the same. */
 function draftWarnings(app: App, draft: Draft, { name, cashAccount }: Portfolio): string[] {
   const warnings: string[] = [];
@@ -104,7 +106,7 @@ function draftWarnings(app: App, draft: Draft, { name, cashAccount }: Portfolio)
       warnings.push(`${code} is not in the stored symbol list`);
     }
   }
-  if (!cashAccount && (draft.kind === 'deposit' || draft.kind === 'withdraw')) {
+  if (!cashAccount && cashKinds.has(draft.kind)) {
     warnings.push(
       `${name} keeps no cash account, so it is not counted; asxos portfolio set "${name}" --cash counts it`,
     );

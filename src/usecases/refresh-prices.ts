@@ -10,6 +10,7 @@ import { finishJob, startJob } from '../db/jobs.ts';
 import { freezeMarketValues } from '../db/market-values.ts';
 import { priceHistories } from '../db/prices.ts';
 import { readQuota, writeQuota } from '../db/quota.ts';
+import { quotesOf } from '../db/quotes.ts';
 import {
   noteAsked,
   noteBulkDay,
@@ -20,7 +21,7 @@ import {
 } from '../db/refresh-need.ts';
 import { rewrittenFrom, storeMarket } from '../db/store-market.ts';
 import { readOverrides } from '../db/trading-days.ts';
-import { addDays } from '../domain/date.ts';
+import { addDays, sydneyDate } from '../domain/date.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { Eodhd } from '../eodhd/client.ts';
@@ -86,16 +87,28 @@ const nothing: RefreshReport = { updated: [], unchanged: [], failed: [], calls: 
 export function refresh(app: App, options: RefreshOptions): Promise<RefreshReport> {
   const need = needOf(app, options);
   if (planned(need).length === 0)
-    return Promise.resolve({ ...nothing, unchanged: upToDate(need), quotaLeft: app.callsLeft() });
+    return Promise.resolve({ ...nothing, unchanged: upToDate(app, need.followed), quotaLeft: app.callsLeft() });
   return app.lock('refresh', 'a refresh', () => refreshAlone(app, options), patience);
 }
 
-const upToDate = (need: RefreshNeed): RefreshReport['unchanged'] =>
-  need.followed.map(code => ({ code, reason: 'up to date' }));
+/** Codes for which nothing newer came, and why: one that does not trade is not up to date. */
+function upToDate({ db, now }: App, codes: readonly Code[]): RefreshReport['unchanged'] {
+  const due = latestCloseDue(now(), readOverrides(db));
+  const histories = priceHistories(db, codes);
+  const quotes = quotesOf(db, codes);
+  return codes.map(code => {
+    const tradedAt = quotes.get(code)?.at;
+    const days = [histories.get(code)?.lastDate, tradedAt && sydneyDate(tradedAt)].filter(day => day !== undefined);
+    const last = days.sort().at(-1);
+    if (last === undefined) return { code, reason: 'no price of it is stored' };
+    return { code, reason: last < due ? `no price since ${last}: suspended, or not traded` : 'up to date' };
+  });
+}
 
 async function refreshAlone(app: App, options: RefreshOptions): Promise<RefreshReport> {
   const whole = needOf(app, options);
-  if (planned(whole).length === 0) return { ...nothing, unchanged: upToDate(whole), quotaLeft: app.callsLeft() };
+  if (planned(whole).length === 0)
+    return { ...nothing, unchanged: upToDate(app, whole.followed), quotaLeft: app.callsLeft() };
   const job = app.db.transaction(() => startJob(app.db, `refresh ${options.target}`, app.now()));
   const finish = (outcome: 'done' | 'partly' | 'failed', message?: string): number => {
     const { count, cost } = app.flushCalls();
@@ -217,9 +230,8 @@ function store(
     code,
     reason: `not asked: ${app.callsLeft() ?? 0} calls left of today's quota`,
   }));
-  const unchanged = whole.followed
-    .filter(code => !updated.has(code) && !failed.has(code) && !left.includes(code))
-    .map(code => ({ code, reason: reasons.get(code) ?? 'up to date' }));
+  const rest = whole.followed.filter(code => !updated.has(code) && !failed.has(code) && !left.includes(code));
+  const unchanged = upToDate(app, rest).map(({ code, reason }) => ({ code, reason: reasons.get(code) ?? reason }));
   return { updated: [...updated].sort(), unchanged, failed: [...failures, ...waiting], calls: 0, quotaLeft: undefined };
 }
 

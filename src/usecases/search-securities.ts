@@ -29,3 +29,5 @@ export async function findSecurities(app: App, text: string, limit: number): Pro
 /** From the stored list alone, at once: for what is typed in the console. */
 export const storedSecurities = (app: App, text: string, limit: number): Security[] =>
   searchSecurities(app.db, text, limit);
+
+export const hasStoredSecurities = (app: App): boolean => countSecurities(app.db) > 0;

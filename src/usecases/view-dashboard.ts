@@ -5,6 +5,7 @@ import { readLedger, unitFactors } from '../db/ledger.ts';
 import { countNotifications, listNotifications } from '../db/notifications.ts';
 import { keptCredits, readOpenFranking } from '../db/owner-franking.ts';
 import { tradedCloses } from '../db/price-series.ts';
+import { readAsked } from '../db/refresh-need.ts';
 import { readScope } from '../db/scope.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import type { Notification } from '../domain/alerts/notification.ts';
@@ -20,11 +21,16 @@ import {
   toFloat,
   type Units,
 } from '../domain/decimal.ts';
+import { countAhead } from '../domain/ledger/ahead.ts';
+import { unitsHeldBefore } from '../domain/ledger/dividend-match.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
 import type { IncomeReceived } from '../domain/ledger/fold.ts';
 import type { Holding } from '../domain/ledger/holding.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import { tradingDays } from '../domain/market/calendar.ts';
+import { isHistoryDue } from '../domain/market/due.ts';
+import type { DeclaredDividend } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
 import { type ChartRange, rangeStart } from '../domain/returns/chart-range.ts';
 import { type SeriesHolding, type ValueSeries, valueSeries } from '../domain/returns/value-series.ts';
@@ -32,7 +38,14 @@ import { discountEligibleFrom } from '../domain/tax/discount.ts';
 
 /** One thing to look at; the skins put it in words. */
 export type Need =
-  | { readonly kind: 'unpriced' | 'stale'; readonly codes: readonly Code[]; readonly since: LocalDate | undefined }
+  /** Entries dated after today, which the holdings count already. */
+  | { readonly kind: 'ahead'; readonly count: number }
+  /** Stale is what a refresh may mend; quiet is what it was asked for and brought nothing newer. */
+  | {
+      readonly kind: 'unpriced' | 'stale' | 'quiet';
+      readonly codes: readonly Code[];
+      readonly since: LocalDate | undefined;
+    }
   | {
       readonly kind: 'discount';
       readonly code: Code;
@@ -45,7 +58,8 @@ export type Need =
       readonly code: Code;
       readonly on: LocalDate;
       readonly days: number;
-      readonly amount: Money;
+      /** Undefined where it is declared in another currency. */
+      readonly amount: Money | undefined;
     }
   | {
       /** A sale before `on` would lose these franking credits, under the holding period rule. */
@@ -65,12 +79,12 @@ export type IncomeSummary = {
   readonly franking: Money | undefined;
   /** How many payments of the year have unknown franking. */
   readonly unknownFranking: number;
-  /** The next declared payment on what is held. */
+  /** The next declared payment on what was held before its ex-date. */
   readonly next: { readonly code: Code; readonly on: LocalDate; readonly amount: Money } | undefined;
 };
 
 export type DashboardExtras = {
-  /** Holdings by the size of today's move, at most five. */
+  /** Holdings by the size of the session's move, at most twenty. */
   readonly movers: readonly Holding[];
   readonly income: IncomeSummary;
   readonly needs: readonly Need[];
@@ -82,6 +96,7 @@ type PortfolioView = {
   readonly scope: { readonly portfolios: readonly Portfolio[] };
   readonly holdings: readonly Holding[];
   readonly ledger: Ledger;
+  readonly entries: readonly Entry[];
 };
 
 const discountWithin = 30;
@@ -95,10 +110,11 @@ export function viewDashboard(app: App, view: PortfolioView): DashboardExtras {
   return {
     movers: moved
       .toSorted((a, b) => Math.abs(toFloat(b.dayChange ?? noMoney)) - Math.abs(toFloat(a.dayChange ?? noMoney)))
-      .slice(0, 5),
+      .slice(0, 20),
     income: incomeOf(app, view, today),
     needs: [
-      ...priceNeeds(view),
+      ...aheadNeeds(view, today),
+      ...priceNeeds(app, view),
       ...exDividends(app, view, today),
       ...discounts(view, today),
       ...franking(app, view, today),
@@ -123,43 +139,75 @@ function incomeOf(app: App, view: PortfolioView, today: LocalDate): IncomeSummar
   };
 }
 
-/** The earliest declared payment still to come, on the units held now. */
+type Entitlement = { readonly dividend: DeclaredDividend; readonly amount: Money | undefined };
+
+/** The dividends with an ex-date from `from` on that are due, be it on what was sold since, and what is due in dollars. */
+function entitlements(app: App, { ledger }: PortfolioView, from: LocalDate): Entitlement[] {
+  const held = ledger.unitCloses.filter(({ closes }) => {
+    const last = closes.at(-1);
+    return last !== undefined && (isPositive(last.units) || last.on >= from);
+  });
+  return [...Map.groupBy(held, each => each.code)].flatMap(([code, own]) =>
+    dividendsOf(app.db, code, from).flatMap(dividend => {
+      const units = unitsHeldBefore(
+        own.map(each => each.closes),
+        dividend.exDate,
+      );
+      if (!isPositive(units)) return [];
+      const amount = dividend.currency === 'AUD' ? roundCents(cost(dividend.perUnit, units)) : undefined;
+      return [{ dividend, amount }];
+    }),
+  );
+}
+
+/** The earliest declared payment still to come. */
 function nextPayment(app: App, view: PortfolioView, today: LocalDate): IncomeSummary['next'] {
-  const coming = view.holdings.flatMap(row =>
-    dividendsOf(app.db, row.code, addDays(today, -120)).flatMap(dividend =>
-      dividend.paidOn !== undefined && dividend.paidOn > today && dividend.currency === 'AUD'
-        ? [{ code: row.code, on: dividend.paidOn, amount: roundCents(cost(dividend.perUnit, row.units)) }]
-        : [],
-    ),
+  const coming = entitlements(app, view, addDays(today, -120)).flatMap(({ dividend: { code, paidOn }, amount }) =>
+    paidOn !== undefined && paidOn > today && amount !== undefined ? [{ code, on: paidOn, amount }] : [],
   );
   return coming.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))[0];
 }
 
-function priceNeeds(view: PortfolioView): Need[] {
-  const unpriced = view.holdings.filter(row => row.price === undefined).map(row => row.code);
-  const stale = view.holdings.filter(row => row.price?.stale);
-  const since = stale.reduce<LocalDate | undefined>(
-    (last, row) => (last === undefined || (row.price && row.price.on > last) ? row.price?.on : last),
-    undefined,
-  );
+function aheadNeeds(view: PortfolioView, today: LocalDate): Need[] {
+  const count = countAhead(view.entries, today);
+  return count === 0 ? [] : [{ kind: 'ahead', count }];
+}
+
+function priceNeeds({ db, now }: App, { holdings }: PortfolioView): Need[] {
+  const asked = readAsked(db, 'history');
+  const overrides = readOverrides(db);
+  const unpriced = holdings.filter(row => row.price === undefined);
+  const stale = holdings.filter(row => row.price?.stale);
+  const isQuiet = ({ code }: Holding): boolean => !isHistoryDue(undefined, asked[code], now(), overrides);
   return [
-    ...(unpriced.length > 0 ? [{ kind: 'unpriced' as const, codes: unpriced, since: undefined }] : []),
-    ...(stale.length > 0 ? [{ kind: 'stale' as const, codes: stale.map(row => row.code), since }] : []),
+    ...priceNeed('unpriced', unpriced),
+    ...priceNeed(
+      'stale',
+      stale.filter(row => !isQuiet(row)),
+    ),
+    ...priceNeed('quiet', stale.filter(isQuiet)),
   ];
 }
 
-function exDividends(app: App, view: PortfolioView, today: LocalDate): Need[] {
-  return view.holdings.flatMap(row =>
-    dividendsOf(app.db, row.code, addDays(today, 1))
-      .filter(dividend => daysBetween(today, dividend.exDate) <= exDividendWithin)
-      .map(dividend => ({
-        kind: 'ex-dividend' as const,
-        code: row.code,
-        on: dividend.exDate,
-        days: daysBetween(today, dividend.exDate),
-        amount: roundCents(cost(dividend.perUnit, row.units)),
-      })),
+function priceNeed(kind: 'unpriced' | 'stale' | 'quiet', rows: readonly Holding[]): Need[] {
+  if (rows.length === 0) return [];
+  const since = rows.reduce<LocalDate | undefined>(
+    (last, { price }) => (last === undefined || (price && price.on > last) ? price?.on : last),
+    undefined,
   );
+  return [{ kind, codes: rows.map(row => row.code), since }];
+}
+
+function exDividends(app: App, view: PortfolioView, today: LocalDate): Need[] {
+  return entitlements(app, view, addDays(today, 1))
+    .map(({ dividend, amount }) => ({
+      kind: 'ex-dividend' as const,
+      code: dividend.code,
+      on: dividend.exDate,
+      days: daysBetween(today, dividend.exDate),
+      amount,
+    }))
+    .filter(need => need.days <= exDividendWithin);
 }
 
 /** Parcels in gain whose discount begins soon: a sale before that day gives half the gain away. */
@@ -197,11 +245,15 @@ const news = (app: App): Need[] =>
     .slice(0, 3)
     .map(notification => ({ kind: 'notification' as const, notification }));
 
-/** The portfolio's value at each close of a range, and now. */
-export function viewValueSeries(
-  app: App,
-  question: { range: ChartRange; portfolio?: string | undefined },
-): ValueSeries {
+export type SeriesQuestion = {
+  readonly range: ChartRange;
+  readonly portfolio?: string | undefined;
+  /** What is held now: with its prices the last point is what the portfolio is said to be worth. */
+  readonly holdings?: readonly Holding[];
+};
+
+/** The portfolio's value at each close of a range, and today; entries dated later are in none of them. */
+export function viewValueSeries(app: App, question: SeriesQuestion): ValueSeries {
   const { db } = app;
   const today = app.today();
   const from = rangeStart(question.range, today);
@@ -216,15 +268,29 @@ export function viewValueSeries(
   const live = ledger.unitCloses.filter(({ closes }) =>
     closes.some((close, index) => isPositive(close.units) && (closes[index + 1]?.on ?? today) >= from),
   );
+  // A split to come has restated a price already.
+  const ahead = new Set(entries.filter(entry => entry.on > today).flatMap(entry => entry.code ?? []));
+  const now = new Map(question.holdings?.map(row => [row.code, row.price?.price]));
+  const latestOf = (code: Code): number | undefined => {
+    const price = ahead.has(code) ? undefined : now.get(code);
+    return price && toFloat(price);
+  };
   function* holdings(): Generator<SeriesHolding> {
     for (const { code, closes } of live) {
       const factor = factorOf(code);
       const prices = tradedCloses(db, code, from);
-      yield { code, closes, prices, factor: (since, until) => toFloat(factor(since)) / toFloat(factor(until)) };
+      yield {
+        code,
+        closes,
+        prices,
+        factor: (since, until) => toFloat(factor(since)) / toFloat(factor(until)),
+        latest: latestOf(code),
+      };
     }
   }
+  const days = tradingDays(from > first ? from : first, today, readOverrides(db));
   return valueSeries({
-    dates: tradingDays(from > first ? from : first, today, readOverrides(db)),
+    dates: days.at(-1) === today ? days : [...days, today],
     holdings: holdings(),
     cash: ledger.cashCloses.filter(each => keeping.has(each.portfolio)).map(each => each.closes),
   });

@@ -14,6 +14,7 @@ import { type Benchmark, benchmarkReturn, twinValues } from '../domain/returns/b
 import { type Cents, toMoney } from '../domain/returns/cents.ts';
 import { type Drawdown, maxDrawdown } from '../domain/returns/drawdown.ts';
 import { financialYearsOf, monthsOf, type Period, wholePeriod } from '../domain/returns/periods.ts';
+import { isValued } from '../domain/returns/portfolio-days.ts';
 import { linkedIndex } from '../domain/returns/time-weighted.ts';
 import { windowUpTo } from '../domain/returns/window.ts';
 import { type Flow, type MoneyWeighted, moneyFlows, moneyWeighted } from '../domain/returns/xirr.ts';
@@ -79,10 +80,10 @@ export function viewPerformance(app: App, question: PerformanceQuestion = {}): P
   const from = days[0]?.date ?? stored.from;
   const total = wholePeriod(stored);
   const last = days.at(-1);
-  const isValued = last === undefined || last.held === 0 || last.unpriced.length < last.held || last.value !== 0;
+  const isKnown = last === undefined || isValued(last);
   const flows = moneyFlows(stored, from, to);
   const money = moneyWeighted(flows);
-  const benchmark = app.config.benchmark && benchmarkOf(app, app.config.benchmark, stored, from);
+  const benchmark = app.config.benchmark && benchmarkOf(app, app.config.benchmark, stored, from, isKnown);
   const drawdown = maxDrawdown(days, addDays(from, -1));
   return {
     scope,
@@ -90,18 +91,18 @@ export function viewPerformance(app: App, question: PerformanceQuestion = {}): P
     to,
     stored,
     total,
-    isValued,
+    isValued: isKnown,
     index: linkedIndex(days),
     flows,
-    moneyWeighted: isValued ? money : { ...money, pct: undefined, reason: unvalued },
+    moneyWeighted: isKnown ? money : { ...money, pct: undefined, reason: unvalued },
     benchmark,
     drawdown,
     months: monthsOf(stored),
     years: financialYearsOf(stored),
     reasons: {
-      ...(isValued ? {} : { profit: unvalued }),
+      ...(isKnown ? {} : { profit: unvalued }),
       ...(total?.timeWeighted === undefined ? { timeWeightedPct: noReturn(stored, startValue) } : {}),
-      ...(isValued
+      ...(isKnown
         ? money.reason === undefined
           ? {}
           : { moneyWeightedPct: money.reason }
@@ -134,11 +135,17 @@ const benchmarkReasons = (benchmark: BenchmarkView | undefined): PerformanceView
           ? { benchmark: benchmark.reason ?? `there is no later price of ${benchmark.code}` }
           : {}),
         ...(benchmark.twinEndValue === undefined
-          ? { twinEndValue: benchmark.reason ?? `there is no price of ${benchmark.code} on the day of a flow` }
+          ? { twinEndValue: benchmark.reason ?? 'there was no money to put into it' }
           : {}),
       };
 
-function benchmarkOf(app: App, code: Code, { days, startValue }: StoredDays, from: LocalDate): BenchmarkView {
+function benchmarkOf(
+  app: App,
+  code: Code,
+  { days, startValue }: StoredDays,
+  from: LocalDate,
+  isKnown: boolean,
+): BenchmarkView {
   const benchmark = readBenchmark(app.db, code, {
     baseline: addDays(from, -1),
     dates: days.map(day => day.date),
@@ -146,7 +153,8 @@ function benchmarkOf(app: App, code: Code, { days, startValue }: StoredDays, fro
     today: app.today(),
   });
   const twin = twinValues(benchmark, startValue, days);
-  const end = twin.at(-1);
+  // Of money that went into what has no price there is nothing to compare with.
+  const end = isKnown && benchmark.reason === undefined ? twin.at(-1) : undefined;
   return {
     ...benchmark,
     timeWeighted: benchmarkReturn(benchmark),

@@ -81,7 +81,11 @@ export function viewPortfolio(app: App, question: PortfolioQuestion = {}): Portf
     warnings: [
       ...ledgerWarnings(ledger),
       ...(question.asOf === undefined ? aheadWarnings(entries, today) : []),
+      ...(asOf > today
+        ? [`${asOf} is after today (${today}): units as recorded up to then, at the prices there are today`]
+        : []),
       ...priceWarnings(holdings, totals),
+      ...delistedWarnings(holdings, securities),
       ...missingActions(app, holdings, entries, asOf),
       ...calendarWarnings(asOf),
     ],
@@ -124,6 +128,18 @@ function priceWarnings(holdings: readonly Holding[], totals: HoldingTotals): str
   for (const row of holdings) if (row.price?.reason !== undefined) warnings.push(`${row.code}: ${row.price.reason}`);
   return warnings;
 }
+
+/** What has left the exchange keeps its last price for ever: a sale, a takeover or a write-off is to be recorded. */
+const delistedWarnings = (
+  holdings: readonly Holding[],
+  securities: ReadonlyMap<Code, { readonly listed: boolean }>,
+): string[] =>
+  holdings
+    .filter(row => securities.get(row.code)?.listed === false)
+    .map(row => {
+      const price = row.price === undefined ? 'and has no price' : `and is valued at its price of ${row.price.on}`;
+      return `${row.code}: no longer on the exchange's list, ${price}; record what became of it`;
+    });
 
 /** A split or consolidation that the market had and the ledger has not makes a holding's value wrong by its ratio. */
 function missingActions(app: App, holdings: readonly Holding[], entries: readonly Entry[], asOf: LocalDate): string[] {

@@ -1,11 +1,13 @@
 /** Everything the console knows of one security: price, chart, what is held of it, its entries and dividends. */
 import type { App } from '../app.ts';
 import { dividendsOf } from '../db/dividends.ts';
+import { codesOfEntries } from '../db/entries.ts';
 import { readPrices } from '../db/known-prices.ts';
 import { readLedger, recordedSplits, unitFactors } from '../db/ledger.ts';
 import { type ChartBar, chartBars } from '../db/price-series.ts';
+import { priceHistories } from '../db/prices.ts';
 import { readScope } from '../db/scope.ts';
-import { findSecurity } from '../db/securities.ts';
+import { countSecurities, findSecurity } from '../db/securities.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import { listWatched } from '../db/watchlist.ts';
 import type { LocalDate } from '../domain/date.ts';
@@ -22,6 +24,7 @@ import type { KnownPrice } from '../domain/market/known-price.ts';
 import type { Code, Security } from '../domain/market/security.ts';
 import { type ChartRange, rangeStart } from '../domain/returns/chart-range.ts';
 import { discountEligibleFrom } from '../domain/tax/discount.ts';
+import { Failure } from '../failure.ts';
 
 /** An entry on the chart: bought, sold, or a dividend. */
 export type ChartMark = { readonly date: LocalDate; readonly kind: 'buy' | 'sell' | 'dividend' };
@@ -31,6 +34,8 @@ export type PriceChart = {
   readonly range: ChartRange;
   /** Oldest first, in today's units. */
   readonly bars: readonly ChartBar[];
+  /** The day of the last close that is stored, in the range or before it. */
+  readonly lastOn: LocalDate | undefined;
   readonly marks: readonly ChartMark[];
 };
 
@@ -51,6 +56,8 @@ export type SecurityView = {
   readonly code: Code;
   /** Undefined where the stored symbol list does not hold it. */
   readonly security: Security | undefined;
+  /** Whether there is a stored symbol list at all. */
+  readonly isListStored: boolean;
   readonly price: KnownPrice | undefined;
   readonly freshness: Freshness;
   readonly change: Price | undefined;
@@ -88,6 +95,7 @@ export function viewSecurity(app: App, code: Code, question: { portfolio?: strin
   return {
     code,
     security,
+    isListStored: countSecurities(db) > 0,
     price,
     freshness: freshness(price?.stamp, now, readOverrides(db)),
     change,
@@ -143,7 +151,17 @@ export function viewChart(
     const kind = markKinds[entry.kind];
     return entry.code === code && kind !== undefined && entry.on >= from ? [{ date: entry.on, kind }] : [];
   });
-  return { code, range: question.range, bars: chartBars(app.db, code, from), marks };
+  const lastOn = priceHistories(app.db, [code]).get(code)?.lastDate;
+  return { code, range: question.range, bars: chartBars(app.db, code, from), lastOn, marks };
+}
+
+/** Throws where a code is neither in the stored symbol list nor anywhere else in the data; an empty list decides nothing. */
+export function refuseUnknownCode({ db }: App, code: Code): void {
+  if (countSecurities(db) === 0 || findSecurity(db, code) !== undefined) return;
+  if (priceHistories(db, [code]).size > 0 || codesOfEntries(db).includes(code)) return;
+  throw new Failure('not-found', `There is no ASX code "${code}" in the stored symbol list`, {
+    hint: `Find it by name: asxos search TEXT; a new one comes with: asxos refresh.`,
+  });
 }
 
 /** The open parcels, of one code or of all, with what each is worth and when its discount begins. */

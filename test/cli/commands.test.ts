@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseCode } from '../../src/domain/market/security.ts';
 import { openTrader, session, tuesday } from '../support/cli.ts';
 
 /** Sessions as they stand in a terminal: `! ` marks what went to stderr. They read as documentation. */
@@ -42,6 +43,59 @@ describe('sessions', () => {
       'entries list --limit 2 --csv',
     ];
     await expectSession(await session(trader, lines), 'record');
+  });
+
+  test('performance, and what was recorded when', async () => {
+    const bars = (list: Record<string, number>) =>
+      JSON.stringify(
+        Object.entries(list).map(([date, close]) => ({
+          date,
+          open: close,
+          high: close,
+          low: close,
+          close,
+          adjusted_close: close,
+          volume: 1000,
+        })),
+      );
+    const trader = await openTrader({
+      benchmark: parseCode('VAS'),
+      faults: [
+        { path: 'splits/', body: '[]' },
+        { path: 'div/VAS.AU', body: '[{"date":"2025-07-01","value":1,"unadjustedValue":1,"currency":"AUD"}]' },
+        { path: 'div/', body: '[]' },
+        {
+          path: 'eod/BHP.AU',
+          body: bars({ '2025-01-06': 40, '2025-06-30': 44, '2025-07-01': 42, '2026-02-27': 50, '2026-03-02': 48 }),
+        },
+        {
+          path: 'eod/VAS.AU',
+          body: bars({ '2025-01-03': 100, '2025-06-30': 105, '2025-07-01': 104, '2026-02-27': 110, '2026-03-02': 108 }),
+        },
+        { path: 'eod/ZZZ.AU', status: 404, body: 'Ticker Not Found.' },
+      ],
+    });
+    const lines = [
+      'performance',
+      'history',
+      'add "buy 100 BHP @ 40 fee 10 on 2025-01-06"',
+      'performance',
+      'refresh history --quiet',
+      'add "dividend BHP 60 on 2025-03-27"',
+      'add "sell 20 BHP @ 50 fee 10 on 2026-02-27"',
+      'performance',
+      'performance --by holding',
+      'performance --by month --from 2026-01-01 --csv',
+      'performance --from 2026-02-28 --to 2026-03-01',
+      'performance --from 2026-03-01 --to 2026-02-01',
+      'performance --to 2027-01-01',
+      'add "buy 10 ZZZ @ 5 on 2026-03-02"',
+      'performance --from 2026-02-27 --by holding',
+      'history --values --from 2026-02-26',
+      'history --compare-to 2026-02-26',
+      'history --compare-to 2026-02-26 --values',
+    ];
+    await expectSession(await session(trader, lines), 'performance');
   });
 
   test('dividends that were declared and never recorded', async () => {
@@ -260,4 +314,31 @@ describe('sessions', () => {
     ];
     await expectSession(await session(trader, lines, { env: { EODHD_API_TOKEN: undefined } }), 'demo');
   });
+});
+
+test('a refresh that fails is in the inbox, once', async () => {
+  const { asxos } = await openTrader({ token: 'wrong-key-0815' });
+  await asxos('add "buy 1 BHP @ 40 on 2026-02-02"');
+  expect([(await asxos('refresh')).code, (await asxos('refresh')).code]).toEqual([77, 77]);
+  const { out } = await asxos('notifications list --csv');
+  expect(out.match(/A refresh failed/g)).toHaveLength(1);
+});
+
+test('a name that nobody knows is refused, and nothing is taken off the watchlist', async () => {
+  const { asxos } = await openTrader();
+  await asxos('watch add CSL');
+  expect(await asxos('watch remove CSL ZZZ')).toEqual({
+    out: '',
+    err: 'asxos: ZZZ: not watched\nWhat is watched is listed by: asxos watch list.\n',
+    code: 64,
+  });
+  expect((await asxos('watch list --csv')).out).toContain('CSL');
+});
+
+test('without a keychain the status of the key says what to do, and both ways', async () => {
+  const { asxos } = await openTrader({ token: undefined, keychain: { available: false, reason: 'it is not there' } });
+  expect((await asxos('key status')).out).toBe(
+    'There is no EODHD key. Set EODHD_API_TOKEN, or store one in a file that only you can read: asxos key set --file\n' +
+      'There is no keychain: it is not there.\n',
+  );
 });

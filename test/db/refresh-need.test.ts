@@ -54,6 +54,20 @@ describe('what is followed', () => {
     expect(found.bars.map(each => each.code)).toEqual(found.followed);
   });
 
+  test('what returns are measured against is followed once there is an entry; an index has bars alone', () => {
+    const db = openWithPortfolios();
+    const measured = (benchmark: string) =>
+      readRefreshNeed(db, 'all', evening, { ifDue: false, benchmark: code(benchmark) });
+    expect(measured('VAS').followed).toEqual([]);
+    record(db, ['buy 1 ZZZ @ 1 on 2024-03-01']);
+    const fund = measured('VAS');
+    expect([fund.followed, fund.quotes, fund.actions]).toEqual(Array(3).fill(['ZZZ', 'VAS']));
+    const index = measured('AXJO');
+    expect(index.bars.map(each => each.code)).toEqual(['ZZZ', 'AXJO']);
+    expect([index.quotes, index.actions]).toEqual([['ZZZ'], ['ZZZ']]);
+    expect(measured('ZZZ').followed).toEqual(['ZZZ']);
+  });
+
   test('has nothing of an archived portfolio but its history', () => {
     const db = openWithPortfolios();
     record(db, ['buy 1 AAA @ 1 on 2024-01-02'], 'p2');

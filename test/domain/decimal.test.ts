@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   absolute,
   add,
@@ -29,6 +29,7 @@ import {
   toFloat,
   units,
   wholeUnitsUp,
+  withCommas,
 } from '../../src/domain/decimal.ts';
 
 const cents = (total: number): Money => money((total / 100).toFixed(2));
@@ -273,3 +274,10 @@ describe('reading', () => {
     );
   });
 });
+
+test.each([
+  ['1234567.5', '1,234,567.5'],
+  ['-1234', '-1,234'],
+  ['999', '999'],
+  ['0.12345', '0.12345'],
+])('%s with commas is %s', (text, wanted) => expect(withCommas(decimal(text))).toBe(wanted));

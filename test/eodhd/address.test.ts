@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseBase, urlOf } from '../../src/eodhd/address.ts';
+import { parseCode } from '../../src/domain/market/security.ts';
+import { parseBase, symbolOf, urlOf } from '../../src/eodhd/address.ts';
 
 test.each(['https://eodhd.com/api', 'http://127.0.0.1:8799/api', 'http://localhost:1/api', 'http://[::1]:1/api'])(
   '%s may have the key',
@@ -18,6 +19,10 @@ test.each([
   expect(() => parseBase(base)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
   expect(() => parseBase(base)).toThrow(words);
   expect(() => parseBase(base)).not.toThrow(/s3cret|pass/);
+});
+
+test('an index stands on a list of its own', () => {
+  expect(['BHP', 'AXJO', 'AXJO.INDX'].map(parseCode).map(symbolOf)).toEqual(['BHP.AU', 'AXJO.INDX', 'AXJO.INDX']);
 });
 
 test('parameters are encoded, undefined ones left out', () => {

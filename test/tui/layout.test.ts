@@ -124,3 +124,13 @@ test('tooSmall says what is needed and what there is', () => {
   expect(tooSmall(44, 10)).toBe('needs 50×12, have 44×10');
   expect(tooSmall(200, 11)).toBe('needs 50×12, have 200×11');
 });
+
+test('columns of a group go together, and what they leave is given to a name', () => {
+  const columns = [
+    { id: 'code', priority: 1, width: 4 },
+    { id: 'low', priority: 2, width: 6, group: 'year' },
+    { id: 'high', priority: 3, width: 6, group: 'year' },
+  ];
+  const ids = (width: number) => fitColumns(columns, width).map(each => each.column.id);
+  expect([ids(19), ids(20)]).toEqual([['code'], ['code', 'low', 'high']]);
+});

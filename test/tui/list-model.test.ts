@@ -107,3 +107,10 @@ describe('selection', () => {
     );
   });
 });
+
+test('the totals beneath a filtered list are of what it shows', () => {
+  const total = (of: readonly Share[]) => ({ id: 'total', cells: { code: String(of.length) } });
+  const listed = listRows(definition, shares, total(shares), total);
+  const totalOf = (filter: string) => listModel(listed, state({ filter: fieldOf(filter) })).totals?.cells['code'];
+  expect([totalOf(''), totalOf('bank'), totalOf('zzz')]).toEqual(['4', '2', '0']);
+});

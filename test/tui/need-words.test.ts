@@ -22,6 +22,13 @@ test.each<[Need, string, boolean]>([
     'BHP has no newer price than 28 Feb 2025',
     true,
   ],
+  [
+    { kind: 'quiet', codes: [bhp], since: parseLocalDate('2025-02-28') },
+    'BHP has no newer price than 28 Feb 2025',
+    true,
+  ],
+  [{ kind: 'ahead', count: 1 }, '1 entry dated after today is counted already', true],
+  [{ kind: 'ahead', count: 2 }, '2 entries dated after today are counted already', true],
   [{ kind: 'discount', code: wes, units: units('120'), on, days: 6 }, 'WES discount on 120 units in 6 days', false],
   [{ kind: 'discount', code: wes, units: units('1'), on, days: 1 }, 'WES discount on 1 unit tomorrow', false],
   [

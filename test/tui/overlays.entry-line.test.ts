@@ -21,7 +21,7 @@ describe('the first entry', () => {
     t.press('enter');
     expect(t.rows()[0]).toContain('Main');
     expect(squeezed(t)).toContain('› BHP 100 43.3095 4,330.95');
-    expect(t.frame()).toContain('Recorded BUY 100 BHP of 20 Nov 2026 in the new portfolio Main. u takes it back');
+    expect(t.frame()).toContain('Recorded buy 100 BHP of 20 Nov 2026 in the new portfolio Main. u takes it back');
   });
 });
 
@@ -97,11 +97,35 @@ describe('the line', () => {
     expect(line(t)).toBe('buy 3 BHP @ 2 on 2026-11-19');
     expect(countOf(app)).toBe(before);
   });
-  test('with all portfolios in view it says where entries could go', async () => {
+  test('with all portfolios in view the one it goes to is chosen first', async () => {
     const t = open(await openLedgerApp(), 'all');
     t.press('a');
-    expect(t.runtime.snapshot().state.overlay).toBeUndefined();
-    expect(t.frame()).toContain('add: all portfolios are shown; press p and choose the one it goes to');
+    expect(t.rows()[1]).toContain('Which portfolio does the entry go to?');
+    expect(t.frame()).not.toContain('All portfolios ·');
+    t.press('j', 'enter');
+    expect(t.rows()[1]).toContain('Add an entry to Other');
+    t.press(...typed('buy 1 BHP @ 2 on 2026-11-19'), 'enter');
+    expect(t.rows()[0]).toContain('Other');
+  });
+  test('a line left unfinished says so when it is there again', async () => {
+    const t = open(await openLedgerApp());
+    t.press('a', ...typed('buy 10 BHP @'));
+    expect(t.frame()).not.toContain('left unfinished');
+    t.press('esc', 'a');
+    expect(t.rows()[4]).toBe('    left unfinished before; ctrl-u clears the line');
+    t.press(...typed(' 46'));
+    expect(t.frame()).not.toContain('left unfinished');
+    t.press('ctrl+u');
+    expect(line(t)).toBe('');
+  });
+  test('a whole line that is pasted takes the place of what the line begins with, a part goes into it', async () => {
+    const t = open(await openLedgerApp());
+    t.press(':', ...typed('bhp'), 'enter', 'a');
+    t.runtime.paste('sell 5 CSL @ 280 on 2026-11-19');
+    expect(line(t)).toBe('sell 5 CSL @ 280 on 2026-11-19');
+    t.press('ctrl+u', 'esc', 'a');
+    t.runtime.paste('12');
+    expect(line(t)).toBe('buy 12 BHP @');
   });
 });
 
@@ -118,6 +142,12 @@ describe('the effect', () => {
     expect(shown).toContain('40 of 2 Mar 2026 +233.35 cost 1,762.65');
     // 20,000 less 4,009.95, 6,609.95 and 2,800.00, plus 1,830.05 and 100.00.
     expect(shown).toContain('cash 8,510.15 → 13,500.15');
+  });
+  test('is whole in a narrow terminal: what does not fit goes on beneath', async () => {
+    const t = openTestConsole(await openLedgerApp(), { columns: 60, rows: 24 });
+    t.press('a', ...typed('sell 100 BHP @ 50 fee 10 on 2026-11-20'));
+    expect(t.frame()).not.toContain('…');
+    expect(squeezed(t).replace(/\s+/g, ' ')).toContain('60 of 4 Mar 2024 +588.03 cost 2,405.97, over 12 months');
   });
   test('a sale of more than is held is refused, before enter and after', async () => {
     const app = await openLedgerApp();
@@ -152,7 +182,7 @@ describe('edit, delete and undo', () => {
     const { app, t } = await onEntries();
     const before = countOf(app);
     t.press('e');
-    expect(t.rows()[1]).toContain('Edit SELL 40 BHP of 1 Jun 2026');
+    expect(t.rows()[1]).toContain('Edit sell 40 BHP of 1 Jun 2026');
     expect(line(t)).toBe('sell 40 BHP @ 46 fee 9.95 on 2026-06-01');
     t.press('home', ...Array(5).fill('right'), 'delete', 'delete', ...typed('30'));
     expect(squeezed(t)).toContain('BHP units 210 → 220');
@@ -161,20 +191,20 @@ describe('edit, delete and undo', () => {
     expect(squeezed(t)).toContain('› 1 Jun 2026 sell 30 46.00 9.95 1,370.05');
     t.press('u');
     expect(squeezed(t)).toContain('› 1 Jun 2026 sell 40 46.00 9.95 1,830.05');
-    expect(t.frame()).toContain('SELL 30 BHP of 1 Jun 2026 is as it was');
+    expect(t.frame()).toContain('Sell 30 BHP of 1 Jun 2026 is as it was');
   });
   test('an unchanged edit writes nothing', async () => {
     const { app, t } = await onEntries();
     const revision = app.db.revision();
     t.press('e', 'enter');
     expect(app.db.revision()).toBe(revision);
-    expect(t.frame()).toContain('SELL 40 BHP of 1 Jun 2026 is as it was');
+    expect(t.frame()).toContain('Sell 40 BHP of 1 Jun 2026 is as it was');
   });
   test.each(['n', 'esc', 'enter', 'q'])('delete asks first, and %s keeps the entry', async key => {
     const { app, t } = await onEntries();
     const before = countOf(app);
     t.press('d');
-    expect(t.rows().at(-2)).toBe('  ! Delete SELL 40 BHP of 1 Jun 2026? y/N');
+    expect(t.rows().at(-2)).toBe('  ! Delete sell 40 BHP of 1 Jun 2026? y/N');
     t.press(key);
     expect(t.runtime.snapshot().state.overlay).toBeUndefined();
     expect(t.endings).toEqual([]);
@@ -184,10 +214,10 @@ describe('edit, delete and undo', () => {
     const { app, t } = await onEntries();
     const before = countOf(app);
     t.press('d', 'y');
-    expect(t.frame()).toContain('Deleted SELL 40 BHP of 1 Jun 2026. u brings it back');
+    expect(t.frame()).toContain('Deleted sell 40 BHP of 1 Jun 2026. u brings it back');
     expect(countOf(app)).toBe(before - 1);
     t.press('u');
-    expect(t.frame()).toContain('SELL 40 BHP of 1 Jun 2026 is back');
+    expect(t.frame()).toContain('Sell 40 BHP of 1 Jun 2026 is back');
     expect(countOf(app)).toBe(before);
     t.press('u');
     expect(t.frame()).toContain('undo: there is nothing to take back');
@@ -206,7 +236,7 @@ describe('edit, delete and undo', () => {
     t.press('a', ...typed('5'), 'tab', ...typed('46 on 2026-11-20'), 'enter');
     expect(squeezed(t)).toContain('› 20 Nov 2026 buy 5 46.00 230.00');
     t.press('u');
-    expect(t.frame()).toContain('BUY 5 BHP of 20 Nov 2026 was taken back');
+    expect(t.frame()).toContain('Buy 5 BHP of 20 Nov 2026 was taken back');
     expect(countOf(app)).toBe(before);
   });
 });

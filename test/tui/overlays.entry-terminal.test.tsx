@@ -31,7 +31,7 @@ describe('the entry line on a terminal', () => {
     await t.keys('buy 1 BHP @ 46 on 2026-11-20');
     expect(t.row(2).trimEnd()).toBe('  › buy 1 BHP @ 46 on 2026-11-20');
     await t.keys('\r');
-    expect(t.screen()).toContain('Recorded BUY 1 BHP of 20 Nov 2026');
+    expect(t.screen()).toContain('Recorded buy 1 BHP of 20 Nov 2026');
   });
   test('q in it is text', async () => {
     const t = await open();

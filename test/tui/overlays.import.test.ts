@@ -98,11 +98,12 @@ describe('from path to undo', () => {
     t.press('i');
     expect(line(t)).toBe(path);
   });
-  test('with all portfolios in view it says where it could go', async () => {
+  test('with all portfolios in view the one it goes into is chosen first', async () => {
     const t = openTestConsole(await openLedgerApp(), size, { portfolio: 'all' });
     t.press('i');
-    expect(t.runtime.snapshot().state.overlay).toBeUndefined();
-    expect(t.frame()).toContain('import: all portfolios are shown');
+    expect(t.rows()[1]).toContain('Which portfolio does the file go into?');
+    t.press('j', 'enter');
+    expect(t.rows()[1]).toContain('Import a file into Other');
   });
 });
 

@@ -8,6 +8,7 @@ const named = (code: string, name: string) => ({ code: parseCode(code), name });
 const sources = {
   commands: [command('holdings'), command('refresh'), command('watchlist')],
   own: [named('BHP', 'BHP Group Ltd'), named('WOW', 'Woolworths Group Ltd')],
+  isListStored: true,
   stored: [named('BHP', 'BHP Group Ltd'), named('WHC', 'Whitehaven Coal Ltd'), named('WOR', 'Worley Ltd')],
 };
 const words = (choices: readonly Choice[]): string[] =>
@@ -43,7 +44,7 @@ describe('paletteChoices', () => {
   });
   test('names are drawn harmless', () => {
     const own = [named('EVL', '\u001b[2JEvil')];
-    expect(paletteChoices('evl', { commands: [], own, stored: [] })).toEqual([
+    expect(paletteChoices('evl', { commands: [], own, stored: [], isListStored: true })).toEqual([
       { kind: 'code', code: 'EVL', name: 'Evil' },
     ]);
   });

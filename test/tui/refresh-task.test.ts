@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { openRefreshTask } from '../../src/tui/refresh-task.ts';
 import type { Task } from '../../src/tui/state.ts';
+import { viewInbox } from '../../src/usecases/inbox.ts';
 import { recordEntry } from '../../src/usecases/record-entry.ts';
 import { openTestApp } from '../support/app.ts';
 import { fridayNoon, openConsoleApp } from '../support/demo-console.ts';
@@ -85,6 +86,7 @@ describe('trouble', () => {
     await task.start({ target: 'prices', asked: false });
     await task.start({ target: 'prices', asked: false });
     expect(tasks.at(-1)).toEqual({ kind: 'offline' });
+    expect(viewInbox(app).notifications.map(each => each.title)).toEqual(['A refresh failed']);
     expect(said).toHaveLength(1);
     expect(said[0]?.kind).toBe('warning');
     await task.start({ target: 'prices', asked: true });

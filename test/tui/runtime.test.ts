@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { parseCode } from '../../src/domain/market/security.ts';
 import { selectedId } from '../../src/tui/list-model.ts';
 import { topScreen } from '../../src/tui/state.ts';
 import { renamePortfolio } from '../../src/usecases/manage-portfolios.ts';
-import { watchedCodes } from '../../src/usecases/manage-watchlist.ts';
+import { unwatchCodes, watchCodes, watchedCodes } from '../../src/usecases/manage-watchlist.ts';
 import {
   type ConsoleApp,
   fridayEvening,
@@ -109,6 +110,19 @@ describe('lists', () => {
     expect(codesOf(t)).toHaveLength(16);
     expect(screenOf(t)).toEqual({ kind: 'holdings' });
   });
+  test('the total of a filtered list is of what it shows, and says so', () => {
+    const t = openTestConsole(demo.app, { columns: 160, rows: 30 });
+    t.press('2', '/', ...typed('van'), 'enter');
+    const row = t.rows().find(each => each.startsWith('   Shown'));
+    expect(row).toMatch(/3 of 16 holdings$/);
+    const amounts = t
+      .rows()
+      .filter(each => /Vanguard/.test(each))
+      .map(each => /[\d,]+\.\d\d(?= +[▲▼\d.]+%)/.exec(each)?.[0]);
+    expect(amounts).toHaveLength(3);
+    t.press('esc');
+    expect(t.frame()).toMatch(/Total .*16 holdings/);
+  });
   test('letters of a filter are text, not keys', () => {
     const t = open();
     t.press('2', '/', ...typed('q2'));
@@ -130,6 +144,16 @@ describe('the palette', () => {
     const t = open();
     t.press('ctrl+p', ...typed('woolworths'), 'enter');
     expect(screenOf(t)).toEqual({ kind: 'security', code: 'WOW' });
+  });
+  test('what is watched is there with its name, and found by it', () => {
+    const t = open();
+    watchCodes(demo.app, [parseCode('CBA')]);
+    try {
+      t.press(':', ...typed('commonwealth'));
+      expect(t.frame()).toMatch(/› CBA +Commonwealth Bank/);
+    } finally {
+      unwatchCodes(demo.app, [parseCode('CBA')]);
+    }
   });
   test('a command is done', () => {
     const t = open();
@@ -180,6 +204,13 @@ describe('help', () => {
     expect(t.frame()).not.toContain('refresh');
     t.press('enter', 'esc');
     expect(t.runtime.snapshot().state.overlay).toBeUndefined();
+  });
+  test('names the key that scrolls, where there is more than is in view', () => {
+    const t = openTestConsole(demo.app, { columns: 60, rows: 20 });
+    t.press('2', '?');
+    expect(t.rows().at(-1)).toContain('pgdn more');
+    t.runtime.resize(120, 50);
+    expect(t.rows().at(-1)).not.toContain('pgdn');
   });
   test('scrolls to its end and no further', () => {
     const t = openTestConsole(demo.app, { columns: 60, rows: 14 });

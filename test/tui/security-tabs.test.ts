@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { neighbourTab, tabsLine } from '../../src/tui/security-tabs.ts';
 import { plainText } from '../../src/tui/text.ts';
+import { recordEntry } from '../../src/usecases/record-entry.ts';
 import { openTestConsole, type TestConsole, typed } from '../support/demo-console.ts';
 import { openLedgerApp } from '../support/ledger-console.ts';
 
@@ -83,6 +84,18 @@ describe('entries', () => {
     ]);
     t.press('G');
     expect(t.frame()).toContain('   Buy 100 BHP @ 40.00, brokerage 9.95, on 4 Mar 2024');
+  });
+  test('nothing but a note is cut: a detail is whole or not there, and beneath it is told whole', async () => {
+    const app = await openLedgerApp();
+    recordEntry(app, 'dividend BHP 50.25 franked 100% credit 21.54 ex 2026-03-05 on 2026-03-26', { portfolio: 'Main' });
+    for (const columns of [60, 70, 80, 100]) {
+      const t = openBhp(app, 'Main', { columns, rows: 20 });
+      t.press('tab', 'tab', 'j');
+      expect(t.frame()).not.toContain('…');
+      expect(t.frame().replace(/\s+/g, ' ')).toContain(
+        'Dividend BHP 50.25, 100% franked, franking credit 21.54, ex 5 Mar 2026, on 26 Mar 2026',
+      );
+    }
   });
   test('of all portfolios they say which one they are in', async () => {
     const t = openBhp(await openLedgerApp(), 'all');

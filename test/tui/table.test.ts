@@ -174,3 +174,16 @@ describe('a table of holdings', () => {
     );
   });
 });
+
+test('a column of prices has one precision: that of its longest', () => {
+  const columns: TableColumn[] = [{ id: 'price', title: 'Price', kind: 'price', priority: 1 }];
+  const rows = ['0.185', '1,163.97', '–', '12', '0.5 USD'].map(text => ({ id: text, cells: { price: text } }));
+  const lines = tableLines(measureColumns(columns, rows), rows, { width: 40 }).map(line => plainText(line).trimEnd());
+  expect(lines.slice(1)).toEqual([
+    '       0.185',
+    '   1,163.970',
+    '               –',
+    '      12.000',
+    '       0.500 USD',
+  ]);
+});

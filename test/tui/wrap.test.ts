@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { displayWidth } from '../../src/tui/text.ts';
-import { wrap } from '../../src/tui/wrap.ts';
+import { displayWidth, plainText } from '../../src/tui/text.ts';
+import { wrap, wrapLine } from '../../src/tui/wrap.ts';
 
 test('breaks at spaces', () => {
   expect(wrap('3 holdings have no price since Thursday', 16)).toEqual([
@@ -24,4 +24,11 @@ test('loses nothing and keeps to the width', () => {
     }),
     { seed: 20_269, numRuns: 300 },
   );
+});
+test('a line of spans keeps its looks, and hangs what does not fit', () => {
+  const line = [{ text: '  60 of 4 Mar ' }, { text: '+588.03', token: 'gain' as const }, { text: ' cost 2,405.97' }];
+  expect(wrapLine(line, 40)).toEqual([line]);
+  const lines = wrapLine(line, 22, 4);
+  expect(lines.map(plainText)).toEqual(['  60 of 4 Mar +588.03', '    cost 2,405.97']);
+  expect(lines[0]?.find(span => span.text === '+588.03')?.token).toBe('gain');
 });

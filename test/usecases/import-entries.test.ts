@@ -241,3 +241,20 @@ describe('100,000 rows', () => {
     expect(second).toBeLessThan(30);
   }, 180_000);
 });
+
+describe('a file without entries', () => {
+  it('says that there is nothing beneath its header', async () => {
+    const { app } = await openTestApp();
+    const { added, warnings } = importText(app, 'ticker,shares,avg_cost\n');
+    expect([added, warnings]).toEqual([0, ['The file has no rows beneath its header']]);
+  });
+
+  it('says of an ISIN that a symbol list has to be fetched first', async () => {
+    const { app } = await openTestApp();
+    const text = 'ticker,shares,avg_cost\nAU000000BHP4,10,40\n';
+    const reason = () => importText(app, text).rejected[0]?.reason;
+    expect(reason()).toBe('ISIN AU000000BHP4 is not in the symbol list: there is none yet, run asxos refresh first');
+    storeListed(app, ['CBA']);
+    expect(reason()).toBe('ISIN AU000000BHP4 is not in the symbol list');
+  });
+});

@@ -34,7 +34,11 @@ describe('fetchQuotes', () => {
       failed: [{ code: 'SUS', reason: 'EODHD has no quote for it' }],
     });
     expect(costSince(app.db, quotaDay(noon), 0)).toBe(2);
-    expect(await fetchQuotes(app, [bhp, sus])).toEqual({ fetched: [], failed: [] });
+    // What is not asked for again is still missing.
+    expect(await fetchQuotes(app, [bhp, sus])).toEqual({
+      fetched: [],
+      failed: [{ code: 'SUS', reason: 'EODHD has no quote for it' }],
+    });
     expect(server.requests).toHaveLength(1);
     clock.now += 60_000;
     await fetchQuotes(app, [bhp, sus]);

@@ -91,6 +91,14 @@ describe('recordEntry', () => {
     expect(recordEntry(await open(), 'buy 1 ZZZ @ 43 on 2026-02-27').warnings).toEqual([]);
   });
 
+  it.each(['interest 10', 'fee 20'])('says of "%s" that it is not counted without a cash account', async line => {
+    const { app } = await openTestApp();
+    createPortfolio(app, 'Main');
+    expect(recordEntry(app, line, { dryRun: true }).warnings).toEqual([
+      'Main keeps no cash account, so it is not counted; asxos portfolio set "Main" --cash counts it',
+    ]);
+  });
+
   it('says that a deposit is not counted where no cash account is kept, and counts it once one is', async () => {
     const app = await open();
     createPortfolio(app, 'Main');

@@ -87,6 +87,21 @@ describe('the record of requests', () => {
 });
 
 describe('nothing stale', () => {
+  it('of what no longer trades says since when, not that it is up to date', async () => {
+    const faults = [
+      user(0, 1000),
+      json('real-time', []),
+      json('eod/SUS.AU', [barRow('2025-02-28', 5)]),
+      json('div/SUS.AU', []),
+      json('splits/SUS.AU', []),
+    ];
+    const { app } = await openWith(faults, 'buy 10 SUS @ 4 on 2025-02-03');
+    await refresh(app, { target: 'history' });
+    expect(reasons(await refresh(app, { target: 'history' }))).toEqual([
+      'SUS: no price since 2025-02-28: suspended, or not traded',
+    ]);
+  });
+
   it('with nothing held or watched sends nothing at all', async () => {
     const { app, server } = await openTestApp({ now: evening });
     expect(await refresh(app, { target: 'prices' })).toMatchObject({
@@ -301,7 +316,7 @@ describe('the whole exchange', () => {
     expect(report.failed).toEqual([]);
     expect(seen(server)).toEqual([...Array(3).fill('eod-bulk-last-day/AU'), 'eod/C007.AU']);
     // C100 did not trade that day; it is not asked for again until the next end of day.
-    expect(reasons(report)).toEqual(['C100: up to date']);
+    expect(reasons(report)).toEqual(['C100: no price since 2026-02-27: suspended, or not traded']);
     expect(planRefresh(app, { target: 'history' }).requests).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { replaceDividends } from '../../src/db/dividends.ts';
+import { noteAsked } from '../../src/db/refresh-need.ts';
 import type { NotificationDraft } from '../../src/domain/alerts/notification.ts';
 import { parseLocalDate } from '../../src/domain/date.ts';
 import { plain, price } from '../../src/domain/decimal.ts';
@@ -11,7 +12,7 @@ import { recordEntry } from '../../src/usecases/record-entry.ts';
 import { viewDashboard, viewValueSeries } from '../../src/usecases/view-dashboard.ts';
 import { viewPortfolio } from '../../src/usecases/view-portfolio.ts';
 import { openTestApp } from '../support/app.ts';
-import { at, storeCloses } from './stored-market.ts';
+import { at, storeCloses, storeQuote } from './stored-market.ts';
 
 const evening = at('2026-03-02T10:00Z');
 const record = (app: App, ...lines: string[]): void => {
@@ -62,6 +63,17 @@ describe('movers and needs', () => {
     ]);
   });
 
+  it('tells what a refresh was asked for and did not bring from what it may bring', async () => {
+    const { app } = await openTestApp({ now: evening });
+    record(app, 'buy 10 AAA @ 40 on 2024-02-02', 'buy 1 CCC @ 4 on 2024-02-02');
+    storeCloses(app, { AAA: { '2026-02-27': '50' }, CCC: { '2025-02-28': '5' } });
+    app.db.transaction(() => noteAsked(app.db, 'history', [parseCode('CCC')], app.now()));
+    expect(dashboard(app).needs).toEqual([
+      { kind: 'stale', codes: ['AAA'], since: '2026-02-27' },
+      { kind: 'quiet', codes: ['CCC'], since: '2025-02-28' },
+    ]);
+  });
+
   it('tells of a discount that begins within 30 days, for a parcel in gain', async () => {
     const { app } = await openTestApp({ now: evening });
     record(app, 'buy 10 AAA @ 40 on 2025-03-20', 'buy 5 AAA @ 90 on 2025-03-21', 'buy 1 AAA @ 40 on 2025-05-01');
@@ -78,9 +90,16 @@ describe('movers and needs', () => {
     storeDividend(app, 'AAA', '2026-03-12', '0.475', '2026-03-30');
     storeDividend(app, 'BBB', '2026-03-13', '1', '2026-03-30');
     const soon = dashboard(app).needs.filter(need => need.kind === 'ex-dividend');
-    expect(soon.map(need => [need.code, need.on, need.days, plain(need.amount)])).toEqual([
+    expect(soon.map(need => [need.code, need.on, need.days, need.amount && plain(need.amount)])).toEqual([
       ['AAA', '2026-03-12', 10, '158.18'],
     ]);
+  });
+
+  it('tells of entries dated after today, which the value counts already', async () => {
+    const { app } = await openTestApp({ now: evening });
+    record(app, 'buy 10 AAA @ 40 on 2026-02-02', 'buy 5 AAA @ 41 on 2026-03-03', 'buy 5 AAA @ 41 on 2026-04-03');
+    storeCloses(app, { AAA: { '2026-03-02': '40' } });
+    expect(dashboard(app).needs).toEqual([{ kind: 'ahead', count: 2 }]);
   });
 
   it('shows urgent news, once for each event', async () => {
@@ -128,7 +147,55 @@ describe('income of the year', () => {
   });
 });
 
+describe('the next payment', () => {
+  const next = (app: App) => {
+    const { next } = dashboard(app).income;
+    return next && [next.code, next.on, plain(next.amount)];
+  };
+
+  it('is on the units held before the ex-date, not on those held now', async () => {
+    const { app } = await openTestApp({ now: evening });
+    record(app, 'buy 100 AAA @ 40 on 2025-03-20', 'sell 60 AAA @ 40 on 2026-02-20', 'buy 500 AAA @ 40 on 2026-02-25');
+    storeDividend(app, 'AAA', '2026-02-20', '0.50', '2026-03-20');
+    expect(next(app)).toEqual(['AAA', '2026-03-20', '50']);
+  });
+
+  it('is also of what was sold after its ex-date, and not of what was bought on it', async () => {
+    const { app } = await openTestApp({ now: evening });
+    record(app, 'buy 100 AAA @ 40 on 2025-03-20', 'sell 100 AAA @ 40 on 2026-02-24', 'buy 9 BBB @ 4 on 2026-02-20');
+    storeDividend(app, 'AAA', '2026-02-23', '0.50', '2026-03-20');
+    storeDividend(app, 'BBB', '2026-02-20', '0.50', '2026-03-10');
+    expect(next(app)).toEqual(['AAA', '2026-03-20', '50']);
+  });
+});
+
 describe('the value over time', () => {
+  it('ends at the prices of the holdings, a quote of a day without a close included', async () => {
+    const { app } = await openTestApp({ now: at('2026-03-07T01:00Z') });
+    record(app, 'buy 10 AAA @ 40 on 2026-03-02');
+    storeCloses(app, { AAA: { '2026-03-05': '41' } });
+    storeQuote(app, 'AAA', { at: '2026-03-06T05:10Z', price: '43' });
+    const { holdings, totals } = viewPortfolio(app);
+    const { points } = viewValueSeries(app, { range: '1M', holdings });
+    expect([totals.value && plain(totals.value), points.slice(-3)]).toEqual([
+      '430',
+      [
+        { date: '2026-03-05', value: 410 },
+        { date: '2026-03-06', value: 410 },
+        { date: '2026-03-07', value: 430 },
+      ],
+    ]);
+  });
+
+  it('leaves out what is dated later, a consolidation too', async () => {
+    const { app } = await openTestApp({ now: evening });
+    record(app, 'buy 10 AAA @ 40 on 2026-02-16', 'buy 10 BBB @ 4 on 2026-02-16');
+    record(app, 'consolidation AAA 1:5 on 2026-04-01', 'sell 10 BBB @ 4 on 2026-04-01');
+    storeCloses(app, { AAA: { '2026-03-02': '42' }, BBB: { '2026-03-02': '5' } });
+    const { holdings } = viewPortfolio(app);
+    expect(viewValueSeries(app, { range: '1M', holdings }).points.at(-1)).toEqual({ date: '2026-03-02', value: 470 });
+  });
+
   it('ends at what the portfolio is worth now, cash included', async () => {
     const { app } = await openTestApp({ now: evening });
     createPortfolio(app, 'Trading', { cash: true });

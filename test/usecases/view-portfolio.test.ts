@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { insertEntries } from '../../src/db/entries.ts';
+import { storeSecurities } from '../../src/db/securities.ts';
 import { storeSplits } from '../../src/db/splits.ts';
 import { parseLocalDate } from '../../src/domain/date.ts';
 import { decimal, plain } from '../../src/domain/decimal.ts';
@@ -184,7 +185,7 @@ describe('as of a day', () => {
     const { app } = await openTestApp({ now: evening });
     record(app, 'buy 100 BHP @ 40 on 2026-02-02', 'buy 50 BHP @ 40 on 2026-03-09');
     expect(viewPortfolio(app).warnings).toContain(
-      '1 entry is dated after today (2026-03-02) and counted already; --as-of 2026-03-02 leaves them out',
+      '1 entry is dated after today (2026-03-02) and counted already; --as-of 2026-03-02 leaves it out',
     );
     expect(rows(app)).toEqual(['BHP 150 cost 6000 value – day –']);
     expect(rows(app, { asOf: date('2026-03-02') })).toEqual(['BHP 100 cost 4000 value – day –']);
@@ -249,6 +250,20 @@ describe('names and the calendar', () => {
   });
 });
 
+it('names what has left the exchange’s list, and the price it keeps', async () => {
+  const { app } = await openTestApp({ now: evening });
+  record(app, 'buy 10 BHP @ 40 on 2026-02-02', 'buy 10 SGR @ 1 on 2026-02-02');
+  storeCloses(app, { BHP: { '2026-03-02': '43' }, SGR: { '2026-02-20': '0.5' } });
+  app.db.transaction(() => {
+    const security = (code: string) => ({ code: parseCode(code), name: `${code} Limited`, kind: 'share' as const });
+    storeSecurities(app.db, [security('BHP'), { ...security('SGR'), listed: false }], app.now());
+  });
+  expect(viewPortfolio(app).warnings).toEqual([
+    'SGR: no newer price than 2026-02-20',
+    "SGR: no longer on the exchange's list, and is valued at its price of 2026-02-20; record what became of it",
+  ]);
+});
+
 describe('at size', () => {
   it('shows 10,000 entries of 200 codes within a second, prices included', async () => {
     const { app } = await openTestApp({ now: evening });
@@ -274,4 +289,15 @@ describe('at size', () => {
     const view = viewPortfolio(app);
     expect([view.entries.length, view.holdings.length]).toEqual([10_001, 201]);
   });
+});
+
+test('a day ahead is said to be valued at the prices there are', async () => {
+  const { app } = await openTestApp({ now: evening });
+  record(app, 'buy 10 BHP @ 40 on 2026-02-02');
+  storeCloses(app, { BHP: { '2026-03-02': '50' } });
+  const warnings = (asOf: string) => viewPortfolio(app, { asOf: date(asOf) }).warnings;
+  expect(warnings('2026-03-02')).toEqual([]);
+  expect(warnings('2026-11-02')).toEqual([
+    '2026-11-02 is after today (2026-03-02): units as recorded up to then, at the prices there are today',
+  ]);
 });

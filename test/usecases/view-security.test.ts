@@ -5,7 +5,7 @@ import { parseCode } from '../../src/domain/market/security.ts';
 import { listEntries } from '../../src/usecases/list-entries.ts';
 import { watchCodes } from '../../src/usecases/manage-watchlist.ts';
 import { recordEntry } from '../../src/usecases/record-entry.ts';
-import { viewChart, viewParcels, viewSecurity } from '../../src/usecases/view-security.ts';
+import { refuseUnknownCode, viewChart, viewParcels, viewSecurity } from '../../src/usecases/view-security.ts';
 import { viewWatchlist } from '../../src/usecases/view-watchlist.ts';
 import { openTestApp } from '../support/app.ts';
 import { at, storeCloses, storeListed, storeQuote } from './stored-market.ts';
@@ -128,5 +128,28 @@ describe('the watchlist', () => {
     ]).toEqual(['BHP', 'BHP Limited', '1', 49, 50, [49, 50], 'iron']);
     expect([second?.code, second?.price, second?.low52w, second?.recent]).toEqual(['ZZZ', undefined, undefined, []]);
     storeQuote(app, 'BHP', { at: '2026-03-02T23:10Z', price: '51' });
+  });
+});
+
+describe('a chart without a close in its range', () => {
+  it('knows when the last one was', async () => {
+    const { app } = await openTestApp({ now: evening });
+    storeCloses(app, { SUS: { '2025-02-27': '1', '2025-02-28': '2' } });
+    expect(viewChart(app, parseCode('SUS'), { range: '6M' })).toMatchObject({ bars: [], lastOn: '2025-02-28' });
+    expect(viewChart(app, bhp, { range: '6M' }).lastOn).toBeUndefined();
+  });
+});
+
+describe('a code that nobody knows', () => {
+  it('is refused once there is a symbol list, unless it was recorded or has prices', async () => {
+    const { app } = await held();
+    expect(() => refuseUnknownCode(app, parseCode('NOPEX'))).not.toThrow();
+    storeListed(app, ['WES']);
+    storeCloses(app, { OLD: { '2025-02-28': '2' } });
+    for (const code of ['WES', 'BHP', 'CBA', 'OLD'])
+      expect(() => refuseUnknownCode(app, parseCode(code))).not.toThrow();
+    expect(() => refuseUnknownCode(app, parseCode('NOPEX'))).toThrow(
+      'There is no ASX code "NOPEX" in the stored symbol list',
+    );
   });
 });

@@ -25,9 +25,10 @@ export const addChart: AddCommands = (program, { outside, run }) => {
     .option('--height <rows>', 'how high', countOf('--height', 3, 100), 12)
     .addHelpText('after', examples('asxos chart BHP', 'asxos chart BHP --range 5Y --block', 'asxos chart BHP --csv'))
     .action(async (code: Code, options: Options, command) => {
-      const { viewChart } = await import('../../usecases/view-security.ts');
+      const { refuseUnknownCode, viewChart } = await import('../../usecases/view-security.ts');
       const drawing = await import('../../chart.ts');
       await run(command, ({ app, portfolio }) => {
+        refuseUnknownCode(app, code);
         const isBlock = options.block ?? (options.braille ? false : app.config.chart === 'block');
         const width = options.width ?? Math.min(160, outside.streams.terminal?.columns ?? 80);
         const chart = viewChart(app, code, { range: options.range, portfolio });
@@ -75,14 +76,16 @@ function chartReport(
     data: { code, range, bars, marks },
     sections:
       bars.length === 0
-        ? [
-            lines(
-              `There are no prices of ${code} in ${range}. Hold or watch it, then fetch them: asxos refresh history`,
-            ),
-          ]
+        ? [lines(nothingIn(chart))]
         : [lines(headline(chart, app.simulated)), lines(...drawing.chartText(drawn).map(row => row.trimEnd()))],
     csv: csvOf(bars, columns),
   };
+}
+
+function nothingIn({ code, range, lastOn }: PriceChart): string {
+  return lastOn === undefined
+    ? `There are no prices of ${code} yet. Those of what is held or watched are fetched by: asxos refresh history`
+    : `There are no prices of ${code} in ${range}; the last one is of ${formatDate(lastOn)}. Look further back: --range 5Y`;
 }
 
 function headline({ bars, code, range }: PriceChart, simulated: boolean): string {

@@ -10,7 +10,8 @@ export const addConfig: AddCommands = (program, { run }) => {
     .command('config')
     .helpGroup(purposes.set)
     .summary('settings: list, get, set, path')
-    .description('Show and change the settings.');
+    .description('Show and change the settings.')
+    .addHelpText('after', examples('asxos config list', 'asxos config set theme safe', 'asxos config path'));
 
   config
     .command('list')

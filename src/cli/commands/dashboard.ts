@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../domain/date.ts';
-import type { Holding } from '../../domain/ledger/holding.ts';
+import { type Holding, isPricedOn } from '../../domain/ledger/holding.ts';
 import {
   formatCount,
   formatCoverage,
@@ -9,6 +9,7 @@ import {
   formatDollars,
   formatFinancialYear,
   formatMoney,
+  formatNoChange,
   formatUnits,
 } from '../../format.ts';
 import type { DashboardExtras, Need } from '../../usecases/view-dashboard.ts';
@@ -38,6 +39,8 @@ export async function dashboard({ app, portfolio }: Run): Promise<Report> {
   const view = viewPortfolio(app, { portfolio });
   return dashboardReport(view, viewDashboard(app, view), app.now());
 }
+
+const mostMovers = 5;
 
 const moverRow = (row: Holding) => ({
   code: row.code,
@@ -83,7 +86,8 @@ function needRow(need: Need) {
 }
 
 function dashboardReport(view: PortfolioView, extras: DashboardExtras, now: number): Report {
-  const { movers, income, needs, unread } = extras;
+  const { income, needs, unread } = extras;
+  const movers = extras.movers.slice(0, mostMovers);
   const columns = moverColumns(movers);
   return {
     schema: 'dashboard/1',
@@ -115,13 +119,17 @@ function dashboardReport(view: PortfolioView, extras: DashboardExtras, now: numb
   };
 }
 
-function headline({ totals, sessionDay, asOf }: PortfolioView): string[] {
+function headline(view: PortfolioView): string[] {
+  const { totals, sessionDay, asOf } = view;
+  const label = formatDay(sessionDay, asOf);
   const part = formatCoverage(totals.moved, totals.priced);
   const change = `${formatDollars(totals.dayChange, { sign: true })} ${formatChangePct(totals.dayChangePct, 2)}`;
   const day = part === '' ? change : `${change} (${part})`;
   const gain = `${formatDollars(totals.gain, { sign: true })} ${formatChangePct(totals.gainPct)}`;
   return [
-    `Value ${formatDollars(totals.value)}   ${formatDay(sessionDay, asOf)} ${totals.dayChange === undefined ? 'unknown' : day}   gain ${totals.gain === undefined ? 'unknown' : gain}`,
+    `Value ${formatDollars(totals.value)}   ${
+      totals.dayChange === undefined ? formatNoChange(label, isPricedOn(view.holdings, sessionDay)) : `${label} ${day}`
+    }   gain ${totals.gain === undefined ? 'unknown' : gain}`,
   ];
 }
 
@@ -152,10 +160,16 @@ function needText(need: Need): string {
       const since = need.since === undefined ? '' : ` since ${formatDate(need.since)}`;
       return `No newer price${since}: ${list(need.codes)}; run asxos refresh`;
     }
+    case 'quiet': {
+      const since = need.since === undefined ? '' : ` since ${formatDate(need.since)}`;
+      return `No price${since}: ${list(need.codes)}; EODHD has none, it may be suspended`;
+    }
+    case 'ahead':
+      return `${formatCount(need.count, 'entry')} dated after today ${need.count === 1 ? 'is' : 'are'} counted already`;
     case 'discount':
       return `${need.code}: the CGT discount on ${formatUnits(need.units)} units begins ${inDays(need.days, need.on)}`;
     case 'ex-dividend':
-      return `${need.code}: ex-dividend ${inDays(need.days, need.on)}, ${formatDollars(need.amount)} on what you hold`;
+      return `${need.code}: ex-dividend ${inDays(need.days, need.on)}${need.amount === undefined ? '' : `, ${formatDollars(need.amount)} on what you hold`}`;
     case 'franking':
       return `${need.code}: keep ${formatUnits(need.units)} units until ${formatDate(need.on)} to keep ${formatDollars(need.credits)} of franking credits`;
     case 'notification':

@@ -28,7 +28,11 @@ export const addEntries: AddCommands = (program, { run }) => {
     .command('entries')
     .helpGroup(purposes.record)
     .summary('list, show, edit, delete and bring back entries')
-    .description('List, show, edit and delete what was recorded. Ids may be cut to their last 8 characters.');
+    .description('List, show, edit and delete what was recorded. Ids may be cut to their last 8 characters.')
+    .addHelpText(
+      'after',
+      examples('asxos entries list BHP', 'asxos entries show 3f2a91c0', 'asxos entries delete 3f2a91c0'),
+    );
 
   entries
     .command('list')

@@ -2,7 +2,7 @@ import { addDays, type Instant, isoInstant, type LocalDate, sydneyInstant } from
 import { formatEntryLine } from '../../domain/ledger/entry-text.ts';
 import { type HoldingChange, holdingsChange, totalsChange } from '../../domain/ledger/holdings-change.ts';
 import { toMoney } from '../../domain/returns/cents.ts';
-import type { PortfolioDay } from '../../domain/returns/portfolio-days.ts';
+import { isValued, type PortfolioDay } from '../../domain/returns/portfolio-days.ts';
 import { Failure } from '../../failure.ts';
 import { formatCount, formatDate, formatMoney, formatUnits } from '../../format.ts';
 import type { EntryEvent, EntryLog } from '../../usecases/view-entry-log.ts';
@@ -140,6 +140,7 @@ function logReport({ scope, events, count }: EntryLog, today: LocalDate): Report
 type ValueRow = PortfolioDay & { readonly index: number };
 
 const money = (cents: number) => toMoney(cents);
+const knownValue = (row: ValueRow) => (isValued(row) ? money(row.value) : undefined);
 
 const valueColumns: readonly Column<ValueRow>[] = [
   { title: 'Date', field: 'date', text: row => row.date },
@@ -147,8 +148,8 @@ const valueColumns: readonly Column<ValueRow>[] = [
     title: 'Value',
     field: 'value',
     align: 'right',
-    text: row => formatMoney(money(row.value)),
-    value: row => money(row.value),
+    text: row => formatMoney(knownValue(row)),
+    value: knownValue,
   },
   {
     title: 'In',
@@ -214,7 +215,7 @@ function valuesReport(view: PerformanceView, limit: number | undefined): Report 
       days: rows.map(row => ({
         date: row.date,
         tradingDay: row.isTradingDay,
-        value: money(row.value),
+        value: knownValue(row),
         deposits: money(row.inflow),
         withdrawals: money(row.outflow),
         income: money(row.income),

@@ -9,7 +9,8 @@ export const addKey: AddCommands = (program, { outside, run }) => {
     .command('key')
     .helpGroup(purposes.set)
     .summary('the EODHD key in the keychain: set, status, remove')
-    .description('Store the EODHD key in the keychain of the operating system, see where it is, remove it.');
+    .description('Store the EODHD key in the keychain of the operating system, see where it is, remove it.')
+    .addHelpText('after', examples('asxos key set', 'asxos key set --file', 'asxos key status'));
 
   key
     .command('set')
@@ -84,6 +85,8 @@ const places: Record<NonNullable<KeyStatus['source']>, string> = {
   file: 'in a file',
 };
 
+const elsewhere = 'Set EODHD_API_TOKEN, or store one in a file that only you can read: asxos key set --file';
+
 function statusReport({ source, keychain, file }: KeyStatus, today: string): Report {
   return {
     schema: 'key/1',
@@ -92,7 +95,7 @@ function statusReport({ source, keychain, file }: KeyStatus, today: string): Rep
     sections: [
       lines(
         source === undefined
-          ? 'There is no EODHD key. Store one: asxos key set'
+          ? `There is no EODHD key. ${keychain.available ? 'Store one: asxos key set' : elsewhere}`
           : `The EODHD key is ${places[source]}${source === 'file' ? `: ${file}` : ''}.`,
         keychain.available ? 'The keychain works.' : `There is no keychain: ${keychain.reason ?? 'it did not answer'}.`,
       ),

@@ -12,7 +12,11 @@ export const addNotifications: AddCommands = (program, { run }) => {
     .command('notifications')
     .helpGroup(purposes.look)
     .summary('the inbox: list, read, read-all, delete')
-    .description('What the console has told you.');
+    .description('What the console has told you.')
+    .addHelpText(
+      'after',
+      examples('asxos notifications', 'asxos notifications read 3', 'asxos notifications delete 3'),
+    );
 
   notifications
     .command('list', { isDefault: true })

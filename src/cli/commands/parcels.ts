@@ -23,9 +23,10 @@ export const addParcels: AddCommands = (program, { run }) => {
     .option('--as-of <date>', 'as they were at the end of this day', dateOf('--as-of'))
     .addHelpText('after', examples('asxos parcels', 'asxos parcels BHP', 'asxos parcels BHP --as-of 2026-06-30 --json'))
     .action(async (code: Code | undefined, options: Options, command) => {
-      const { viewParcels } = await import('../../usecases/view-security.ts');
+      const { refuseUnknownCode, viewParcels } = await import('../../usecases/view-security.ts');
       const { viewPortfolios } = await import('../../usecases/manage-portfolios.ts');
       await run(command, ({ app, portfolio }) => {
+        if (code !== undefined) refuseUnknownCode(app, code);
         const view = viewParcels(app, { code, portfolio, ...options });
         const owners = new Map(viewPortfolios(app, { archived: true }).portfolios.map(each => [each.id, each]));
         const rows = view.rows.map(row => ({ ...row, portfolio: owners.get(row.parcel.portfolio) }));

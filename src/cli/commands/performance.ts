@@ -3,7 +3,7 @@ import type { LocalDate } from '../../domain/date.ts';
 import { type Cents, toMoney } from '../../domain/returns/cents.ts';
 import type { Period } from '../../domain/returns/periods.ts';
 import type { Contribution } from '../../domain/returns/portfolio-days.ts';
-import { formatCount, formatDate, formatMoney, formatPct } from '../../format.ts';
+import { formatCount, formatDate, formatMoney, formatPct, unknown } from '../../format.ts';
 import type { PerformanceView } from '../../usecases/view-performance.ts';
 import { dateOf } from '../arguments.ts';
 import { formatChangePct } from '../figures.ts';
@@ -50,7 +50,7 @@ const periodRow = (period: Period) => ({
   from: period.from,
   to: period.to,
   startValue: toMoney(period.startValue),
-  endValue: toMoney(period.endValue),
+  endValue: period.isValued ? toMoney(period.endValue) : undefined,
   deposits: toMoney(period.inflow),
   withdrawals: toMoney(period.outflow),
   income: toMoney(period.income),
@@ -166,7 +166,10 @@ function summary(view: PerformanceView): string[] {
   ];
   const twin = benchmark?.twinEndValue;
   if (benchmark !== undefined && twin !== undefined) {
-    const difference = isValued ? `, ${signed(total.endValue - twin)} to it` : '';
+    const ahead = total.endValue - twin;
+    const difference = isValued
+      ? `, the portfolio is ${formatMoney(toMoney(Math.abs(ahead)))} ${ahead < 0 ? 'behind' : 'ahead'}`
+      : '';
     facts.splice(6, 0, ['Same money in it', `${formatMoney(toMoney(twin))}${difference}`]);
   }
   const width = Math.max(...facts.map(([name]) => name.length));
@@ -259,7 +262,11 @@ function periodColumns(rows: readonly Period[], by: Division): Column<Period>[] 
       value: row => percent(row.timeWeighted),
       signed: row => row.timeWeighted,
     },
-    moneyColumn('End', 'endValue', row => row.endValue, { rank: 4 }),
+    moneyColumn('End', 'endValue', row => row.endValue, {
+      rank: 4,
+      text: row => (row.isValued ? formatMoney(toMoney(row.endValue)) : unknown),
+      value: row => (row.isValued ? toMoney(row.endValue) : undefined),
+    }),
   ];
 }
 

@@ -24,7 +24,15 @@ export const addPortfolio: AddCommands = (program, { run }) => {
     .command('portfolio')
     .helpGroup(purposes.record)
     .summary('portfolios and their owners: list, create, use, set, ...')
-    .description('Create, list, rename, archive, choose and change portfolios.');
+    .description('Create, list, rename, archive, choose and change portfolios.')
+    .addHelpText(
+      'after',
+      examples(
+        'asxos portfolio list',
+        'asxos portfolio create "Family SMSF" --taxpayer smsf',
+        'asxos portfolio use "Family SMSF"',
+      ),
+    );
 
   portfolio
     .command('list')

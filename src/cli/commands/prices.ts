@@ -15,7 +15,8 @@ export const addPrices: AddCommands = (program, { run }) => {
     .command('prices')
     .helpGroup(purposes.keep)
     .summary('prices held back as unbelievable: suspects, accept')
-    .description('A close that moved over 40% without a split is shown but not used until it is confirmed.');
+    .description('A close that moved over 40% without a split is shown but not used until it is confirmed.')
+    .addHelpText('after', examples('asxos prices suspects', 'asxos prices accept BHP 2026-03-02'));
 
   prices
     .command('suspects', { isDefault: true })

@@ -1,6 +1,7 @@
 import { Argument } from 'commander';
 import type { App } from '../../app.ts';
 import { units } from '../../domain/decimal.ts';
+import { Failure } from '../../failure.ts';
 import { formatCount, formatUnits, unknown } from '../../format.ts';
 import type { RefreshPlan, RefreshReport } from '../../usecases/refresh-prices.ts';
 import { examples, purposes } from '../help.ts';
@@ -36,8 +37,13 @@ export const addRefresh: AddCommands = (program, { run }) => {
         if (options.plan) return planReport(planRefresh(app, wanted), app.today());
         const progress = progressLine('Fetching', streams, { quiet });
         try {
-          const report = await refresh(app, { ...wanted, signal, onProgress: progress.show });
-          await tellOfFailures(app, report);
+          const report = await refresh(app, { ...wanted, signal, onProgress: progress.show }).catch(
+            async (error: unknown) => {
+              if (error instanceof Failure) await tell(app, error);
+              throw error;
+            },
+          );
+          await tell(app, report);
           const answer = refreshReport(report, app.today());
           // From cron: silence means that all is well.
           return quiet && report.failed.length === 0 ? { ...answer, sections: [] } : answer;
@@ -48,21 +54,12 @@ export const addRefresh: AddCommands = (program, { run }) => {
     });
 };
 
-/** Puts the day's first failed refresh into the inbox, for who does not read cron's mail. */
-async function tellOfFailures(app: App, { failed }: RefreshReport): Promise<void> {
-  const [first] = failed;
-  if (first === undefined) return;
+/** Puts what is news of a refresh into the inbox. */
+async function tell(app: App, outcome: RefreshReport | Failure): Promise<void> {
+  const { refreshNews } = await import('../../usecases/refresh-news.ts');
   const { notify } = await import('../../usecases/notify.ts');
-  const more = failed.length > 1 ? `, and ${failed.length - 1} more` : '';
-  notify(app, {
-    type: 'system',
-    priority: 'normal',
-    title: 'A refresh failed in part',
-    message: `${first.code === undefined ? '' : `${first.code}: `}${first.reason}${more}`,
-    data: { codes: failed.flatMap(each => each.code ?? []) },
-    createdAt: app.now(),
-    eventKey: `refresh-failed|${app.today()}`,
-  });
+  const news = refreshNews(app, outcome);
+  if (news !== undefined) notify(app, news);
 }
 
 const whole = (count: number): string => formatUnits(units(String(count)));

@@ -12,7 +12,8 @@ export const addWatch: AddCommands = (program, { run }) => {
     .command('watch')
     .helpGroup(purposes.look)
     .summary('the watchlist: list, add, remove')
-    .description('Follow securities without holding them.');
+    .description('Follow securities without holding them.')
+    .addHelpText('after', examples('asxos watch list', 'asxos watch add CSL WES', 'asxos watch remove CSL'));
 
   watch
     .command('list')

@@ -54,9 +54,10 @@ const holdings = z.strictObject({
 });
 
 const need = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.enum(['unpriced', 'stale']), codes: z.array(code), since: date.nullable() }),
+  z.strictObject({ kind: z.literal('ahead'), count }),
+  z.strictObject({ kind: z.enum(['unpriced', 'stale', 'quiet']), codes: z.array(code), since: date.nullable() }),
   z.strictObject({ kind: z.literal('discount'), code, units: decimal, on: date, days: count }),
-  z.strictObject({ kind: z.literal('ex-dividend'), code, on: date, days: count, amount: decimal }),
+  z.strictObject({ kind: z.literal('ex-dividend'), code, on: date, days: count, amount }),
   z.strictObject({ kind: z.literal('franking'), code, units: decimal, on: date, days: count, credits: decimal }),
   z.strictObject({
     kind: z.literal('notification'),

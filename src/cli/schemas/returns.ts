@@ -7,7 +7,7 @@ const period = z.strictObject({
   from: date,
   to: date,
   startValue: decimal,
-  endValue: decimal,
+  endValue: amount.describe('null where all that is held has no price'),
   deposits: decimal,
   withdrawals: decimal,
   income: decimal,
@@ -87,7 +87,7 @@ const values = z.strictObject({
     z.strictObject({
       date,
       tradingDay: z.boolean(),
-      value: decimal,
+      value: amount,
       deposits: decimal,
       withdrawals: decimal,
       income: decimal,

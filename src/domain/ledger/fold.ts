@@ -6,7 +6,7 @@
  */
 
 import type { LocalDate } from '../date.ts';
-import { add, type Money, noUnits, type Price, plain, type Units } from '../decimal.ts';
+import { add, type Money, noUnits, type Price, type Units, withCommas } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
 import type { CostEvent, Deemed } from './cost-parts.ts';
 import type { Entry } from './entry.ts';
@@ -177,6 +177,8 @@ export type Fold = {
   readonly problems: LedgerProblem[];
   readonly warnings: LedgerProblem[];
   readonly renamed: Map<Code, { to: Code; on: LocalDate }>;
+  /** What the last reinvestment of a security left for the next one. */
+  readonly residuals: Map<Code, Money>;
   cash: Money;
 };
 
@@ -239,5 +241,5 @@ export const warn = (fold: Fold, entry: Entry, message: string): void => {
 export function oversold(fold: Fold, entry: Entry & { code: Code }, verb: string, wanted: Units, held: Units): string {
   const rename = fold.renamed.get(entry.code);
   const why = rename && rename.on <= entry.on ? ` (renamed to ${rename.to} on ${rename.on})` : '';
-  return `${entry.code}: ${verb} ${plain(wanted)}, held ${plain(held)} on ${entry.on}${why}`;
+  return `${entry.code}: ${verb} ${withCommas(wanted)}, held ${withCommas(held)} on ${entry.on}${why}`;
 }

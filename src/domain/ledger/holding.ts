@@ -6,6 +6,7 @@
  * holdings that have what they add, and carry how many those are. Weights are of priced securities plus the cash account.
  */
 
+import type { LocalDate } from '../date.ts';
 import {
   add,
   compare,
@@ -162,7 +163,19 @@ function byValue(a: Holding, b: Holding): number {
   return compare(b.value, a.value) || (a.code < b.code ? -1 : 1);
 }
 
-function totalsOf(holdings: readonly Holding[], value: Money | undefined, { cash, returned }: Options): HoldingTotals {
+/** Whether any of them has a price of that day. */
+export const isPricedOn = (holdings: readonly Holding[], day: LocalDate): boolean =>
+  holdings.some(row => row.price?.on === day);
+
+/** The totals of some of the holdings, without cash. */
+export const totalsOfSome = (holdings: readonly Holding[]): HoldingTotals =>
+  totalsOf(holdings, sumKnown(holdings.map(row => row.value)), { cash: undefined });
+
+function totalsOf(
+  holdings: readonly Holding[],
+  value: Money | undefined,
+  { cash, returned }: Pick<Options, 'cash' | 'returned'>,
+): HoldingTotals {
   const both = holdings.filter(row => row.gain !== undefined);
   const moved = holdings.filter(row => row.dayChange !== undefined);
   const gain = sumKnown(both.map(row => row.gain));

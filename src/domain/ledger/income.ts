@@ -8,7 +8,21 @@
  */
 
 import { financialYear } from '../date.ts';
-import { add, cost, decimal, type Money, noMoney, plain, roundCents, scale, subtract, type Units } from '../decimal.ts';
+import {
+  add,
+  compare,
+  cost,
+  decimal,
+  type Money,
+  money,
+  noMoney,
+  plain,
+  price,
+  roundCents,
+  scale,
+  subtract,
+  type Units,
+} from '../decimal.ts';
 import type { CashAmount, Drp, Entry, Income } from './entry.ts';
 import { type Fold, type IncomeReceived, openParcel, unitsBefore, warn } from './fold.ts';
 
@@ -69,6 +83,21 @@ export function applyDrp(fold: Fold, entry: Entry & Drp): void {
   const income = received(fold, entry, entry.dividend);
   fold.income.push(income);
   const { id, portfolio, code, units, on } = entry;
+  warnOfCost(fold, entry, income);
   const parcel = { id, portfolio, code, acquiredOn: on, units, cost: roundCents(cost(entry.price, units)) };
   openParcel(fold, parcel, on);
 }
+
+/** More cannot be applied than the dividend and what was carried in, but for the rounding of the price that is told. */
+function warnOfCost(fold: Fold, entry: Entry & Drp, income: IncomeReceived): void {
+  const applied = roundCents(cost(entry.price, entry.units));
+  const carried = fold.residuals.get(entry.code) ?? noMoney;
+  fold.residuals.set(entry.code, entry.residual ?? noMoney);
+  const had = subtract(add(income.amount, carried), income.withheld ?? noMoney);
+  const places = Math.max(2, plain(entry.price).split('.')[1]?.length ?? 0);
+  const rounding = cost(price(`0.${'0'.repeat(places)}5`), entry.units);
+  if (compare(applied, add(had, add(rounding, aCent))) <= 0) return;
+  const from = carried.eq(noMoney) ? 'nothing carried in' : `${plain(carried)} carried in`;
+  warn(fold, entry, `${entry.code}: ${plain(applied)} applied from a dividend of ${plain(income.amount)} with ${from}`);
+}
+const aCent = money('0.01');

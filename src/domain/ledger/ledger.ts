@@ -169,6 +169,7 @@ function openFold(portfolio: string, options: FoldOptions, shares?: Fold['shares
     problems: [],
     warnings: [],
     renamed: new Map(),
+    residuals: new Map(),
     cash: noMoney,
   };
 }

@@ -10,7 +10,7 @@
  */
 
 import type { LocalDate } from '../date.ts';
-import { add, allocate, compare, isZero, noUnits, perUnit, plain, subtract, type Units } from '../decimal.ts';
+import { add, allocate, compare, isZero, noUnits, perUnit, subtract, type Units, withCommas } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
 import { type CostParts, costPartsOf, shareCost } from './cost-parts.ts';
 import type { ParcelChoice, ParcelMethod } from './entry.ts';
@@ -125,7 +125,7 @@ export function closeNamedParcels(
 ): Closing {
   const chosen = choices.reduce((total, choice) => add(total, choice.units), noUnits);
   if (compare(chosen, wanted) !== 0) {
-    return { problem: `the named parcels hold ${plain(chosen)} of the ${plain(wanted)} units` };
+    return { problem: `the named parcels hold ${withCommas(chosen)} of the ${withCommas(wanted)} units` };
   }
   const taken: Taken[] = [];
   const touched = new Map<Parcel, Parcel | undefined>();
@@ -134,7 +134,7 @@ export function closeNamedParcels(
     const held = parcelUnits(matches.flatMap(parcel => (touched.has(parcel) ? (touched.get(parcel) ?? []) : [parcel])));
     if (matches.length === 0) return { problem: `there is no open parcel "${choice.parcel}"` };
     if (compare(held, choice.units) < 0) {
-      return { problem: `parcel "${choice.parcel}" has ${plain(held)} units, not ${plain(choice.units)}` };
+      return { problem: `parcel "${choice.parcel}" has ${withCommas(held)} units, not ${withCommas(choice.units)}` };
     }
     takeInOrder(matches, choice.units, touched, taken);
   }

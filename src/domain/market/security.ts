@@ -25,12 +25,14 @@ export type Security = {
 };
 
 const bare = /^[A-Z0-9]{3,6}$/;
+const indexCodes: ReadonlySet<string> = new Set(['AXJO', 'AORD']);
 
 /** The code in `text`, or undefined when it is none. */
 export function readCode(text: string): Code | undefined {
   const upper = text.trim().toUpperCase();
   const code = upper.replace(/^ASX:/, '').replace(/\.(AX|AU|ASX|INDX)$/, '');
-  return bare.test(code) ? (code as Code) : undefined;
+  if (!bare.test(code) || (upper.endsWith('.INDX') && !indexCodes.has(code))) return undefined;
+  return code as Code;
 }
 
 export function parseCode(text: string): Code {
@@ -42,8 +44,6 @@ export function parseCode(text: string): Code {
   }
   return code;
 }
-
-const indexCodes: ReadonlySet<string> = new Set(['AXJO', 'AORD']);
 
 /** The S&P/ASX 200 and the All Ordinaries: no shares of them can be held, and they pay no dividends. */
 export const isIndexCode = (code: Code): boolean => indexCodes.has(code);

@@ -1,7 +1,7 @@
 /** The months and financial years of a window: return, profit, flows and income of each. */
 import { financialYear, type LocalDate } from '../date.ts';
 import type { Cents } from './cents.ts';
-import type { PortfolioDay, PortfolioDays } from './portfolio-days.ts';
+import { isValued, type PortfolioDay, type PortfolioDays } from './portfolio-days.ts';
 import { linkedReturn } from './time-weighted.ts';
 
 export type Period = {
@@ -11,6 +11,8 @@ export type Period = {
   readonly to: LocalDate;
   readonly startValue: Cents;
   readonly endValue: Cents;
+  /** False where all that is held at its end is without a price: then the end value is unknown, not zero. */
+  readonly isValued: boolean;
   readonly inflow: Cents;
   readonly outflow: Cents;
   readonly income: Cents;
@@ -41,6 +43,7 @@ function periodsOf({ startValue, days }: Days, nameOf: (date: LocalDate) => stri
       to: last.date,
       startValue: before,
       endValue: last.value,
+      isValued: isValued(last),
       inflow: total(day => day.inflow),
       outflow: total(day => day.outflow),
       income: total(day => day.income),

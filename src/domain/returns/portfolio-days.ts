@@ -42,6 +42,10 @@ export type PortfolioDay = {
   readonly unpriced: readonly Code[];
 };
 
+/** Whether the value of a day is known: false where all that is held is without a price and there is no cash. */
+export const isValued = ({ held, unpriced, value }: Pick<PortfolioDay, 'held' | 'unpriced' | 'value'>): boolean =>
+  held === 0 || unpriced.length < held || value !== 0;
+
 /** What one security did over all the days; amounts in cents. Profit is price + income - costs. */
 export type Contribution = {
   /** Undefined is cash: interest and fees. */

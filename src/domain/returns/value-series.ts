@@ -18,6 +18,8 @@ export type SeriesHolding = {
   readonly prices: readonly { readonly date: LocalDate; readonly close: number }[];
   /** New units for one old one by the ledger's actions after `from`, up to and including `to`. */
   readonly factor: (from: LocalDate, to: LocalDate) => number;
+  /** Dollars a unit now, where it is known: the last day is valued with it, as the holding is. */
+  readonly latest?: number | undefined;
 };
 
 export type ValueSeries = {
@@ -55,7 +57,9 @@ function addValues(values: (number | undefined)[], dates: readonly LocalDate[], 
     if (held !== close) units = toFloat(held.units);
     close = held;
     const before = values[index];
-    if (last === undefined || before === undefined) values[index] = undefined;
+    const isNow = index === dates.length - 1 && holding.latest !== undefined;
+    if (isNow && before !== undefined) values[index] = before + units * holding.latest;
+    else if (last === undefined || before === undefined) values[index] = undefined;
     else
       values[index] = before + units * (last.date === date ? last.close : last.close / holding.factor(last.date, date));
   }

@@ -11,16 +11,23 @@ import { type EntryLineOverlay, topScreen } from '../state.ts';
 import { characters } from '../text.ts';
 import { fieldOf } from '../text-field.ts';
 
-/** What says where entries would go. */
-export const oneIsShown = ({ state, models }: Context): string | undefined =>
-  state.portfolio?.toLowerCase() === 'all' && models.portfolio.scope.portfolios.length > 1
-    ? 'all portfolios are shown; press p and choose the one it goes to'
-    : undefined;
+/** Does it in the portfolio in view; where all are, the one it goes to is chosen first. */
+export const inOnePortfolio =
+  (then: 'entry' | 'import', work: (context: Context) => void) =>
+  (context: Context): void => {
+    const { state, models, dispatch } = context;
+    const areAll = state.portfolio?.toLowerCase() === 'all' && models.portfolio.scope.portfolios.length > 1;
+    if (areAll) dispatch({ type: 'overlay', overlay: { kind: 'portfolios', chosen: 0, then } });
+    else work(context);
+  };
+
+/** Begun with a capital. */
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const offer = 'u takes it back';
 
 /** On a security the line begins with its code; the cursor stands where the units go. */
-function openLine({ state, dispatch }: Context): void {
+export function openLine({ state, dispatch }: Context): void {
   const screen = topScreen(state);
   const code = screen.kind === 'security' ? screen.code : undefined;
   const prefill = code === undefined ? '' : `buy  ${code} @ `;
@@ -28,7 +35,7 @@ function openLine({ state, dispatch }: Context): void {
   const field = line !== '' ? fieldOf(line) : { text: prefill, cursor: code === undefined ? 0 : 'buy '.length };
   dispatch({
     type: 'overlay',
-    overlay: { kind: 'entry-line', field, prefill, tried: false, recalled: 0, own: '' },
+    overlay: { kind: 'entry-line', field, prefill, draft: line || undefined, tried: false, recalled: 0, own: '' },
   });
 }
 
@@ -76,7 +83,7 @@ const record = withLine((context, overlay) => {
   }
   if (edited !== undefined && models.preview.recorded.line === edited.line) {
     dispatch({ type: 'overlay', overlay: undefined });
-    say('info', `${edited.title} is as it was`);
+    say('info', sentence(`${edited.title} is as it was`));
     return;
   }
   const done =
@@ -143,7 +150,7 @@ function takeBack({ app, state: { undo }, dispatch, say }: Context): void {
   if (kind === 'added') removeEntry(app, id);
   else undoEntry(app, id);
   const words = { added: `${title} was taken back`, edited: `${title} is as it was`, deleted: `${title} is back` };
-  say('info', words[kind]);
+  say('info', sentence(words[kind]));
 }
 
 const inLine = { where: ['entry-line'], motion: true } as const;
@@ -174,8 +181,7 @@ export const entryCommands: readonly Command[] = [
     title: 'add',
     where: 'screens',
     importance: 3,
-    unavailable: oneIsShown,
-    run: openLine,
+    run: inOnePortfolio('entry', openLine),
   },
   {
     id: 'entry.undo',

@@ -6,9 +6,10 @@ import { completePath, readTypedFile } from '../../usecases/read-file.ts';
 import type { Command, Context } from '../command.ts';
 import { bodyHeight, overlayRows } from '../frame-size.ts';
 import { fieldOf } from '../text-field.ts';
-import { oneIsShown } from './entry.ts';
+import { allInView } from './all-in-view.ts';
+import { inOnePortfolio } from './entry.ts';
 
-const openImport = ({ state, dispatch }: Context): void =>
+export const openImport = ({ state, dispatch }: Context): void =>
   dispatch({ type: 'overlay', overlay: { kind: 'import', field: fieldOf(state.kept.path), names: [] } });
 
 /** What cannot be read or understood is told in its place, whole, and the path can be mended. */
@@ -79,8 +80,7 @@ export const importCommands: readonly Command[] = [
     title: 'import',
     where: 'screens',
     importance: 7,
-    unavailable: oneIsShown,
-    run: openImport,
+    run: inOnePortfolio('import', openImport),
   },
   {
     id: 'import.preview',
@@ -120,6 +120,7 @@ export const importCommands: readonly Command[] = [
     title: 'more',
     ...inPreview,
     importance: 3,
+    unavailable: allInView,
     run: scroll(page => page),
   },
   { id: 'import-preview.page-up', keys: ['pageup'], title: 'a page up', ...inPreview, run: scroll(page => -page) },

@@ -29,7 +29,12 @@ export function listInView({ state, models }: Pick<Context, 'state' | 'models'>)
   const room = bodyHeight(state.size.rows);
   if (screen.kind === 'security' && screen.tab !== undefined) {
     const { name, list } = screen.tab;
-    return { name, list, state: state.lists[name], height: rowsInView(list, tabListHeight(room, name)) };
+    return {
+      name,
+      list,
+      state: state.lists[name],
+      height: rowsInView(list, tabListHeight({ width: state.size.columns, height: room }, name)),
+    };
   }
   if (screen.kind === 'rebalance') {
     const height = rebalanceListHeight(screen, { width: state.size.columns, height: room });

@@ -3,6 +3,9 @@ import { readNotifications } from '../../usecases/inbox.ts';
 import type { Command, Context, Place } from '../command.ts';
 import { bodyHeight, overlayRows } from '../frame-size.ts';
 import type { Overlay } from '../state.ts';
+import { allInView } from './all-in-view.ts';
+import { openLine } from './entry.ts';
+import { openImport } from './import.ts';
 import { clearFilter, move } from './list.ts';
 
 const close = ({ dispatch }: Context): void => dispatch({ type: 'overlay', overlay: undefined });
@@ -28,7 +31,7 @@ export const closing = (place: Place, keys: readonly string[]): Command => ({
 });
 
 /** A text of lines scrolls by so many, up to its end. */
-export function scrolling(kind: 'help' | 'messages' | 'explain'): Command[] {
+export function scrolling(kind: 'help' | 'messages' | 'explain' | 'needs'): Command[] {
   const by = (step: (page: number) => number) =>
     change(kind, (overlay, { state, overlayLength }) => {
       const page = overlayRows(bodyHeight(state.size.rows));
@@ -39,7 +42,15 @@ export function scrolling(kind: 'help' | 'messages' | 'explain'): Command[] {
   return [
     { id: `${kind}.down`, keys: ['down', 'j'], title: 'down', ...motion, run: by(() => 1) },
     { id: `${kind}.up`, keys: ['up', 'k'], title: 'up', ...motion, run: by(() => -1) },
-    { id: `${kind}.page-down`, keys: ['pagedown', 'space'], title: 'a page down', ...motion, run: by(page => page) },
+    {
+      id: `${kind}.page-down`,
+      keys: ['pagedown', 'space'],
+      title: 'more',
+      ...motion,
+      importance: 3,
+      unavailable: allInView,
+      run: by(page => page),
+    },
     { id: `${kind}.page-up`, keys: ['pageup'], title: 'a page up', ...motion, run: by(page => -page) },
     {
       id: `${kind}.first`,
@@ -80,10 +91,25 @@ const choosePortfolio = (step: 1 | -1) =>
 function switchPortfolio(context: Context): void {
   const { overlay } = context.state;
   const choice = overlay?.kind === 'portfolios' ? context.models.portfolios?.[overlay.chosen] : undefined;
-  if (choice !== undefined) context.dispatch({ type: 'portfolio', name: choice.scope });
+  if (overlay?.kind !== 'portfolios' || choice === undefined) return;
+  context.dispatch({ type: 'portfolio', name: choice.scope });
+  if (overlay.then === 'entry') openLine(context);
+  if (overlay.then === 'import') openImport(context);
 }
 
+const needsOf = ({ models: { screen } }: Context): number =>
+  screen.kind === 'dashboard' ? screen.extras.needs.length : 0;
+
 export const overlayCommands: readonly Command[] = [
+  {
+    id: 'needs.open',
+    keys: ['n'],
+    title: 'what needs you',
+    where: ['dashboard'],
+    importance: 2,
+    unavailable: context => (needsOf(context) === 0 ? 'nothing needs you right now' : undefined),
+    run: ({ dispatch }) => dispatch({ type: 'overlay', overlay: { kind: 'needs', top: 0 } }),
+  },
   closing('palette', ['esc']),
   {
     id: 'palette.down',
@@ -146,6 +172,8 @@ export const overlayCommands: readonly Command[] = [
       say('info', count === 1 ? '1 notification marked as read' : `${count} notifications marked as read`);
     },
   },
+  closing('needs', ['esc', 'q', 'n']),
+  ...scrolling('needs'),
   closing('portfolios', ['esc', 'q', 'p']),
   {
     id: 'portfolios.down',

@@ -50,7 +50,7 @@ const exampleLines = (width: number): Line[] => [
 ];
 
 export function entryLineLines(
-  { field, prefill }: EntryLineOverlay,
+  { field, prefill, draft }: EntryLineOverlay,
   { problems, expecting, recorded, refusal }: EntryPreview,
   options: { readonly width: number; readonly hasCash: boolean },
 ): Line[] {
@@ -63,10 +63,12 @@ export function entryLineLines(
   const refused = refusal === undefined ? [] : paragraph(refusal, width, 'loss', '✗ ');
   const next = expecting === undefined ? [] : paragraph(expecting, width, 'dim', 'next: ');
   const effect = recorded === undefined ? [] : [[], ...entryEffectLines(recorded, { width, hasCash: options.hasCash })];
+  const old = field.text === draft ? paragraph('left unfinished before; ctrl-u clears the line', width, 'dim') : [];
   const isBlank = field.text.trim() === '' || field.text === prefill;
   return [
     input,
     pointerLine(field, problems, room),
+    ...old,
     ...wrong,
     ...refused,
     ...next,

@@ -2,25 +2,28 @@
 
 import { blockChart, brailleChart } from '../../chart.ts';
 import type { ChartStyle } from '../../config.ts';
+import { countAhead } from '../../domain/ledger/ahead.ts';
+import { isPricedOn } from '../../domain/ledger/holding.ts';
 import {
+  formatCount,
   formatDateShort,
   formatDay,
   formatDollars,
   formatFinancialYear,
   formatMoney,
+  formatNoChange,
   formatPrice,
 } from '../../format.ts';
 import type { IncomeSummary } from '../../usecases/view-dashboard.ts';
 import { beside, fitBlock, heading, indent, inline } from '../blocks.ts';
 import { ruleLine } from '../components/rule.tsx';
 import { changeSpans, dayChangeOf, moneyChange, pctChange, shortDollars } from '../figures.ts';
-import { needWords } from '../need-words.ts';
+import { needRows } from '../need-rows.ts';
 import { rangeLine } from '../range-line.ts';
 import type { State } from '../state.ts';
 import { measureColumns, type TableColumn, type TableRow, tableLines } from '../table.ts';
 import { type Line, lineWidth } from '../text.ts';
 import type { DashboardModel } from '../views.ts';
-import { wrap } from '../wrap.ts';
 import { emptyPortfolio } from './empty.ts';
 
 type Room = { readonly width: number; readonly height: number };
@@ -29,6 +32,7 @@ const twoColumnsFrom = 110;
 const needsWidth = 42;
 const gap = 3;
 const margin = 2;
+const fewMovers = 5;
 const leastChart = 4;
 const mostChart = 24;
 
@@ -60,9 +64,13 @@ function headline({ portfolio }: DashboardModel, width: number): Line[] {
   const cash: Line = totals.cash === undefined ? [] : [{ text: ` + ${formatMoney(totals.cash)} cash`, token: 'dim' }];
   const value: Line = [{ text: formatDollars(totals.value), bold: true }, ...cash];
   const today = formatDay(portfolio.sessionDay, portfolio.asOf);
+  const day: Line =
+    totals.moved === 0
+      ? [{ text: formatNoChange(today, isPricedOn(portfolio.holdings, portfolio.sessionDay)), token: 'dim' }]
+      : labelled(today, dayChangeOf(totals));
   const gain = labelled('gain', changeSpans(totals.gain, totals.gainPct, 1));
   const unpriced: Line[] = totals.unpriced > 0 ? [[{ text: `${totals.unpriced} unpriced`, token: 'warning' }]] : [];
-  const parts = [value, labelled(today, dayChangeOf(totals)), gain, ...unpriced];
+  const parts = [value, day, gain, ...unpriced];
   const room = width - 2 * margin;
   for (const between of [8, 5, 3]) {
     const line = inline(parts, room, between);
@@ -70,7 +78,8 @@ function headline({ portfolio }: DashboardModel, width: number): Line[] {
     if (lineWidth(line) === whole) return [indent(line, margin)];
   }
   // Of how many holdings the change is gives way to the gain.
-  const short = [labelled(today, changeSpans(totals.dayChange, totals.dayChangePct)), gain, ...unpriced];
+  const brief = totals.moved === 0 ? day : labelled(today, changeSpans(totals.dayChange, totals.dayChangePct));
+  const short = [brief, gain, ...unpriced];
   const second = [parts.slice(1), short]
     .map(list => inline(list, room))
     .find(line => lineWidth(line) >= fullWidth(short));
@@ -92,26 +101,29 @@ function chartLines({ series, portfolio }: DashboardModel, style: ChartStyle, { 
 function captionLine({ series, portfolio }: DashboardModel, state: State, width: number): Line {
   const what = portfolio.totals.cash === undefined ? 'value of holdings' : 'value of holdings and cash';
   const without = series === undefined || series.excluded.length === 0 ? '' : `, without ${series.excluded.join(', ')}`;
-  return inline([rangeLine(state.range), [{ text: what + without, token: 'dim' }]], width);
+  const ahead = countAhead(portfolio.entries, portfolio.asOf);
+  const words: Line[] = [[{ text: what + without, token: 'dim' }]];
+  if (ahead > 0) words.unshift([{ text: `without ${formatCount(ahead, 'later entry')}`, token: 'warning' }]);
+  return inline([rangeLine(state.range), ...words], width);
 }
 
 function needLines(model: DashboardModel, width: number, height: number): Line[] {
   const { extras } = model;
   if (extras.needs.length === 0) return [heading('Needs you'), [{ text: 'nothing right now', token: 'dim' }]];
-  const lines: Line[] = [heading('Needs you')];
-  for (const need of extras.needs) {
-    const { text, urgent } = needWords(need, model.portfolio.asOf);
-    const [first = '', ...rest] = wrap(text, width - 2);
-    lines.push([urgent ? { text: '! ', token: 'warning' } : { text: '· ', token: 'dim' }, { text: first }]);
-    for (const more of rest) lines.push([{ text: `  ${more}` }]);
-  }
-  if (lines.length <= height) return lines;
-  return [...lines.slice(0, Math.max(1, height - 1)), [{ text: '  and more', token: 'dim' }]];
+  const all = extras.needs.map(need => needRows(need, model.portfolio.asOf, width));
+  const rowsOf = (count: number): number => all.slice(0, count).reduce((sum, rows) => sum + rows.length, 0);
+  let count = all.length;
+  while (count > 0 && rowsOf(count) + 1 + (count < all.length ? 1 : 0) > height) count -= 1;
+  const more: Line[] =
+    count < all.length
+      ? [[{ text: `  ${all.length - count}${count > 0 ? ' more' : ''}: n shows them`, token: 'dim' }]]
+      : [];
+  return [heading('Needs you'), ...all.slice(0, count).flat(), ...more];
 }
 
 const moverColumns: readonly TableColumn[] = [
   { id: 'code', title: '', kind: 'text', priority: 1 },
-  { id: 'price', title: '', kind: 'number', priority: 3 },
+  { id: 'price', title: '', kind: 'price', priority: 3 },
   { id: 'pct', title: '', kind: 'number', priority: 2 },
   { id: 'change', title: '', kind: 'number', priority: 4 },
 ];
@@ -122,9 +134,10 @@ const bare = (columns: readonly TableColumn[], rows: readonly TableRow[], width:
     .slice(1)
     .map(([first, ...rest]) => (first === undefined ? [] : [{ ...first, text: first.text.slice(3) }, ...rest]));
 
-function moverLines({ extras, portfolio }: DashboardModel, width: number): Line[] {
-  const title = `Movers ${formatDay(portfolio.sessionDay, portfolio.asOf)}`;
-  const rows = extras.movers.map(
+function moverLines({ extras, portfolio }: DashboardModel, width: number, count = fewMovers): Line[] {
+  const day = formatDay(portfolio.sessionDay, portfolio.asOf);
+  const title = `Movers ${day}`;
+  const rows = extras.movers.slice(0, count).map(
     (row): TableRow => ({
       id: row.code,
       cells: {
@@ -135,7 +148,13 @@ function moverLines({ extras, portfolio }: DashboardModel, width: number): Line[
       },
     }),
   );
-  if (rows.length === 0) return [heading(title), [{ text: 'nothing has moved', token: 'dim' }]];
+  if (rows.length === 0) {
+    const words =
+      portfolio.totals.moved === 0
+        ? formatNoChange(day, isPricedOn(portfolio.holdings, portfolio.sessionDay))
+        : 'nothing has moved';
+    return [heading(title), [{ text: words, token: 'dim' }]];
+  }
   return [heading(title), ...bare(moverColumns, rows, width)];
 }
 
@@ -168,7 +187,9 @@ const frankingNote = ({ unknownFranking }: IncomeSummary): string =>
 function wide(model: DashboardModel, state: State, style: ChartStyle, { width, height }: Room): Line[] {
   const leftWidth = width - needsWidth - gap;
   const half = Math.floor((leftWidth - gap) / 2);
-  const below = beside(moverLines(model, half), incomeLines(model, half), half, gap);
+  // The chart has an end; what is left beneath it is for more of the movers.
+  const movers = moverLines(model, half, Math.max(fewMovers, height - mostChart - 4));
+  const below = beside(movers, incomeLines(model, half), half, gap);
   const chartHeight = Math.max(leastChart, Math.min(mostChart, height - 3 - below.length));
   const left = [
     ...chartLines(model, style, { width: leftWidth, height: chartHeight }),

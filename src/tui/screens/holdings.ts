@@ -2,7 +2,7 @@
 import type { Money } from '../../domain/decimal.ts';
 import type { Holding } from '../../domain/ledger/holding.ts';
 import { harmless } from '../../domain/text.ts';
-import { formatDate, formatMoney, formatPrice, formatUnits } from '../../format.ts';
+import { datesInWords, formatDate, formatMoney, formatPrice, formatUnits } from '../../format.ts';
 import type { PortfolioView } from '../../usecases/view-portfolio.ts';
 import { parcelRow } from '../../usecases/view-security.ts';
 import { beside, fitBlock, heading, inline } from '../blocks.ts';
@@ -10,16 +10,16 @@ import { ruleLine } from '../components/rule.tsx';
 import { changeSpans, dayChangeOf, moneyChange, pctChange } from '../figures.ts';
 import { selectedId } from '../list-model.ts';
 import type { State } from '../state.ts';
-import { measureColumns, type TableColumn, type TableRow, tableLines } from '../table.ts';
+import { measureColumns, type TableColumn, type TableRow, tableLines, wholeWidth } from '../table.ts';
 import { type Line, shorten } from '../text.ts';
 import type { HoldingsModel } from '../views.ts';
+import { wrap } from '../wrap.ts';
 import { emptyPortfolio } from './empty.ts';
 import { filterTitle } from './filter-title.ts';
 import { listLines } from './list.ts';
 
 type Room = { readonly width: number; readonly height: number };
 
-const paneFrom = 120;
 const paneWidth = 42;
 const gap = 2;
 /** The totals and the rule above the list. */
@@ -50,7 +50,8 @@ export function holdingsScreen(model: HoldingsModel, state: State, { width, heig
     return fitBlock([ruleLine(width), ...emptyPortfolio(words, width)], width, height);
   }
   const own = state.lists.holdings;
-  const withPane = width >= paneFrom;
+  // The table's columns come first.
+  const withPane = width - paneWidth - gap >= wholeWidth(list.columns);
   const listWidth = withPane ? width - paneWidth - gap : width;
   const listHeight = holdingsListHeight(height);
   const lines = listLines(list, own, state.tinted, { width: listWidth, height: listHeight });
@@ -83,9 +84,7 @@ function holdingPane(row: Holding, width: number, height: number): Line[] {
       'gain',
       row.gain === undefined ? figure(undefined) : [moneyChange(row.gain), { text: ' ' }, pctChange(row.gainPct, 1)],
     ),
-    ...(row.price?.reason === undefined
-      ? []
-      : [[{ text: shorten(harmless(row.price.reason), width), token: 'warning' } as const]]),
+    ...wrap(datesInWords(harmless(row.price?.reason ?? '')), width).map((text): Line => [{ text, token: 'warning' }]),
     [],
   ];
   const rows: TableRow[] = row.parcels.map(parcel => {

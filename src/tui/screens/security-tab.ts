@@ -1,10 +1,12 @@
 /** A tab of a security that is a list: its parcels, entries or dividends. */
 import { describeEntry } from '../../format-entry.ts';
+import type { ListedEntry } from '../../usecases/list-entries.ts';
 import { fitBlock } from '../blocks.ts';
 import { selectedId } from '../list-model.ts';
 import type { State } from '../state.ts';
 import type { Line } from '../text.ts';
 import type { SecurityListTab, SecurityModel } from '../views.ts';
+import { wrap } from '../wrap.ts';
 import { emptyTab } from './empty.ts';
 import { listLines } from './list.ts';
 
@@ -13,11 +15,11 @@ type Room = { readonly width: number; readonly height: number };
 /** The title of the security, the rule, the tabs. */
 export const aboveTab = 3;
 /** The selected entry in words, beneath the list. */
-const belowEntries = 1;
+const belowEntries = (width: number): number => (width < 80 ? 3 : 2);
 
 /** Lines that the list of a tab has of the screen's room. */
-export const tabListHeight = (height: number, tab: SecurityListTab['name']): number =>
-  height - aboveTab - (tab === 'entries' ? belowEntries : 0);
+export const tabListHeight = ({ width, height }: Room, tab: SecurityListTab['name']): number =>
+  height - aboveTab - (tab === 'entries' ? belowEntries(width) : 0);
 
 export function securityTab(
   { view }: SecurityModel,
@@ -27,9 +29,20 @@ export function securityTab(
 ): Line[] {
   if (list.rows.length === 0) return fitBlock(emptyTab(name, view.code, width), width, height);
   const own = state.lists[name];
-  const lines = listLines(list, own, new Set(), { width, height: tabListHeight(height + aboveTab, name) });
+  const lines = listLines(list, own, new Set(), {
+    width,
+    height: tabListHeight({ width, height: height + aboveTab }, name),
+  });
   if (name !== 'entries') return fitBlock(lines, width, height);
   const chosen = entries.find(({ entry }) => entry.id === selectedId(list, own));
-  const words: Line = chosen === undefined ? [] : [{ text: `   ${describeEntry(chosen.entry)}`, token: 'dim' }];
-  return [...fitBlock(lines, width, height - belowEntries), ...fitBlock([words], width, belowEntries)];
+  const below = belowEntries(width);
+  return [...fitBlock(lines, width, height - below), ...fitBlock(wordsOf(chosen, width, below), width, below)];
+}
+
+/** Whole, or cut at the end of its last line. */
+function wordsOf(chosen: ListedEntry | undefined, width: number, height: number): Line[] {
+  if (chosen === undefined) return [];
+  const lines = wrap(describeEntry(chosen.entry), width - 4);
+  const last = lines.slice(height - 1).join(' ');
+  return [...lines.slice(0, height - 1), last].map(text => [{ text: `   ${text}`, token: 'dim' }]);
 }

@@ -2,9 +2,19 @@
 
 import { blockChart, brailleChart, type Mark, volumeRow } from '../../chart.ts';
 import type { ChartStyle } from '../../config.ts';
+import { type LocalDate, sydneyDate } from '../../domain/date.ts';
 import { toFloat } from '../../domain/decimal.ts';
+import type { Holding } from '../../domain/ledger/holding.ts';
 import { harmless } from '../../domain/text.ts';
-import { formatMoney, formatNumber, formatPrice, formatUnits } from '../../format.ts';
+import {
+  datesInWords,
+  formatDate,
+  formatDay,
+  formatMoney,
+  formatNumber,
+  formatPrice,
+  formatUnits,
+} from '../../format.ts';
 import type { PriceChart, SecurityView } from '../../usecases/view-security.ts';
 import { beside, fitBlock, heading, indent, inline } from '../blocks.ts';
 import { ruleLine } from '../components/rule.tsx';
@@ -14,13 +24,14 @@ import { tabsLine } from '../security-tabs.ts';
 import type { State } from '../state.ts';
 import { type Line, lineWidth } from '../text.ts';
 import type { SecurityModel } from '../views.ts';
+import { wrap } from '../wrap.ts';
 import { securityTab } from './security-tab.ts';
 
 type Room = { readonly width: number; readonly height: number };
 
 const margin = 2;
 const gap = 3;
-const factsWidth = 30;
+const factsWidth = 32;
 const twoColumnsFrom = 90;
 
 export function securityScreen(model: SecurityModel, state: State, style: ChartStyle, { width, height }: Room): Line[] {
@@ -34,8 +45,8 @@ export function securityScreen(model: SecurityModel, state: State, style: ChartS
   const room = { width: width - 2 * margin, height: height - top.length };
   if (tab !== undefined)
     return fitBlock([...top, ...securityTab(model, tab, state, { ...room, width })], width, height);
-  const facts = factLines(model);
   const isWide = width >= twoColumnsFrom;
+  const facts = factLines(model, sydneyDate(state.now), isWide ? factsWidth : room.width);
   const chartRoom = isWide
     ? { width: room.width - factsWidth - gap, height: Math.min(28, room.height) }
     : { width: room.width, height: Math.max(5, room.height - facts.length - 1) };
@@ -48,9 +59,14 @@ export function securityScreen(model: SecurityModel, state: State, style: ChartS
   return fitBlock([...top, ...body.map(line => indent(line, margin))], width, height);
 }
 
-function titleLine({ code, security, price, change, changePct }: SecurityView, width: number): Line {
+function titleLine({ code, security, isListStored, price, change, changePct }: SecurityView, width: number): Line {
   const sector = security?.sector === undefined ? '' : ` · ${harmless(security.sector)}`;
-  const name = security === undefined ? 'not in the stored symbol list' : `${harmless(security.name)}${sector}`;
+  const name =
+    security === undefined
+      ? isListStored
+        ? 'not in the stored symbol list'
+        : 'no symbol list yet: r fetches it'
+      : `${harmless(security.name)}${sector}`;
   const moved: Line =
     change === undefined
       ? []
@@ -76,7 +92,11 @@ const tokenOf = (sign: number) =>
 
 function chartLines(chart: PriceChart, style: ChartStyle, { width, height }: Room): Line[] {
   if (chart.bars.length === 0) {
-    return fitBlock([[], [{ text: 'no prices of this range are stored yet', token: 'dim' }]], width, height);
+    const words =
+      chart.lastOn === undefined
+        ? 'no prices of it are stored yet'
+        : `no prices in this range; the last one is of ${formatDate(chart.lastOn)}`;
+    return fitBlock([[], ...wrap(words, width).map((text): Line => [{ text, token: 'dim' }])], width, height);
   }
   const values = chart.bars.map(bar => bar.close);
   const indexes = new Map(chart.bars.map((bar, index) => [bar.date, index]));
@@ -97,9 +117,19 @@ function chartLines(chart: PriceChart, style: ChartStyle, { width, height }: Roo
 
 const fact = (label: string, spans: Line): Line => [{ text: label.padEnd(10), token: 'dim' }, ...spans];
 
-function factLines({ view, discount }: SecurityModel): Line[] {
+/** The change of the day that the price is of; an older price has none. */
+function dayFact({ price, dayChange }: Holding, today: LocalDate): Line[] {
+  if (price === undefined) return [];
+  if (dayChange !== undefined) return [fact(formatDay(price.on, today), [moneyChange(dayChange)])];
+  const why = price.on === today ? 'close before unknown' : `price of ${formatDate(price.on)}`;
+  return [fact('day', [{ text: why, token: 'dim' }])];
+}
+
+function factLines({ view, discount }: SecurityModel, today: LocalDate, width: number): Line[] {
   const { holding, incomeTotal, price, watched } = view;
-  const reason: Line[] = price?.reason === undefined ? [] : [[{ text: harmless(price.reason), token: 'warning' }]];
+  const reason = wrap(datesInWords(harmless(price?.reason ?? '')), width).map(
+    (text): Line => [{ text, token: 'warning' }],
+  );
   const follow: Line[] = [[{ text: watched ? 'on your watchlist' : 'not on your watchlist', token: 'dim' }]];
   if (holding === undefined) return [[{ text: 'You hold none' }], ...follow, ...reason];
   return [
@@ -110,7 +140,7 @@ function factLines({ view, discount }: SecurityModel): Line[] {
     ]),
     fact('value', [{ text: formatMoney(holding.value) }]),
     fact('gain', changeSpans(holding.gain, holding.gainPct, 1)),
-    fact('today', [moneyChange(holding.dayChange)]),
+    ...dayFact(holding, today),
     fact('income', [{ text: formatMoney(incomeTotal) }]),
     ...(discount === undefined ? [] : [fact('discount', [{ text: discount }])]),
     ...reason,

@@ -78,3 +78,23 @@ describe('reinvestment', () => {
     expect(plain(ledger.cash)).toBe('-29970');
   });
 });
+
+describe('what a reinvestment applies', () => {
+  const warnings = (...lines: string[]) => ledgerOf([held, ...lines]).warnings.map(each => each.message);
+
+  it('beyond the dividend and what was carried in is said', () => {
+    expect(warnings('drp VAS 1 @ 5 dividend 4 ex 2025-03-03 on 2025-03-20')).toEqual([
+      'VAS: 5 applied from a dividend of 4 with nothing carried in',
+    ]);
+  });
+
+  it('is not doubted for what was carried in, nor for the rounding of the price', () => {
+    const first = 'drp VAS 1 @ 90 dividend 95 residual 5 ex 2025-03-03 on 2025-03-20';
+    expect(warnings(first, 'drp VAS 1 @ 90 dividend 85 ex 2025-06-03 on 2025-06-20')).toEqual([]);
+    expect(warnings(first, 'drp VAS 1 @ 91 dividend 85 ex 2025-06-03 on 2025-06-20')).toEqual([
+      'VAS: 91 applied from a dividend of 85 with 5 carried in',
+    ]);
+    // 333 units at 0.3333, of a price that is rounded to four places: 110.99 of 110.97.
+    expect(warnings('drp VAS 333 @ 0.3333 dividend 110.97 ex 2025-03-03 on 2025-03-20')).toEqual([]);
+  });
+});

@@ -18,14 +18,24 @@ describe('a code', () => {
     ]);
   });
 
-  it.each(['', 'A', 'BH', 'TOOLONG', 'BHP.US', 'AMD.NAS', 'B-P', 'BHP AX', '0P00007962', 'BHP.AX.AX', 'ÄBC'])(
-    '"%s" is none',
-    text => {
-      expect(readCode(text)).toBeUndefined();
-      expect(isCode(text)).toBe(false);
-      expect(() => parseCode(text)).toThrow(Failure);
-    },
-  );
+  it.each([
+    '',
+    'A',
+    'BH',
+    'TOOLONG',
+    'BHP.US',
+    'BHP.INDX',
+    'AMD.NAS',
+    'B-P',
+    'BHP AX',
+    '0P00007962',
+    'BHP.AX.AX',
+    'ÄBC',
+  ])('"%s" is none', text => {
+    expect(readCode(text)).toBeUndefined();
+    expect(isCode(text)).toBe(false);
+    expect(() => parseCode(text)).toThrow(Failure);
+  });
 
   it('names the refused text', () => {
     expect(() => parseCode('BHP.US')).toThrow('"BHP.US" is not an ASX code');

@@ -3,9 +3,10 @@ import { addDays, type LocalDate } from '../../../src/domain/date.ts';
 import { price } from '../../../src/domain/decimal.ts';
 import { reconstructionFactor } from '../../../src/domain/ledger/actions.ts';
 import type { Entry } from '../../../src/domain/ledger/entry.ts';
+import { latestCodes } from '../../../src/domain/ledger/latest-code.ts';
 import { foldLedger } from '../../../src/domain/ledger/ledger.ts';
 import { isTradingDay, tradingDays } from '../../../src/domain/market/calendar.ts';
-import { type Code, parseCode } from '../../../src/domain/market/security.ts';
+import type { Code } from '../../../src/domain/market/security.ts';
 import { acrossRename, closesOf } from '../../../src/domain/returns/closes.ts';
 import { combinedUnits } from '../../../src/domain/returns/holding-days.ts';
 import { movementsOf } from '../../../src/domain/returns/movements.ts';
@@ -35,6 +36,7 @@ export function daysOfEntries(entries: readonly Entry[], { from, to, market, cas
   const closes = (code: Code) =>
     closesOf(Object.entries(market[code] ?? {}).map(([day, text]) => ({ date: on(day), close: price(text) })));
   const renames = entries.flatMap(entry => (entry.kind === 'rename' ? [entry] : []));
+  const latestCode = latestCodes(entries);
   const codes = [...new Set(ledger.unitCloses.map(each => each.code))];
   const keepsCash = new Set(cash);
   return portfolioDays({
@@ -48,7 +50,7 @@ export function daysOfEntries(entries: readonly Entry[], { from, to, market, cas
       const own = closes(code);
       return {
         code,
-        identity: into?.newCode ?? code,
+        identity: latestCode(code),
         units: combinedUnits(ledger.unitCloses.filter(each => each.code === code).map(each => each.closes)),
         movements: ofHoldings.filter(each => each.code === code),
         closes: into
@@ -67,8 +69,6 @@ export function daysOfEntries(entries: readonly Entry[], { from, to, market, cas
     cashMovements: ofCash,
   });
 }
-
-export const code = parseCode;
 
 /** One line a day: `03-02 V 1000 D 1000 W 0 P 0 r 0.00%`, in dollars. */
 export const dayLines = (days: PortfolioDays): string[] =>

@@ -16,6 +16,7 @@ it('months and financial years begin with the value that the one before ended wi
     to: '2026-06-30',
     startValue: 0,
     endValue: 110_000,
+    isValued: true,
     inflow: 100_000,
     outflow: 500,
     income: 500,
@@ -36,4 +37,9 @@ it('their profits and flows sum to those of the whole', () => {
     expect(months.reduce((sum, month) => sum + month[field], 0)).toBe(whole?.[field]);
   }
   expect(wholePeriod({ startValue: 0, days: [] })).toBeUndefined();
+});
+
+it('what is held without a price leaves the end value unknown', () => {
+  const lost = daysOf(['buy 100 ABC @ 10 on 2026-06-29'], { from: '2026-06-29', to: '2026-07-02', market: {} });
+  expect(monthsOf(lost).map(month => month.isValued)).toEqual([false, false]);
 });

@@ -171,6 +171,35 @@ describe('units that come and go without money', () => {
   });
 });
 
+describe('reorganisations', () => {
+  it('a takeover paid in scrip goes on under the acquirer; only its cash is taken out', () => {
+    const days = daysOf(
+      ['buy 100 ABC @ 10 on 2026-03-02', 'rollover ABC into NEW 1:2 cash 100 worth 1100 on 2026-03-04'],
+      {
+        ...week,
+        market: { ABC: abc.ABC, NEW: { '2026-03-04': '22', '2026-03-06': '23' } },
+      },
+    );
+    expect(dayLines(days).slice(2)).toEqual([
+      '03-04 V 1100 D 0 W 100 P 100 r 9.091%',
+      '03-05 V 1100 D 0 W 0 P 0 r 0.000%',
+      '03-06 V 1150 D 0 W 0 P 50 r 4.545%',
+    ]);
+    expect(contributionLines(days)).toEqual(['NEW price 250 income 0 costs 0 profit 250']);
+  });
+
+  it('of a demerger nothing flows: what the head loses its child has', () => {
+    const days = daysOf(['buy 100 ABC @ 10 on 2026-03-02', 'demerger ABC into NEW 50 cost 20% on 2026-03-05'], {
+      ...week,
+      market: { ABC: abc.ABC, NEW: { '2026-03-05': '6', '2026-03-06': '7' } },
+    });
+    expect(dayLines(days).slice(3)).toEqual([
+      '03-05 V 1200 D 0 W 0 P 0 r 0.000%',
+      '03-06 V 1350 D 0 W 0 P 150 r 12.500%',
+    ]);
+  });
+});
+
 describe('without a price', () => {
   const late = { ...abc, XYZ: { '2026-03-04': '6', '2026-03-06': '7' } };
   const lines = ['buy 100 ABC @ 10 on 2026-03-02', 'buy 10 XYZ @ 5 fee 1 on 2026-03-03'];

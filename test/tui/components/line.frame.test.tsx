@@ -4,7 +4,7 @@ import { render } from 'ink-testing-library';
 import { describe, expect, test } from 'vitest';
 import { Footer, footerLine } from '../../../src/tui/components/footer.tsx';
 import { LineView } from '../../../src/tui/components/line.tsx';
-import { messageLine } from '../../../src/tui/components/message-line.tsx';
+import { type Message, messageRows } from '../../../src/tui/components/message-line.tsx';
 import { ruleLine } from '../../../src/tui/components/rule.tsx';
 import { StatusLine, statusLine } from '../../../src/tui/components/status-line.tsx';
 import { lineWidth, plainText } from '../../../src/tui/text.ts';
@@ -91,19 +91,42 @@ describe('ruleLine', () => {
   });
 });
 
-describe('messageLine', () => {
+describe('messageRows', () => {
+  const firstRow = (message: Message) => messageRows(message, 60)[0] ?? [];
+
   test('says how bad it is by glyph', () => {
-    expect(shown(<LineView line={messageLine({ kind: 'info', text: 'Added BUY 100 BHP' }, 60)} />)).toBe(
-      '  · Added BUY 100 BHP',
+    expect(shown(<LineView line={firstRow({ kind: 'info', text: 'Added buy 100 BHP' })} />)).toBe(
+      '  · Added buy 100 BHP',
     );
-    expect(shown(<LineView line={messageLine({ kind: 'warning', text: '2 rejected' }, 60)} />)).toBe('  ! 2 rejected');
-    expect(shown(<LineView line={messageLine({ kind: 'failure', text: 'EODHD refused the key' }, 60)} />)).toBe(
+    expect(shown(<LineView line={firstRow({ kind: 'warning', text: '2 rejected' })} />)).toBe('  ! 2 rejected');
+    expect(shown(<LineView line={firstRow({ kind: 'failure', text: 'EODHD refused the key' })} />)).toBe(
       '  ✗ EODHD refused the key',
     );
-    expect(plainText(messageLine({ kind: 'failure', text: 'EODHD refused the key' }, 14))).toBe('  ✗ EODHD ref…');
   });
-  test('with nothing to say is an empty row', () => {
-    expect(shown(<LineView line={messageLine(undefined, 60)} />)).toBe('');
-    expect(messageLine(undefined, 60)).toEqual([]);
+  test('keeps the way out: on rows of its own where one row has no room for both', () => {
+    const noKey = {
+      kind: 'warning',
+      text: 'Prices cannot be refreshed: there is no EODHD key',
+      hint: 'Store one with: asxos key set',
+    } as const;
+    expect(messageRows(noKey, 100).map(plainText)).toEqual([
+      '  ! Prices cannot be refreshed: there is no EODHD key. Store one with: asxos key set',
+    ]);
+    expect(messageRows(noKey, 80).map(plainText)).toEqual([
+      '  ! Prices cannot be refreshed: there is no EODHD key',
+      '    Store one with: asxos key set',
+    ]);
+    expect(messageRows({ kind: 'failure', text: 'EODHD refused the key' }, 14).map(plainText)).toEqual([
+      '  ✗ EODHD',
+      '    refused',
+      '    the key',
+    ]);
+  });
+  test('has an end: what is longer than four rows is cut there', () => {
+    const rows = messageRows({ kind: 'info', text: 'word '.repeat(60) }, 40).map(plainText);
+    expect([rows.length, rows.at(-1)?.endsWith('…')]).toEqual([4, true]);
+  });
+  test('with nothing to say has no row', () => {
+    expect(messageRows(undefined, 60)).toEqual([]);
   });
 });
