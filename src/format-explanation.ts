@@ -106,7 +106,10 @@ function listLines(
 ): ExplanationLine[] {
   const { name, unit, parts = [], label, source } = input;
   const isCounted = unit === 'count';
-  const names = isCounted ? parts.map(part => part.label).join(', ') || 'none' : undefined;
+  const names =
+    isCounted && (parts.length > 0 || value.length === 0)
+      ? parts.map(part => part.label).join(', ') || 'none'
+      : undefined;
   const head = { depth, what: name, value: String(value.length), note: noteOf(names ?? label, source, options) };
   if (isCounted || parts.length === 0) return [head];
   const rest = value.length - listed;

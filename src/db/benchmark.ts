@@ -1,7 +1,7 @@
 /** The benchmark of returns, read for the days of a portfolio. */
 import type { Instant, LocalDate } from '../domain/date.ts';
 import { type Code, isIndexCode } from '../domain/market/security.ts';
-import { type Benchmark, benchmarkLevels, type Reinvestment } from '../domain/returns/benchmark.ts';
+import { type Benchmark, benchmarkGrowth, benchmarkLevels, type Reinvestment } from '../domain/returns/benchmark.ts';
 import { type Closes, readCloses, withLatest } from '../domain/returns/closes.ts';
 import type { Database } from './database.ts';
 import { dividendsOf } from './dividends.ts';
@@ -43,7 +43,8 @@ export function readBenchmark(
   // A quote of today is in today's units, in which the newest close and adjusted close are alike.
   if (until >= today) closes = withLatest(closes, readPrices(db, [code], { now }).get(code));
   const splits = reinvestment === 'adjusted closes' ? [] : splitsOf(db, code);
-  const levels = benchmarkLevels({ dates: all, closes, dividends, splits });
+  const market = { dates: all, closes, dividends, splits };
+  const levels = benchmarkLevels(market);
   const [start] = levels;
   const firstDay = closes.days[0];
   const fill = `asxos refresh history fetches them`;
@@ -52,6 +53,7 @@ export function readBenchmark(
     name: findSecurity(db, code)?.name,
     reinvestment,
     levels,
+    growth: benchmarkGrowth(market),
     reason:
       start !== undefined
         ? undefined

@@ -101,6 +101,7 @@ function* holdingsOf(
     return withLatest(tradedCloses(db, code, baseline, options), latest.get(code));
   };
   for (const code of codes) {
+    const stamp = latest.get(code)?.source === 'quote' ? latest.get(code)?.stamp : undefined;
     const into = renames.find(each => each.code === code);
     const outOf = renames.find(each => each.newCode === code);
     let closes = closesOf(code);
@@ -112,6 +113,7 @@ function* holdingsOf(
       units: combinedUnits(units.get(code) ?? []),
       movements: movements.get(code) ?? [],
       closes,
+      quotedAt: stamp?.kind === 'quote' ? stamp.tradedAt : undefined,
       splits: splitsOf(code)
         .map(each => ({ on: each.date, newPerOld: reconstructionFactor(each) }))
         .filter((each, index, all) => all.findIndex(other => other.on === each.on) === index),

@@ -27,6 +27,12 @@ const reports = [
   'holdings',
   'holdings --portfolio all',
   'holdings --as-of 2026-01-15',
+  'performance',
+  'performance --portfolio all',
+  'analyze',
+  'analyze --portfolio all --from 2026-01-15',
+  'compare "Family SMSF" "Long Term"',
+  'performance --from 2025-03-10 --to 2025-09-15',
   'parcels',
   'parcels --portfolio all',
   'rebalance --marginal-rate 39',
@@ -41,8 +47,8 @@ const targets = [
   'rebalance targets set RIO=2 LYC=4 XRO=2 IVV=30 --portfolio "Long Term"',
 ];
 
-/** Fields that name or count what is listed, or repeat what was asked for: nothing is worked out. */
-const isNamed = /\/(id|code|name|portfolio)$/;
+/** Fields that name or count what is listed (the days a figure is of), or repeat what was asked for. */
+const isNamed = /\/(id|code|name|portfolio|observations(\/\d+)*)$/;
 
 /** The figures of an answer by their JSON pointers: exact decimals and numbers. */
 function* figuresOf(value: Json, at = ''): Generator<[string, string | number]> {

@@ -4,12 +4,13 @@ import type { Part } from '../../domain/returns/allocation.ts';
 import type { Exposure } from '../../domain/returns/banks-and-miners.ts';
 import type { Figure } from '../../domain/returns/figure.ts';
 import { formatCount, formatDate, formatDollars, formatMoney, formatNumber, formatPct, unknown } from '../../format.ts';
+import { formatRisk, type RiskRow, riskReasons, riskRows, riskValues } from '../../risk-rows.ts';
 import type { AnalysisView } from '../../usecases/view-analysis.ts';
 import { dateOf } from '../arguments.ts';
+import { explainAnalysis } from '../explained-analysis.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
-import { formatRisk, type RiskRow, riskReasons, riskRows, riskValues } from '../risk-rows.ts';
 
 export const addAnalyze: AddCommands = (program, { run }) => {
   program
@@ -93,6 +94,7 @@ export function analysisReport(view: AnalysisView): Report {
     data: analysisData(view),
     coverage: view.coverage,
     warnings: view.warnings,
+    explain: () => explainAnalysis(view),
     sections: view.days.firstEntry === undefined ? [lines(nothingYet(view))] : sectionsOf(view),
     csv: csvOf(rows, csvColumns),
   };

@@ -1,14 +1,15 @@
-import type { Cell } from '../../csv.ts';
+import { type ComparisonRow, comparisonReason, comparisonRows } from '../../comparison-rows.ts';
 import type { LocalDate } from '../../domain/date.ts';
 import type { Figure } from '../../domain/returns/figure.ts';
 import type { SectorDifference, SharedCode } from '../../domain/returns/overlap.ts';
-import { formatCount, formatDate, formatMoney, formatNumber, formatPct } from '../../format.ts';
+import { formatCount, formatDate, formatNumber, formatPct } from '../../format.ts';
+import { riskReasons, riskValues } from '../../risk-rows.ts';
 import type { ComparedPortfolio, Comparison } from '../../usecases/compare-portfolios.ts';
 import { dateOf } from '../arguments.ts';
+import { explainComparison } from '../explained-analysis.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
-import { formatRisk, riskReasons, riskRows, riskValues } from '../risk-rows.ts';
 
 export const addCompare: AddCommands = (program, { run }) => {
   program
@@ -56,7 +57,7 @@ const reason = (figure: string, of: Figure): Record<string, string> =>
 
 function comparisonReport(view: Comparison): Report {
   const { portfolios, overlap, correlation } = view;
-  const rows = rowsOf(view);
+  const rows = comparisonRows(view);
   return {
     schema: 'compare/1',
     asOf: view.to,
@@ -77,12 +78,13 @@ function comparisonReport(view: Comparison): Report {
     },
     coverage: view.coverage,
     warnings: view.warnings,
+    explain: () => explainComparison(view),
     sections: sectionsOf(view, rows),
     csv: csvOf(rows, csvColumns),
   };
 }
 
-function sectionsOf(view: Comparison, rows: readonly Row[]): Section[] {
+function sectionsOf(view: Comparison, rows: readonly ComparisonRow[]): Section[] {
   const { overlap, portfolios } = view;
   const [first, second] = [portfolios[0].scope.name, portfolios[1].scope.name];
   if (portfolios.every(side => side.firstEntry === undefined))
@@ -98,7 +100,7 @@ function sectionsOf(view: Comparison, rows: readonly Row[]): Section[] {
         { title: '', text: row => row.label },
         { title: first, align: 'right', text: row => row.texts[0] },
         { title: second, align: 'right', text: row => row.texts[1] },
-        { title: 'Unknown because', rank: 1, text: row => reasonText(row, [first, second]) },
+        { title: 'Unknown because', rank: 1, text: row => comparisonReason(row, [first, second]) },
       ],
     ),
     lines(correlationText(view), overlapText(view)),
@@ -135,122 +137,7 @@ const sectorColumns = (first: string, second: string): Column<SectorDifference>[
   { title: 'Difference', align: 'right', text: row => formatPct(row.differencePct, { sign: true }) },
 ];
 
-/** One figure of both. `values` are for CSV, `texts` for people. */
-type Row = {
-  readonly section: 'figures' | 'codes' | 'sectors';
-  readonly name: string;
-  readonly label: string;
-  readonly values: readonly [Cell, Cell];
-  readonly texts: readonly [string, string];
-  /** Why each is unknown. */
-  readonly reasons: readonly [string | undefined, string | undefined];
-};
-
-function rowsOf({ portfolios, overlap }: Comparison): Row[] {
-  const [first, second] = portfolios;
-  const fact = (
-    name: string,
-    label: string,
-    of: (side: ComparedPortfolio) => Cell,
-    text: (side: ComparedPortfolio) => string,
-  ): Row => ({
-    section: 'figures',
-    name,
-    label,
-    values: [of(first), of(second)],
-    texts: [text(first), text(second)],
-    reasons: [undefined, undefined],
-  });
-  const risks = riskRows(first.risk).map(({ figure, label, of }): Row => {
-    const other = second.risk[figure];
-    return {
-      section: 'figures',
-      name: figure,
-      label,
-      values: [of.value, other.value],
-      texts: [formatRisk(figure, of), formatRisk(figure, other)],
-      reasons: [of.reason, other.reason],
-    };
-  });
-  const weights = (section: 'codes' | 'sectors', name: string, [a, b]: readonly [number, number]): Row => ({
-    section,
-    name,
-    label: name,
-    values: [a, b],
-    texts: [formatPct(a), formatPct(b)],
-    reasons: [undefined, undefined],
-  });
-  return [
-    fact(
-      'firstEntry',
-      'First entry',
-      side => side.firstEntry,
-      side => formatDate(side.firstEntry),
-    ),
-    fact(
-      'value',
-      'Value',
-      side => side.value,
-      side => formatMoney(side.value),
-    ),
-    fact(
-      'cash',
-      'Of it cash',
-      side => side.totals.cash,
-      side => formatMoney(side.totals.cash),
-    ),
-    fact(
-      'holdings',
-      'Holdings',
-      side => side.holdings.length,
-      side => String(side.holdings.length),
-    ),
-    fact(
-      'profit',
-      'Profit of the window',
-      side => side.profit,
-      side => formatMoney(side.profit, { sign: true }),
-    ),
-    {
-      ...fact(
-        'timeWeightedPct',
-        'Time-weighted return',
-        side => side.timeWeightedPct.value,
-        side => pctText(side.timeWeightedPct),
-      ),
-      reasons: [first.timeWeightedPct.reason, second.timeWeightedPct.reason],
-    },
-    {
-      ...fact(
-        'moneyWeightedPct',
-        moneyLabel(portfolios),
-        side => side.moneyWeightedPct.value,
-        side => pctText(side.moneyWeightedPct),
-      ),
-      reasons: [first.moneyWeightedPct.reason, second.moneyWeightedPct.reason],
-    },
-    ...risks,
-    ...(overlap?.codes ?? []).map(each => weights('codes', each.code, each.weightPcts)),
-    ...(overlap?.sectors ?? []).map(each => weights('sectors', each.sector ?? 'unknown', each.weightPcts)),
-  ];
-}
-
-const pctText = ({ value }: Figure): string => formatPct(value, { places: 2, sign: true });
-
-/** The words once, where both lack the figure for the same reason; else by name. */
-function reasonText({ reasons }: Row, names: readonly [string, string]): string {
-  const [first, second] = reasons;
-  if (first === second) return first ?? '';
-  const named = [first, second].map((each, side) => (each === undefined ? undefined : `${names[side]}: ${each}`));
-  return named.filter(each => each !== undefined).join(' / ');
-}
-
-function moneyLabel(portfolios: Comparison['portfolios']): string {
-  if (portfolios.every(side => side.annualised)) return 'Money-weighted, a year';
-  return portfolios.some(side => side.annualised) ? 'Money-weighted' : 'Money-weighted, of the window';
-}
-
-const csvColumns: readonly Column<Row>[] = [
+const csvColumns: readonly Column<ComparisonRow>[] = [
   { title: '', field: 'section', text: row => row.section },
   { title: '', field: 'name', text: row => row.name },
   { title: '', field: 'first', text: () => '', value: row => row.values[0] },

@@ -1,11 +1,24 @@
 import { Option } from 'commander';
 import type { LocalDate } from '../../domain/date.ts';
+import { benchmarkFigures, explainBenchmark } from '../../domain/explain/benchmark.ts';
+import { contributionFigures, explainContribution } from '../../domain/explain/contributions.ts';
+import {
+  drawdownFigures,
+  type ExplainedReturns,
+  explainDrawdown,
+  explainPerformance,
+  explainPeriod,
+  performanceFigures,
+  periodFigures,
+} from '../../domain/explain/performance.ts';
 import { type Cents, toMoney } from '../../domain/returns/cents.ts';
 import type { Period } from '../../domain/returns/periods.ts';
 import type { Contribution } from '../../domain/returns/portfolio-days.ts';
-import { formatCount, formatDate, formatMoney, formatPct, unknown } from '../../format.ts';
+import { formatDate, formatMoney, unknown } from '../../format.ts';
+import { performanceFacts } from '../../performance-facts.ts';
 import type { PerformanceView } from '../../usecases/view-performance.ts';
 import { dateOf } from '../arguments.ts';
+import { type Explained, explainedAt } from '../explained.ts';
 import { formatChangePct } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
@@ -103,6 +116,29 @@ function performanceData(view: PerformanceView) {
   };
 }
 
+/** Why the figures of the window, its periods and its holdings are what they are. */
+function explainFigures(view: PerformanceView): Explained[] {
+  const { benchmark, drawdown, months, years, stored } = view;
+  const all: ExplainedReturns = { ...view, name: view.scope.name, days: stored };
+  return [
+    ...explainedAt('', performanceFigures, figure => explainPerformance(all, figure)),
+    ...(benchmark === undefined
+      ? []
+      : explainedAt('/benchmark', benchmarkFigures, figure => explainBenchmark(all, benchmark, figure))),
+    ...(drawdown === undefined
+      ? []
+      : explainedAt('/drawdown', drawdownFigures, figure => explainDrawdown(all, drawdown, figure))),
+    ...Object.entries({ months, years }).flatMap(([name, periods]) =>
+      periods.flatMap((period, index) =>
+        explainedAt(`/${name}/${index}`, periodFigures, figure => explainPeriod(all, period, figure)),
+      ),
+    ),
+    ...stored.contributions.flatMap((row, index) =>
+      explainedAt(`/contributions/${index}`, contributionFigures, figure => explainContribution(stored, row, figure)),
+    ),
+  ];
+}
+
 export function performanceReport(view: PerformanceView, by: Division): Report {
   const { stored } = view;
   const rows = by === 'month' ? view.months : view.years;
@@ -112,6 +148,7 @@ export function performanceReport(view: PerformanceView, by: Division): Report {
     data: performanceData(view),
     coverage: view.coverage,
     warnings: view.warnings,
+    explain: () => explainFigures(view),
     sections:
       stored.firstEntry === undefined
         ? [lines(nothingYet(view))]
@@ -133,75 +170,14 @@ const nothingYet = (view: PerformanceView): string =>
 
 const signed = (cents: Cents): string => formatMoney(toMoney(cents), { sign: true });
 
-/** The figures in sentences, widest first. */
+/** The figures in sentences. */
 function summary(view: PerformanceView): string[] {
-  const { scope, from, to, total, stored, moneyWeighted, benchmark, drawdown, reasons, isValued } = view;
-  if (total === undefined) {
-    return [`${scope.name} · ${formatDate(from)} to ${formatDate(to)} · ${reasons.timeWeightedPct ?? 'no day'}`];
-  }
-  const end = isValued ? formatMoney(toMoney(total.endValue)) : 'unknown';
-  const facts: [string, string][] = [
-    ['Value', `${formatMoney(toMoney(stored.startValue))} to ${end}`],
-    ['Money in', `${formatMoney(toMoney(total.inflow))}, out ${formatMoney(toMoney(total.outflow))}`],
-    [
-      'Profit',
-      isValued
-        ? `${signed(total.profit)}, of it income ${formatMoney(toMoney(total.income))}`
-        : `unknown: ${reasons.profit ?? ''}`,
-    ],
-    [
-      'Time-weighted',
-      total.timeWeighted === undefined
-        ? `unknown: ${reasons.timeWeightedPct ?? ''}`
-        : formatPct(total.timeWeighted * 100, { sign: true, places: 2 }),
-    ],
-    [
-      'Money-weighted',
-      moneyWeighted.pct === undefined
-        ? `unknown: ${moneyWeighted.reason ?? ''}`
-        : `${formatPct(moneyWeighted.pct, { sign: true, places: 2 })}${moneyWeighted.annualised ? ' a year' : ` over ${formatCount(moneyWeighted.days, 'day')}, not annualised`}`,
-    ],
-    ['Benchmark', benchmarkText(view)],
-    ['Deepest fall', drawdown === undefined ? 'none' : fallText(drawdown)],
-  ];
-  const twin = benchmark?.twinEndValue;
-  if (benchmark !== undefined && twin !== undefined) {
-    const ahead = total.endValue - twin;
-    const difference = isValued
-      ? `, the portfolio is ${formatMoney(toMoney(Math.abs(ahead)))} ${ahead < 0 ? 'behind' : 'ahead'}`
-      : '';
-    facts.splice(6, 0, ['Same money in it', `${formatMoney(toMoney(twin))}${difference}`]);
-  }
+  const { scope, from, to, total, reasons } = view;
+  const head = `${scope.name} · ${formatDate(from)} to ${formatDate(to)}`;
+  if (total === undefined) return [`${head} · ${reasons.timeWeightedPct ?? 'no day'}`];
+  const facts = performanceFacts(view, total);
   const width = Math.max(...facts.map(([name]) => name.length));
-  return [
-    `${scope.name} · ${formatDate(from)} to ${formatDate(to)}`,
-    ...facts.map(([name, text]) => `${name.padEnd(width)}  ${text}`),
-  ];
-}
-
-function benchmarkText({ benchmark, reasons }: PerformanceView): string {
-  if (benchmark === undefined) return 'none is set';
-  const { code, reinvestment, timeWeighted } = benchmark;
-  if (timeWeighted === undefined) return `${code} unknown: ${reasons.benchmark ?? ''}`;
-  const how =
-    reinvestment === 'price only'
-      ? 'price only'
-      : reinvestment === 'dividends'
-        ? 'dividends reinvested'
-        : 'by adjusted closes';
-  return `${code} ${formatPct(timeWeighted * 100, { sign: true, places: 2 })}, ${how}`;
-}
-
-function fallText({
-  maxPct,
-  peakOn,
-  troughOn,
-  recoveredOn,
-  sessionsUnderWater,
-}: NonNullable<PerformanceView['drawdown']>) {
-  const back = recoveredOn === undefined ? 'not yet recovered' : `recovered ${formatDate(recoveredOn)}`;
-  const span = `${formatDate(peakOn)} to ${formatDate(troughOn)}`;
-  return `${formatPct(maxPct)} from ${span}, ${back}, ${formatCount(sessionsUnderWater, 'session')} under water`;
+  return [head, ...facts.map(([name, text]) => `${name.padEnd(width)}  ${text}`)];
 }
 
 const holdingSections = (contributions: readonly Contribution[]): Section[] => [

@@ -1,17 +1,27 @@
+import type { LocalDate } from '../../domain/date.ts';
+import { frankedFigures, partFigures } from '../../domain/explain/analysis.ts';
+import { benchmarkFigures } from '../../domain/explain/benchmark.ts';
+import { contributionFigures } from '../../domain/explain/contributions.ts';
 import { holdingFigures, totalFigures } from '../../domain/explain/holdings.ts';
+import { drawdownFigures, performanceFigures } from '../../domain/explain/performance.ts';
 import { type Code, parseCode } from '../../domain/market/security.ts';
+import { riskFigures } from '../../domain/returns/portfolio-risk.ts';
 import { Failure } from '../../failure.ts';
 import { describeEntry } from '../../format-entry.ts';
 import { type ExplanationLine, explanationLines, explanationRules } from '../../format-explanation.ts';
+import { dateOf } from '../arguments.ts';
 import { type Explained, explanationData } from '../explained.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands, Run } from '../program.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
 
+/** The window of the reports that have one. */
+type Options = { from?: LocalDate; to?: LocalDate };
+
 /** A report whose figures can be asked about, and how it is made. */
 type Explainable = {
   readonly figures: readonly string[];
-  readonly report: (run: Run) => Promise<Report>;
+  readonly report: (run: Run, options: Options) => Promise<Report>;
 };
 
 const explainable: readonly Explainable[] = [
@@ -21,6 +31,22 @@ const explainable: readonly Explainable[] = [
       const { viewPortfolio } = await import('../../usecases/view-portfolio.ts');
       const { holdingsReport } = await import('./holdings.ts');
       return holdingsReport(viewPortfolio(app, { portfolio }), app.now());
+    },
+  },
+  {
+    figures: [...new Set([...performanceFigures, ...benchmarkFigures, ...drawdownFigures, ...contributionFigures])],
+    report: async ({ app, portfolio }, options) => {
+      const { viewPerformance } = await import('../../usecases/view-performance.ts');
+      const { performanceReport } = await import('./performance.ts');
+      return performanceReport(viewPerformance(app, { portfolio, ...options }), 'year');
+    },
+  },
+  {
+    figures: [...new Set([...riskFigures, ...partFigures, ...frankedFigures, 'cashRatePct'])],
+    report: async ({ app, portfolio }, options) => {
+      const { viewAnalysis } = await import('../../usecases/view-analysis.ts');
+      const { analysisReport } = await import('./analyze.ts');
+      return analysisReport(viewAnalysis(app, { portfolio, ...options }));
     },
   },
   {
@@ -54,21 +80,34 @@ export const addWhy: AddCommands = (program, { run }) => {
     )
     .argument('<figure>', 'the name of its field in JSON, like gain or weightPct', readFigure)
     .argument('[code]', 'of this security; without it, of the portfolio', parseCode)
-    .addHelpText('after', examples('asxos why gain BHP', 'asxos why value', 'asxos why weightPct CBA --json'))
-    .action(async (figure: string, code: Code | undefined, _options, command) => {
-      await run(command, given => explainFigure(given, figure, code));
+    .option('--from <date>', 'of a return or a risk: the first day', dateOf('--from'))
+    .option('--to <date>', 'of a return or a risk: the last day', dateOf('--to'))
+    .addHelpText(
+      'after',
+      examples(
+        'asxos why gain BHP',
+        'asxos why value',
+        'asxos why weightPct CBA --json',
+        'asxos why moneyWeightedPct --from 2025-07-01',
+      ),
+    )
+    .action(async (figure: string, code: Code | undefined, options: Options, command) => {
+      await run(command, given => explainFigure(given, figure, code, options));
     });
 };
 
 /** Explanations of the portfolio itself, not of one of its rows. */
 const isOfWhole = ({ at }: Explained): boolean => !/\/\d+(\/|$)/.test(at);
 
-async function explainFigure(run: Run, figure: string, code: Code | undefined): Promise<Report> {
+/** Of a pair, each of the two. */
+const isOf = ({ why }: Explained, code: Code): boolean => why.of.split(' and ').includes(code);
+
+async function explainFigure(run: Run, figure: string, code: Code | undefined, options: Options): Promise<Report> {
   for (const each of explainable.filter(({ figures }) => figures.includes(figure))) {
-    const report = await each.report(run);
+    const report = await each.report(run, options);
     const found = (report.explain?.() ?? []).filter(
       explained =>
-        explained.why.figure === figure && (code === undefined ? isOfWhole(explained) : explained.why.of === code),
+        explained.why.figure === figure && (code === undefined ? isOfWhole(explained) : isOf(explained, code)),
     );
     if (found.length > 0) return whyReport(run, report, found);
   }

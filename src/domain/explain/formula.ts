@@ -9,6 +9,7 @@
  *
  * A formula that does not parse, or names what there is not, is a mistake in the program: an Error, never a Failure.
  */
+import { addDays, parseLocalDate } from '../date.ts';
 import {
   absolute,
   add,
@@ -24,6 +25,8 @@ import {
   subtract,
   toFloat,
 } from '../decimal.ts';
+import { sampleCovariance } from '../returns/statistics.ts';
+import { moneyWeighted } from '../returns/xirr.ts';
 
 export type Scalar = Decimal | number;
 /** What an input or a result is; undefined is unknown. */
@@ -174,7 +177,10 @@ const folds: Record<string, (all: Elements) => Scalar | undefined> = {
 /** Functions whose arguments each have their part. */
 const functions: Record<string, (...args: Value[]) => Value> = {
   /** To so many decimals, half up, away from zero. */
-  round: (value, places) => onScalar(value, each => (typeof each === 'number' ? each : round(each, placesOf(places)))),
+  round: (value, places) =>
+    onScalar(value, each =>
+      typeof each === 'number' ? roundFloat(each, placesOf(places)) : round(each, placesOf(places)),
+    ),
   /** To so many decimals, away from zero. */
   roundUp: (value, places) =>
     onScalar(value, each => roundUp(typeof each === 'number' ? decimal(String(each)) : each, placesOf(places))),
@@ -196,7 +202,31 @@ const functions: Record<string, (...args: Value[]) => Value> = {
     return allocate(whole as Money, shares as Money[])[float(place) - 1];
   },
   known: list => (isList(list) ? list.filter(each => each !== undefined) : list),
+  /** What lies below zero of each element, else zero. */
+  shortfall: list => onScalar(list, each => Math.min(0, float(each))),
+  /** Of two samples of the same days: divided by n - 1. */
+  covariance: (a, b) => {
+    const [left, right] = [floatsOf(a), floatsOf(b)];
+    return left === undefined || right === undefined || left.length < 2
+      ? undefined
+      : finite(sampleCovariance(left, right));
+  },
+  /** The money-weighted return in percent of amounts, money in below zero, on days counted from any one. */
+  xirr: (amounts, days) => {
+    const [all, on] = [floatsOf(amounts), floatsOf(days)];
+    if (all === undefined || on === undefined) return undefined;
+    return moneyWeighted(all.map((amount, index) => ({ amount, on: addDays(anyDay, on[index] ?? 0) }))).pct;
+  },
 };
+
+const anyDay = parseLocalDate('2000-01-01');
+
+const roundFloat = (value: number, places: number): number => Math.round(value * 10 ** places) / 10 ** places;
+
+function floatsOf(value: Value): number[] | undefined {
+  const all = elementsOf([value]);
+  return all?.map(float);
+}
 
 const onScalar = (value: Value, work: (each: Scalar) => Scalar | undefined): Value =>
   isList(value)

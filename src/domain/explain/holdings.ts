@@ -2,8 +2,8 @@
 import { isZero, type Money, noMoney } from '../decimal.ts';
 import type { Holding, HoldingTotals } from '../ledger/holding.ts';
 import { nothingReturned, type Returned } from '../ledger/returned.ts';
-import { type Explanation, type FigureUnit, type Input, inputOf, type Rule, type Source } from './explanation.ts';
-import type { Scalar } from './formula.ts';
+import { type Explanation, type Input, inputOf, type Rule } from './explanation.ts';
+import { counted, given, type Made } from './made.ts';
 import { explainParcelSum, type ParcelBooks } from './parcel.ts';
 import { priceInput } from './price.ts';
 
@@ -57,23 +57,6 @@ const valueRule: Rule = {
   says: 'A holding is worth its units times the as-traded price, in cents; the adjusted series is never used to value it.',
 };
 const totalsRule: Rule = { says: 'A total adds the holdings that have the figure, and says how many those are.' };
-
-type Made = {
-  readonly unit: FigureUnit;
-  readonly value: Scalar | undefined;
-  readonly formula: string;
-  readonly inputs: readonly Input[];
-  readonly rules?: readonly Rule[];
-  readonly unknown?: string | undefined;
-};
-
-const given = (name: string, unit: FigureUnit, value: Scalar | undefined, source: Source, label?: string): Input => ({
-  name,
-  unit,
-  value,
-  source,
-  ...(label === undefined ? {} : { label }),
-});
 
 const unpriced = 'there is no price';
 const uncosted = 'a parcel has no known cost';
@@ -271,11 +254,11 @@ const returnUnknown = ({ totalReturn }: Pick<Holding, ReturnFigure>, figure: Ret
 const undefinedGain = (row: Holding): string =>
   row.costBase !== undefined && isZero(row.costBase) ? 'the cost base is nothing' : (priceUnknown(row) ?? uncosted);
 
-const cashInput = (all: ExplainedHoldings): Input =>
+const cashInput = (all: Omit<ExplainedHoldings, 'books'>): Input =>
   given('cash', 'money', all.totals.cash, { kind: 'given', words: 'the balance of the cash account by its entries' });
 
 /** The holdings that have a figure, as a list. */
-function column(all: ExplainedHoldings, name: string, of: (row: Holding) => Money | undefined): Input {
+function column(all: Omit<ExplainedHoldings, 'books'>, name: string, of: (row: Holding) => Money | undefined): Input {
   const present = all.holdings.filter(row => of(row) !== undefined);
   return {
     name,
@@ -286,26 +269,16 @@ function column(all: ExplainedHoldings, name: string, of: (row: Holding) => Mone
   };
 }
 
-/** Counts are sums of ones: what is counted is listed. */
-function counted(all: ExplainedHoldings, value: number, is: (row: Holding) => boolean): Made {
-  const present = all.holdings.filter(is);
-  return {
-    unit: 'count',
+/** How many of the holdings it is so of. */
+const countedHoldings = (all: Omit<ExplainedHoldings, 'books'>, value: number, is: (row: Holding) => boolean): Made =>
+  counted(
+    'holdings',
     value,
-    formula: 'count(holdings)',
-    inputs: [
-      {
-        name: 'holdings',
-        unit: 'count',
-        value: present.map(() => 1),
-        parts: present.map(row => ({ label: row.code })),
-      },
-    ],
-  };
-}
+    all.holdings.filter(is).map(row => row.code),
+  );
 
 /** Why a figure of the totals is what it is. */
-export function explainTotal(all: ExplainedHoldings, figure: TotalFigure): Explanation {
+export function explainTotal(all: Omit<ExplainedHoldings, 'books'>, figure: TotalFigure): Explanation {
   const { totals } = all;
   const made = ((): Made => {
     switch (figure) {
@@ -373,15 +346,15 @@ export function explainTotal(all: ExplainedHoldings, figure: TotalFigure): Expla
           unknown: totals.cash === undefined ? 'the portfolio runs without a cash account' : undefined,
         };
       case 'moved':
-        return counted(all, totals.moved, row => row.dayChange !== undefined);
+        return countedHoldings(all, totals.moved, row => row.dayChange !== undefined);
       case 'priced':
-        return counted(all, totals.priced, row => row.value !== undefined);
+        return countedHoldings(all, totals.priced, row => row.value !== undefined);
       case 'unpriced':
-        return counted(all, totals.unpriced, row => row.value === undefined);
+        return countedHoldings(all, totals.unpriced, row => row.value === undefined);
       case 'unknownCost':
-        return counted(all, totals.unknownCost, row => row.costBase === undefined);
+        return countedHoldings(all, totals.unknownCost, row => row.costBase === undefined);
       case 'stale':
-        return counted(all, totals.stale, row => row.price?.stale === true);
+        return countedHoldings(all, totals.stale, row => row.price?.stale === true);
     }
   })();
   return { figure, of: all.name, rules: [], ...made };

@@ -34,10 +34,10 @@ export const benchmarkReturns = (
     }),
   );
 
-type CommonDay = { readonly date: LocalDate; readonly own: number; readonly benchmark: number };
+export type CommonDay = { readonly date: LocalDate; readonly own: number; readonly benchmark: number };
 
 /** The days that both have, in the order of the first. */
-function commonDays(own: readonly DailyReturn[], benchmark: readonly DailyReturn[]): CommonDay[] {
+export function commonDays(own: readonly DailyReturn[], benchmark: readonly DailyReturn[]): CommonDay[] {
   const rates = new Map(benchmark.map(day => [day.date, day.rate]));
   return own.flatMap(day => {
     const rate = rates.get(day.date);

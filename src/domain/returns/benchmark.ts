@@ -9,11 +9,11 @@
  * The twin buys at the close of a day what flows in that day, sells what flows out, and pays no brokerage.
  */
 import type { LocalDate } from '../date.ts';
-import { toFloat } from '../decimal.ts';
+import { type Price, price, toFloat } from '../decimal.ts';
 import type { DeclaredDividend, SplitEvent } from '../market/price.ts';
 import type { Code } from '../market/security.ts';
 import type { Cents } from './cents.ts';
-import { type Closes, dayKey } from './closes.ts';
+import { type Closes, dateOfKey, dayKey } from './closes.ts';
 
 export type Reinvestment = 'dividends' | 'adjusted closes' | 'price only';
 
@@ -23,6 +23,8 @@ export type Benchmark = {
   readonly reinvestment: Reinvestment;
   /** The level at the close before the first day, then at the close of each day; undefined before its first price. */
   readonly levels: readonly (number | undefined)[];
+  /** What its return is made of; undefined where it is unknown. */
+  readonly growth: BenchmarkGrowth | undefined;
   /** Why figures of it are unknown, and what fills them; undefined where they are known. */
   readonly reason: string | undefined;
 };
@@ -34,9 +36,11 @@ type Input = {
   readonly splits: readonly Pick<SplitEvent, 'date' | 'newUnits' | 'oldUnits'>[];
 };
 
-/** The level at each of the dates: the worth of one unit bought at the first close, with what its dividends bought since. */
-export function benchmarkLevels({ dates, closes, dividends, splits }: Input): (number | undefined)[] {
-  const changes = [
+type Change = { readonly key: number; readonly order: number; readonly grow: (close: number) => number };
+
+/** What changes the units of the benchmark, in order of time: splits first. */
+const changesOf = ({ splits, dividends }: Input): Change[] =>
+  [
     ...splits.map(({ date, newUnits, oldUnits }) => {
       const factor = toFloat(newUnits) / toFloat(oldUnits);
       return { key: dayKey(date), order: 0, grow: () => factor };
@@ -48,6 +52,11 @@ export function benchmarkLevels({ dates, closes, dividends, splits }: Input): (n
         return { key: dayKey(exDate), order: 1, grow: (close: number) => 1 + paid / close };
       }),
   ].sort((a, b) => a.key - b.key || a.order - b.order);
+
+/** The level at each of the dates: the worth of one unit bought at the first close, with what its dividends bought since. */
+export function benchmarkLevels(input: Input): (number | undefined)[] {
+  const { dates, closes } = input;
+  const changes = changesOf(input);
   const unit = 10 ** -closes.places;
   let units = 1;
   let change = changes.findIndex(each => each.key > (closes.days[0] ?? 0));
@@ -66,6 +75,34 @@ export function benchmarkLevels({ dates, closes, dividends, splits }: Input): (n
     }
     return level;
   });
+}
+
+/** What the first level became the last by: the closes, and each change of the units between them. */
+export type BenchmarkGrowth = {
+  readonly start: DayClose;
+  readonly end: DayClose;
+  readonly steps: readonly { readonly on: LocalDate; readonly what: 'dividend' | 'split'; readonly factor: number }[];
+};
+export type DayClose = { readonly on: LocalDate; readonly close: Price };
+
+/** Undefined where the first of the dates, or the last, has no close. */
+export function benchmarkGrowth(input: Input): BenchmarkGrowth | undefined {
+  const { dates, closes } = input;
+  const upTo = (date: LocalDate | undefined): number =>
+    date === undefined ? -1 : closes.days.findLastIndex(day => day <= dayKey(date));
+  const [first, last] = [upTo(dates[0]), upTo(dates.at(-1))];
+  if (first < 0 || last < 0) return undefined;
+  const closeAt = (index: number): DayClose => ({
+    on: dateOfKey(closes.days[index] ?? 0),
+    close: price(`${closes.closes[index] ?? 0}e-${closes.places}`),
+  });
+  const steps = changesOf(input).flatMap(({ key, order, grow }) => {
+    const at = closes.days.findIndex(day => day >= key);
+    if (at <= first || at > last) return [];
+    const factor = grow(toFloat(closeAt(at).close));
+    return [{ on: dateOfKey(key), what: order === 0 ? ('split' as const) : ('dividend' as const), factor }];
+  });
+  return { start: closeAt(first), end: closeAt(last), steps };
 }
 
 /** As a fraction, from the close before the first day to the last; undefined where one of them is unknown. */

@@ -4,7 +4,7 @@
  * A day is the number that its digits write, 20260302, so that comparing two days is comparing two numbers. A close is
  * a whole number of 10^-`places` dollars: exact, and quick to multiply.
  */
-import type { LocalDate } from '../date.ts';
+import { type LocalDate, parseLocalDate } from '../date.ts';
 import { type Price, plain } from '../decimal.ts';
 
 export type Closes = {
@@ -16,6 +16,12 @@ export type Closes = {
 /** 20260302 for 2 March 2026. */
 export const dayKey = (date: LocalDate): number =>
   Number(date.slice(0, 4)) * 10_000 + Number(date.slice(5, 7)) * 100 + Number(date.slice(8, 10));
+
+/** The day that 20260302 stands for. */
+export const dateOfKey = (key: number): LocalDate => {
+  const digits = String(key);
+  return parseLocalDate(`${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`);
+};
 
 const fewPlaces = 4;
 const manyPlaces = 8;

@@ -16,10 +16,16 @@ import { leastDays } from './risk.ts';
 /** The adjusted closes of one security, oldest first. */
 export type AdjustedCloses = { readonly code: Code; readonly closes: Closes };
 
+/** With what it is made of; these are unknown where there is no common day. */
+export type Correlation = Figure & {
+  readonly covariance: number | undefined;
+  readonly variances: readonly [number, number] | undefined;
+};
+
 export type CorrelationMatrix = Window & {
   readonly codes: readonly Code[];
   /** One row for each code and in it one figure for each code, in the order of `codes`. */
-  readonly rows: readonly (readonly Figure[])[];
+  readonly rows: readonly (readonly Correlation[])[];
 };
 
 /** The return on each session; NaN, which never leaves this file, where there is none. Both lists are in order of time. */
@@ -98,7 +104,7 @@ export function correlationMatrix(
 ): CorrelationMatrix {
   const days = Int32Array.from(sessions, dayKey);
   const series = securities.map(({ code, closes }) => ({ code, returns: returnsOn(days, closes) }));
-  const rows: Figure[][] = series.map(() => []);
+  const rows: Correlation[][] = series.map(() => []);
   for (const [row, a] of series.entries()) {
     for (const [column, b] of series.slice(0, row + 1).entries()) {
       const pair = pairOf(a.returns, b.returns);
@@ -109,8 +115,13 @@ export function correlationMatrix(
         { from: sessions[first], to: sessions[last] },
         count,
       );
-      (rows[row] as Figure[])[column] = figure;
-      (rows[column] as Figure[])[row] = figure;
+      const made = {
+        ...figure,
+        covariance: count === 0 ? undefined : pair.covariance,
+        variances: count === 0 ? undefined : ([pair.varianceA, pair.varianceB] as const),
+      };
+      (rows[row] as Correlation[])[column] = made;
+      (rows[column] as Correlation[])[row] = made;
     }
   }
   return { codes: series.map(each => each.code), from: sessions[0], to: sessions.at(-1), rows };

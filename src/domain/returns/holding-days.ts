@@ -5,13 +5,15 @@
  * cash account pays for it has left the portfolio. On the day of its first price it comes in, at what was paid for it
  * until then, or at that day's market value where the cost is unknown. Bought and gone before any price, it stays out.
  */
-import type { LocalDate } from '../date.ts';
-import { cost, type Decimal, decimal, isZero, noUnits, type Price, round } from '../decimal.ts';
+import type { Instant, LocalDate } from '../date.ts';
+import { type Decimal, isZero, noUnits } from '../decimal.ts';
 import type { UnitClose } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
-import { type Cents, type Scaled, scaledUnits, toCents, valueInCents } from './cents.ts';
-import { type Closes, dayKey } from './closes.ts';
+import { type Cents, type Scaled, scaledUnits } from './cents.ts';
+import type { Closes } from './closes.ts';
+import { restatement, valuer } from './day-valuation.ts';
 import type { Movement } from './movements.ts';
+import type { FlowPart, Move, Trail } from './trail.ts';
 
 /** The units of one code in all the portfolios together, its movements, and what it closed at. */
 export type DayHolding = {
@@ -23,6 +25,8 @@ export type DayHolding = {
   readonly closes: Closes;
   /** The ledger's splits and consolidations of it. */
   readonly splits: readonly { readonly on: LocalDate; readonly newPerOld: Decimal }[];
+  /** When the last of the closes was traded, where it is a quote. */
+  readonly quotedAt?: Instant | undefined;
 };
 
 /** Units that came in later than they were bought, because they had no price until then. */
@@ -59,6 +63,9 @@ export type Tally = {
   readonly priced: Set<Code>;
   readonly broughtIn: BroughtIn[];
   readonly contributions: Map<Code, HoldingSums>;
+  /** The days whose positions are kept. */
+  readonly isKept: readonly boolean[];
+  readonly trail: Trail;
   /** Net money that went from cash accounts into securities. */
   spent: Cents;
 };
@@ -68,6 +75,22 @@ export const plus = (figures: Float64Array, index: number, amount: Cents): void 
   figures[index] = (figures[index] ?? 0) + amount;
 };
 
+const figureOfWay = { in: 'inflows', out: 'outflows', income: 'income' } as const;
+
+/** Adds to a day's money in, money out or income; `of` is the entry, or words where there is none of its own. */
+export function plusFlow(
+  tally: Tally,
+  index: number,
+  way: FlowPart['way'],
+  amount: Cents,
+  of: { readonly entry?: string; readonly words?: string },
+): void {
+  const on = tally.dates[index];
+  if (amount === 0 || on === undefined) return;
+  plus(tally[figureOfWay[way]], index, amount);
+  if (index > 0) tally.trail.flows.push({ on, way, amount, entry: of.entry, words: of.words });
+}
+
 /** Of a security without a price so far. */
 type Outside = { net: Cents; income: Cents; costs: Cents; isCostKnown: boolean };
 const outside = (): Outside => ({ net: 0, income: 0, costs: 0, isCostKnown: true });
@@ -76,7 +99,8 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
   const { dates, keys, indexOf } = tally;
   const { closes, movements, units } = holding;
   const sums = sumsOf(tally, holding.identity);
-  const valuation = valuer(holding, keys);
+  const factorAt = restatement(holding, keys);
+  const valuation = valuer(holding, factorAt);
   let held: Scaled | undefined;
   let nextUnits = 0;
   let nextClose = 0;
@@ -102,8 +126,9 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
         transferred += move(tally, index, each, sums, each.units && valuation(each.units, close, index));
     }
     // What goes from one of the portfolios to another cancels.
-    if (transferred > 0) plus(tally.inflows, index, transferred);
-    else if (transferred < 0) plus(tally.outflows, index, -transferred);
+    const words = `units of ${holding.code} at their market value`;
+    if (transferred > 0) plusFlow(tally, index, 'in', transferred, { words });
+    else if (transferred < 0) plusFlow(tally, index, 'out', -transferred, { words });
     const date = dates[index];
     for (let change = units[nextUnits]; change !== undefined && date !== undefined; change = units[nextUnits]) {
       if (change.on > date) break;
@@ -121,6 +146,17 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
       plus(tally.values, index, value);
       if (index === 0) sums.startValue += value;
       if (index === keys.length - 1) sums.endValue += value;
+      if (tally.isKept[index] && date !== undefined) {
+        const { code, identity, quotedAt } = holding;
+        const used = {
+          digits: closes.closes[close] ?? 0,
+          places: closes.places,
+          day: closes.days[close] ?? 0,
+          newPerOld: factorAt(close, index),
+          tradedAt: close === closes.days.length - 1 ? quotedAt : undefined,
+        };
+        tally.trail.positions.push({ on: date, code, identity, value, held: { units: held.exact, close: used } });
+      }
       tally.priced.add(holding.code);
     } else if (run?.to === index - 1) run.to = index;
     else {
@@ -138,54 +174,41 @@ function sumsOf(tally: Tally, code: Code): HoldingSums {
   return sums;
 }
 
-/** Units at the close with this place in the list, as it stands on the day `index`. */
-type Valuation = (units: Scaled | (Movement['units'] & object), close: number, index: number) => Cents;
-
-/** Values units at a close; one that was carried over a split of the ledger is restated first. */
-function valuer({ closes, splits }: DayHolding, keys: Int32Array): Valuation {
-  const events = splits.map(({ on, newPerOld }) => ({ key: dayKey(on), newPerOld }));
-  return (units, close, index) => {
-    const held = 'digits' in units ? units : scaledUnits(units);
-    const price = closes.closes[close] ?? 0;
-    const day = closes.days[close] ?? 0;
-    const today = keys[index] ?? 0;
-    if (events.length > 0 && day < today) {
-      let factor = decimal('1');
-      for (const { key, newPerOld } of events) if (key > day && key <= today) factor = factor.times(newPerOld);
-      const restated = decimal(`${price}e-${closes.places}`).div(factor) as Price;
-      return toCents(round(cost(restated, held.exact), 2));
-    }
-    return valueInCents(held, price, closes.places);
-  };
-}
-
 /** Counts a movement; answers the value of units that came (or, below zero, went) without money. */
 function move(tally: Tally, index: number, movement: Movement, sums: HoldingSums, value: Cents | undefined): Cents {
-  const { way, putIn, takenOut, income, costs } = movement;
+  const { way, entry, on, income, costs } = movement;
   const inside = tally.keepsCash.has(movement.portfolio);
-  sums.income += income;
-  sums.costs += costs;
-  plus(tally.income, index, income);
-  if (way === 'units-in') {
-    sums.putIn += value ?? 0;
-    return value ?? 0;
-  }
-  if (way === 'units-out') {
-    sums.takenOut += value ?? 0;
-    return -(value ?? 0);
-  }
-  sums.putIn += putIn;
-  sums.takenOut += takenOut;
-  if (inside && way === 'money') tally.spent += putIn - takenOut;
+  const putIn = way === 'units-in' ? (value ?? 0) : movement.putIn;
+  const takenOut = way === 'units-out' ? (value ?? 0) : movement.takenOut;
+  addMove(tally, sums, { on, entry, words: undefined, putIn, takenOut, income, costs });
+  plusFlow(tally, index, 'income', income, { entry });
+  if (way === 'units-in' || way === 'units-out') return putIn - takenOut;
+  if (inside && way === 'money') spend(tally, movement);
   else if (inside) {
     // What the registry keeps of a reinvested dividend, or adds to it.
-    plus(tally.outflows, index, Math.max(0, takenOut - putIn));
-    plus(tally.inflows, index, Math.max(0, putIn - takenOut));
+    plusFlow(tally, index, 'out', Math.max(0, takenOut - putIn), { entry });
+    plusFlow(tally, index, 'in', Math.max(0, putIn - takenOut), { entry });
   } else {
-    plus(tally.inflows, index, putIn);
-    plus(tally.outflows, index, takenOut);
+    plusFlow(tally, index, 'in', putIn, { entry });
+    plusFlow(tally, index, 'out', takenOut, { entry });
   }
   return 0;
+}
+
+/** Adds to what a holding's part of the profit is made of. */
+function addMove(tally: Tally, sums: HoldingSums, move: Omit<Move, 'identity'>): void {
+  sums.putIn += move.putIn;
+  sums.takenOut += move.takenOut;
+  sums.income += move.income;
+  sums.costs += move.costs;
+  tally.trail.moves.push({ ...move, identity: sums.code });
+}
+
+/** Money that a security cost or brought passes through the cash account. */
+function spend(tally: Tally, { on, entry, putIn, takenOut }: Movement): void {
+  tally.spent += putIn - takenOut;
+  const nothing = { identity: undefined, words: undefined, putIn: 0, income: 0, costs: 0 };
+  tally.trail.moves.push({ ...nothing, on, entry, takenOut: putIn - takenOut });
 }
 
 /** Keeps a movement of a security without a price; money of a cash account has left the portfolio, or come back. */
@@ -201,9 +224,9 @@ function standOutside(tally: Tally, index: number, movement: Movement, waiting: 
   waiting.income += income;
   waiting.costs += costs;
   if (way !== 'money' || index === 0 || !tally.keepsCash.has(movement.portfolio)) return;
-  tally.spent += putIn - takenOut;
-  plus(tally.outflows, index, putIn);
-  plus(tally.inflows, index, takenOut);
+  spend(tally, movement);
+  plusFlow(tally, index, 'out', putIn, { entry: movement.entry });
+  plusFlow(tally, index, 'in', takenOut, { entry: movement.entry });
 }
 
 /** The first price of what is held: it comes in. */
@@ -215,21 +238,18 @@ function bringIn(
   sums: HoldingSums,
   value: Cents,
 ): void {
-  const amount = waiting.isCostKnown ? waiting.net : value;
-  if (waiting.isCostKnown) {
-    sums.income += waiting.income;
-    sums.costs += waiting.costs;
-    plus(tally.income, index, waiting.income);
-  }
-  if (amount >= 0) {
-    sums.putIn += amount;
-    plus(tally.inflows, index, amount);
-  } else {
-    sums.takenOut -= amount;
-    plus(tally.outflows, index, -amount);
-  }
   const on = tally.dates[index];
-  if (on !== undefined) tally.broughtIn.push({ code, on, amount, at: waiting.isCostKnown ? 'cost' : 'market' });
+  if (on === undefined) return;
+  const { isCostKnown } = waiting;
+  const amount = isCostKnown ? waiting.net : value;
+  const words = `${code} comes in with its first price, at ${isCostKnown ? 'what was paid for it' : 'its market value'}`;
+  const received = isCostKnown ? { income: waiting.income, costs: waiting.costs } : { income: 0, costs: 0 };
+  const [putIn, takenOut] = [Math.max(0, amount), Math.max(0, -amount)];
+  addMove(tally, sums, { on, entry: undefined, words, putIn, takenOut, ...received });
+  plusFlow(tally, index, 'income', received.income, { words });
+  plusFlow(tally, index, 'in', putIn, { words });
+  plusFlow(tally, index, 'out', takenOut, { words });
+  tally.broughtIn.push({ code, on, amount, at: isCostKnown ? 'cost' : 'market' });
 }
 
 /** The units of several portfolios at each close, added up. */

@@ -21,8 +21,17 @@ import type { CashClose } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
 import { type Cents, toCents } from './cents.ts';
 import { dayKey } from './closes.ts';
-import { addHoldingDays, type BroughtIn, type DayHolding, type HoldingSums, plus, type Tally } from './holding-days.ts';
+import {
+  addHoldingDays,
+  type BroughtIn,
+  type DayHolding,
+  type HoldingSums,
+  plus,
+  plusFlow,
+  type Tally,
+} from './holding-days.ts';
 import type { CashMovement } from './movements.ts';
+import { emptyTrail, keptDays, type Trail } from './trail.ts';
 
 export type PortfolioDay = {
   readonly date: LocalDate;
@@ -71,6 +80,8 @@ export type PortfolioDays = {
   readonly broughtIn: readonly BroughtIn[];
   /** Held on one of the days and never priced on any of them. */
   readonly neverPriced: readonly Code[];
+  /** What all of it is made of. */
+  readonly trail: Trail;
 };
 
 export type PortfolioDaysInput = {
@@ -99,6 +110,7 @@ export function portfolioDays(input: PortfolioDaysInput): PortfolioDays {
     contributions: [...contributions.sort(byProfit), ...[cash].filter(isNotIdle)],
     broughtIn: tally.broughtIn,
     neverPriced: [...new Set(tally.unpriced.map(each => each.code))].filter(code => !tally.priced.has(code)),
+    trail: tally.trail,
   };
 }
 
@@ -118,6 +130,8 @@ function emptyTally({ baseline, dates, keepsCash }: PortfolioDaysInput): Tally {
     priced: new Set(),
     broughtIn: [],
     contributions: new Map(),
+    isKept: keptDays(all),
+    trail: emptyTrail(),
     spent: 0,
   };
 }
@@ -134,7 +148,7 @@ const byProfit = (a: Contribution, b: Contribution): number =>
 
 /** Adds the balances, and the money that came from outside or went there; answers what cash itself made. */
 function addCash(tally: Tally, input: PortfolioDaysInput): Contribution {
-  const { dates, indexOf, keepsCash, values, inflows, outflows, income } = tally;
+  const { dates, indexOf, keepsCash, values, trail } = tally;
   const before = values.slice();
   for (const closes of input.cash) {
     let next = 0;
@@ -147,35 +161,50 @@ function addCash(tally: Tally, input: PortfolioDaysInput): Contribution {
       plus(values, index, balance);
     }
   }
-  const last = dates.length - 1;
   const balanceAt = (index: number): Cents => (values[index] ?? 0) - (before[index] ?? 0);
-  const row = { startValue: balanceAt(0), endValue: balanceAt(last), putIn: 0, takenOut: 0, income: 0, costs: 0 };
-  for (const { on, kind, amount, portfolio } of input.cashMovements) {
-    const index = indexOf.get(on);
-    if (index === undefined || index === 0) continue;
-    const inside = keepsCash.has(portfolio);
-    if (kind === 'interest') {
-      row.income += amount;
-      plus(income, index, amount);
-      if (!inside) {
-        row.takenOut += amount;
-        plus(outflows, index, amount);
-      }
-    } else if (kind === 'fee') {
-      row.costs += amount;
-      if (!inside) {
-        row.putIn += amount;
-        plus(inflows, index, amount);
-      }
-    } else if (inside) {
-      if (kind === 'deposit') row.putIn += amount;
-      else row.takenOut += amount;
-      plus(kind === 'deposit' ? inflows : outflows, index, amount);
+  if (input.cash.length > 0) {
+    for (const [index, on] of dates.entries()) {
+      if (!tally.isKept[index]) continue;
+      trail.positions.push({ on, code: undefined, identity: undefined, value: balanceAt(index), held: undefined });
     }
+  }
+  const row = { startValue: balanceAt(0), endValue: balanceAt(dates.length - 1), ...nothingMoved };
+  for (const movement of input.cashMovements) {
+    const index = indexOf.get(movement.on);
+    if (index === undefined || index === 0) continue;
+    const moved = moveCash(tally, index, movement, keepsCash.has(movement.portfolio));
+    row.putIn += moved.putIn;
+    row.takenOut += moved.takenOut;
+    row.income += moved.income;
+    row.costs += moved.costs;
+    trail.moves.push({ ...moved, on: movement.on, identity: undefined, entry: movement.entry, words: undefined });
   }
   // What securities cost and brought passed through the accounts.
   row.takenOut += tally.spent;
   return contribution({ code: undefined, ...row });
+}
+
+const nothingMoved = { putIn: 0, takenOut: 0, income: 0, costs: 0 };
+
+/** Money that came from outside or went there, interest and fees; what it adds to the sums of cash. */
+function moveCash(tally: Tally, index: number, { kind, amount, entry }: CashMovement, inside: boolean) {
+  switch (kind) {
+    case 'interest':
+      plusFlow(tally, index, 'income', amount, { entry });
+      if (!inside) plusFlow(tally, index, 'out', amount, { entry });
+      return { ...nothingMoved, income: amount, takenOut: inside ? 0 : amount };
+    case 'fee':
+      if (!inside) plusFlow(tally, index, 'in', amount, { entry });
+      return { ...nothingMoved, costs: amount, putIn: inside ? 0 : amount };
+    case 'deposit':
+      if (!inside) return nothingMoved;
+      plusFlow(tally, index, 'in', amount, { entry });
+      return { ...nothingMoved, putIn: amount };
+    case 'withdraw':
+      if (!inside) return nothingMoved;
+      plusFlow(tally, index, 'out', amount, { entry });
+      return { ...nothingMoved, takenOut: amount };
+  }
 }
 
 function daysOf(tally: Tally, { dates, isTradingDay }: PortfolioDaysInput): PortfolioDay[] {

@@ -44,17 +44,13 @@ export const sortino = (returns: readonly DailyReturn[], cashRatePct: number): F
   });
 
 /** The worst twentieth of the days, rounded up, worst first. */
-function worstDays(days: readonly DailyReturn[]): number[] {
-  const worst = Math.ceil(days.length / 20);
-  return ratesOf(days)
-    .sort((a, b) => a - b)
-    .slice(0, worst);
-}
+export const worstDays = (days: readonly DailyReturn[]): DailyReturn[] =>
+  [...days].sort((a, b) => a.rate - b.rate).slice(0, Math.ceil(days.length / 20));
 
 /** Percent of the portfolio that a day loses at most, on 95 of 100 days; below zero where even such a day gained. */
 export const var95Pct = (returns: readonly DailyReturn[]): Figure =>
-  figureOfDays(returns, leastDays.tail, days => -(worstDays(days).at(-1) ?? 0) * 100);
+  figureOfDays(returns, leastDays.tail, days => -(worstDays(days).at(-1)?.rate ?? 0) * 100);
 
 /** Percent that the worst twentieth of the days lost on average. */
 export const expectedShortfall95Pct = (returns: readonly DailyReturn[]): Figure =>
-  figureOfDays(returns, leastDays.tail, days => -mean(worstDays(days)) * 100);
+  figureOfDays(returns, leastDays.tail, days => -mean(ratesOf(worstDays(days))) * 100);

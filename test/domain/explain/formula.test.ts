@@ -12,6 +12,9 @@ const inputs = new Map<string, Value>([
   ['parcels', [decimal('4230.10'), decimal('6344.90')]],
   ['partly', [decimal('1'), undefined, decimal('2')]],
   ['returns', [0.01, -0.02, 0.03]],
+  ['flows', [decimal('-1000'), decimal('1100')]],
+  ['yearApart', [0, 365]],
+  ['halfApart', [100, 282]],
 ]);
 const text = (formula: string): string | number | undefined => {
   const value = evaluate(formula, inputs);
@@ -58,6 +61,16 @@ test.each([
   // Deviations from 0.02 / 3: the sum of squares is 0.0014 - 3 x (0.02 / 3)^2, divided by 2.
   ['stdev(returns)', Math.sqrt((0.0014 - 3 * (0.02 / 3) ** 2) / 2)],
   ['stdev(rate)', undefined],
+  ['round(rate / 7, 4)', 0.0071],
+  ['mean(shortfall(returns) ^ 2)', 0.0004 / 3],
+  // Sums of squares again: a sample's covariance with itself is its variance.
+  ['covariance(returns, returns)', (0.0014 - 3 * (0.02 / 3) ** 2) / 2],
+  ['covariance(returns, returns * -2)', -(0.0014 - 3 * (0.02 / 3) ** 2)],
+  ['covariance(rate, rate)', undefined],
+  // 1,000 in and 1,100 back a year later is 10%; half a year later it is the 10% of that half year.
+  ['xirr(flows, yearApart)', 10],
+  ['xirr(flows, halfApart)', 10],
+  ['xirr(partly, returns)', undefined],
   ['(1 + rate) ^ 2', 1.05 ** 2],
 ])('%s is the float %s', (formula, expected) => {
   const found = text(formula);

@@ -1,7 +1,7 @@
 /** The figures of risk as people read them: what each is called, and how it is written. */
-import type { Figure } from '../domain/returns/figure.ts';
-import { type PortfolioRisk, type RiskFigure, riskFigures } from '../domain/returns/portfolio-risk.ts';
-import { formatNumber, formatPct, unknown } from '../format.ts';
+import type { Figure } from './domain/returns/figure.ts';
+import { type PortfolioRisk, type RiskFigure, riskFigures } from './domain/returns/portfolio-risk.ts';
+import { formatNumber, formatPct, unknown } from './format.ts';
 
 const labels: Readonly<Record<RiskFigure, string>> = {
   volatilityPct: 'Volatility, a year',
