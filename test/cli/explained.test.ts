@@ -35,6 +35,8 @@ const reports = [
   'performance --from 2025-03-10 --to 2025-09-15',
   'parcels',
   'parcels --portfolio all',
+  'dashboard',
+  'dashboard --portfolio all',
   'rebalance --marginal-rate 39',
   'rebalance --mode cash --amount 5000 --dry-run',
   'rebalance --portfolio "Long Term" --marginal-rate 39 --dry-run',
@@ -48,7 +50,7 @@ const targets = [
 ];
 
 /** Fields that name or count what is listed (the days a figure is of), or repeat what was asked for. */
-const isNamed = /\/(id|code|name|portfolio|observations(\/\d+)*)$/;
+const isNamed = /\/(id|code|name|portfolio|financialYear|observations(\/\d+)*)$/;
 
 /** The figures of an answer by their JSON pointers: exact decimals and numbers. */
 function* figuresOf(value: Json, at = ''): Generator<[string, string | number]> {
