@@ -8,6 +8,7 @@ import { importCommands } from './commands/import.ts';
 import { listCommands } from './commands/list.ts';
 import { overlayCommands } from './commands/overlay.ts';
 import { performanceCommands } from './commands/performance.ts';
+import { rebalanceCommands } from './commands/rebalance.ts';
 import { saleCommands } from './commands/sale.ts';
 import { securityCommands } from './commands/security.ts';
 import { taxCommands } from './commands/tax.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...performanceCommands,
   ...taxCommands,
   ...chartCommands,
+  ...rebalanceCommands,
   ...entryCommands,
   ...importCommands,
   ...explainCommands,

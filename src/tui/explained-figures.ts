@@ -2,10 +2,13 @@
 import type { Explanation } from '../domain/explain/explanation.ts';
 import { explainHolding, explainTotal, type HoldingFigure, type TotalFigure } from '../domain/explain/holdings.ts';
 import { parcelBooks } from '../domain/explain/parcel.ts';
+import { explainRun, explainSuggestion, type SuggestionFigure } from '../domain/explain/rebalance.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Code } from '../domain/market/security.ts';
 import { describeRecorded } from '../format-entry.ts';
 import type { PortfolioView } from '../usecases/view-portfolio.ts';
+import type { RebalanceView } from '../usecases/view-rebalance.ts';
+import type { SuggestionRow } from './rebalance-list.ts';
 
 export type Explained = {
   /** Whose figures they are. */
@@ -29,6 +32,34 @@ const ofHolding: readonly HoldingFigure[] = [
   'units',
 ];
 const ofTotals: readonly TotalFigure[] = ['gain', 'value', 'costBase', 'gainPct', 'dayChange', 'dayChangePct', 'cash'];
+
+const ofSuggestion: readonly SuggestionFigure[] = [
+  'units',
+  'value',
+  'weightPct',
+  'targetPct',
+  'afterPct',
+  'bandPct',
+  'brokerage',
+  'tax',
+  'price',
+];
+
+/** Of a suggestion, and of the cash that its run comes to. */
+export function explainedSuggestion(
+  row: SuggestionRow,
+  { run, cash, portfolio }: RebalanceView,
+  entries: PortfolioView['entries'],
+): Explained {
+  return {
+    title: `${row.action} ${row.code}`,
+    explanations: [
+      ...ofSuggestion.map(figure => explainSuggestion(row, figure)),
+      explainRun(run, cash, 'cashAfter', portfolio.name),
+    ],
+    entry: wordsOf(entries),
+  };
+}
 
 export function explainedFigures(view: PortfolioView, code: Code | undefined): Explained {
   const { scope, holdings, totals } = view;

@@ -16,11 +16,13 @@ import { importLines } from './overlays/import.ts';
 import { messageLines } from './overlays/messages.ts';
 import { paletteLines } from './overlays/palette.ts';
 import { portfolioLines } from './overlays/portfolios.ts';
+import { promptLines, promptTitles } from './overlays/rebalance-prompt.ts';
 import { saleLines } from './overlays/sale.ts';
 import { compareScreen } from './screens/compare.ts';
 import { dashboardScreen } from './screens/dashboard.ts';
 import { holdingsScreen } from './screens/holdings.ts';
 import { performanceScreen } from './screens/performance.ts';
+import { rebalanceScreen } from './screens/rebalance.ts';
 import { securityScreen } from './screens/security.ts';
 import { taxScreen } from './screens/tax.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
@@ -59,6 +61,7 @@ const tabs: readonly { readonly kind: ScreenKind; readonly title: string }[] = [
   { kind: 'dashboard', title: 'Dashboard' },
   { kind: 'holdings', title: 'Holdings' },
   { kind: 'watchlist', title: 'Watchlist' },
+  { kind: 'rebalance', title: 'Rebalance' },
   { kind: 'performance', title: 'Performance' },
   { kind: 'tax', title: 'Tax' },
 ];
@@ -121,6 +124,8 @@ function screenBody({ state, models: { screen } }: Snapshot, style: ChartStyle, 
       return watchlistScreen(screen, state, room);
     case 'tax':
       return taxScreen(screen, state, room);
+    case 'rebalance':
+      return rebalanceScreen(screen, state, room);
     case 'security':
       return securityScreen(screen, state, style, room);
   }
@@ -153,9 +158,11 @@ function entryLine(overlay: EntryLineOverlay, models: Models, width: number): Li
     each => each.cashAccount && each.id === (preview.recorded?.entry.portfolio ?? each.id),
   );
   const title =
-    overlay.edited === undefined
-      ? `Add an entry${overlay.portfolio === undefined ? goesTo('to', models) : ` to ${overlay.portfolio}`}`
-      : `Edit ${overlay.edited.title}`;
+    overlay.suggestion !== undefined
+      ? `Carry out ${overlay.suggestion.title}${goesTo('in', models)}`
+      : overlay.edited === undefined
+        ? `Add an entry${overlay.portfolio === undefined ? goesTo('to', models) : ` to ${overlay.portfolio}`}`
+        : `Edit ${overlay.edited.title}`;
   return [ruleLine(width, title), ...entryLineLines(overlay, preview, { width, hasCash })];
 }
 
@@ -187,6 +194,11 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
       ];
     case 'entry-line':
       return entryLine(overlay, models, width);
+    case 'rebalance-prompt': {
+      const view = models.screen.kind === 'rebalance' ? models.screen.view : undefined;
+      const title = `${promptTitles[overlay.asks]} ${models.portfolio.scope.name}`;
+      return [ruleLine(width, title), ...promptLines(overlay, view, inner)];
+    }
     case 'import':
       return [ruleLine(width, importTitle(models)), ...importLines(overlay, inner)];
     case 'import-preview':
@@ -197,6 +209,7 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
         : [ruleLine(width, `Think of a sale of ${overlay.code}`), ...saleLines(overlay, models.sale, width)];
     case 'delete':
     case 'dismiss':
+    case 'reject':
     case 'filter':
     case undefined:
       return screenBody(snapshot, style, room);
@@ -215,8 +228,8 @@ function fieldInFooter({ state, models }: Snapshot, width: number): Line | undef
       { text: `   ${count}`, token: 'dim' },
     ];
   }
-  if (overlay?.kind === 'delete' || overlay?.kind === 'dismiss') {
-    const verb = overlay.kind === 'delete' ? 'Delete' : 'Put aside';
+  if (overlay?.kind === 'delete' || overlay?.kind === 'dismiss' || overlay?.kind === 'reject') {
+    const verb = asks[overlay.kind];
     return [
       { text: '  ! ', token: 'warning', bold: true },
       { text: `${shorten(`${verb} ${overlay.title}`, width - margin - question.length - 1)}${question}`, bold: true },
@@ -230,6 +243,9 @@ function fieldInFooter({ state, models }: Snapshot, width: number): Line | undef
   }
   return undefined;
 }
+
+/** What a question in the footer asks for. */
+const asks = { delete: 'Delete', dismiss: 'Put aside', reject: 'Reject' } as const;
 
 /** A field being typed, else what was just said, else a rule; what needs more rows than one lies over the screen. */
 function lowerRows(snapshot: Snapshot, width: number): Line[] {

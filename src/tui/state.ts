@@ -5,7 +5,9 @@
  * empty: `esc` takes one off. At most one overlay lies on top. A row is selected by its id (a code), never by its place.
  */
 import type { Instant } from '../domain/date.ts';
+import type { Decimal } from '../domain/decimal.ts';
 import type { Code } from '../domain/market/security.ts';
+import type { RebalanceMode } from '../domain/rebalance/situation.ts';
 import { type ChartRange, chartRanges } from '../domain/returns/chart-range.ts';
 import type { ImportReport } from '../usecases/import-entries.ts';
 import type { TextFile } from '../usecases/read-file.ts';
@@ -45,12 +47,19 @@ export type Screen =
   /** The portfolio in use beside another one, by its name. */
   | { readonly kind: 'compare'; readonly other: string }
   | TaxScreen
+  | { readonly kind: 'rebalance' }
   /** The chart while no tab is named. */
   | { readonly kind: 'security'; readonly code: Code; readonly tab?: SecurityTab };
 
 export type ScreenKind = Screen['kind'];
 /** What has rows to select: the screens that are a list of securities, and the tabs of others. */
-export type ListName = 'holdings' | 'watchlist' | PerformanceList | TaxTab | Exclude<SecurityTab, 'chart'>;
+export type ListName =
+  | 'holdings'
+  | 'watchlist'
+  | 'rebalance'
+  | PerformanceList
+  | TaxTab
+  | Exclude<SecurityTab, 'chart'>;
 /** The tabs of performance that are lists, and what of the others is in view. */
 export type PerformanceList = 'months' | 'years' | 'contributions' | 'figures';
 
@@ -82,6 +91,9 @@ export type Overlay =
   | ({ readonly kind: 'delete' } & NamedEntry)
   /** Asks whether to put a dividend that waits aside. */
   | ({ readonly kind: 'dismiss' } & NamedEntry)
+  /** Asks whether to reject a suggestion. */
+  | ({ readonly kind: 'reject' } & NamedEntry)
+  | RebalancePrompt
   | ImportOverlay
   | { readonly kind: 'import-preview'; readonly file: TextFile; readonly report: ImportReport; readonly top: number };
 
@@ -112,6 +124,8 @@ export type EntryLineOverlay = {
   readonly field: TextField;
   /** The entry whose place the line takes, and its line as it is; undefined for a new one. */
   readonly edited?: (NamedEntry & { readonly line: string }) | undefined;
+  /** The suggestion that it carries out. */
+  readonly suggestion?: NamedEntry | undefined;
   /** What stood there before anything was typed. */
   readonly prefill: string;
   /** A line that was left unfinished, and is there again. */
@@ -127,13 +141,23 @@ export type EntryLineOverlay = {
   readonly passing?: boolean | undefined;
 };
 
+type Trouble = { readonly message: string; readonly hint?: string | undefined };
+
+/** What Rebalance asks for, being typed. */
+export type RebalancePrompt = {
+  readonly kind: 'rebalance-prompt';
+  readonly asks: 'targets' | 'amount' | 'rate';
+  readonly field: TextField;
+  readonly trouble?: Trouble | undefined;
+};
+
 /** The path of a file being typed. */
 export type ImportOverlay = {
   readonly kind: 'import';
   readonly field: TextField;
   /** The names that fit, after a completion. */
   readonly names: readonly string[];
-  readonly trouble?: { readonly message: string; readonly hint?: string | undefined } | undefined;
+  readonly trouble?: Trouble | undefined;
 };
 
 /** The last change, which can be taken back. */
@@ -170,6 +194,11 @@ export type State = {
   readonly range: ChartRange;
   readonly performanceRange: PerformanceRange;
   readonly task: Task;
+  /** How suggestions are made; as the last ones were, where undefined. */
+  readonly rebalance: {
+    readonly mode?: RebalanceMode | undefined;
+    readonly marginalRatePct?: Decimal | 'none' | undefined;
+  };
   /** Shown above the footer. */
   readonly notice: Notice | undefined;
   /** Newest first. */
@@ -200,6 +229,7 @@ export type Event =
   | { readonly type: 'performance-range'; readonly range: PerformanceRange }
   /** To a tab of performance. */
   | { readonly type: 'performance-tab'; readonly tab: PerformanceTab }
+  | { readonly type: 'rebalance'; readonly change: State['rebalance'] }
   | { readonly type: 'task'; readonly task: Task }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
@@ -237,6 +267,7 @@ export const initialState = (start: {
   lists: {
     holdings: list('value', 'descending'),
     watchlist: list('code', 'ascending'),
+    rebalance: unsorted,
     parcels: unsorted,
     entries: unsorted,
     dividends: unsorted,
@@ -253,6 +284,7 @@ export const initialState = (start: {
   range: '1Y',
   performanceRange: 'All',
   task: { kind: 'idle' },
+  rebalance: {},
   notice: undefined,
   said: [],
   tinted: new Set(),
@@ -294,7 +326,7 @@ export function update(state: State, event: Event): State {
     case 'changed':
       return { ...state, revision: event.revision };
     case 'portfolio':
-      return { ...state, portfolio: event.name, overlay: undefined };
+      return { ...state, portfolio: event.name, overlay: undefined, rebalance: {} };
     case 'go':
       return { ...state, overlay: undefined, stack: [event.screen] };
     case 'enter':
@@ -317,6 +349,8 @@ export function update(state: State, event: Event): State {
       if (top.kind !== 'performance') return state;
       return { ...onTop(state, { ...top, tab: event.tab }), lists: scrolledUp(state.lists) };
     }
+    case 'rebalance':
+      return { ...state, rebalance: { ...state.rebalance, ...event.change } };
     case 'task':
       return { ...state, task: event.task };
     case 'said':

@@ -22,7 +22,7 @@ import { type PriceRow, viewWatchlist } from '../usecases/view-watchlist.ts';
 import { dividendsList } from './dividends-list.ts';
 import { entriesList } from './entries-list.ts';
 import { type EntryPreview, previewEntry } from './entry-preview.ts';
-import { type Explained, explainedFigures } from './explained-figures.ts';
+import { type Explained, explainedFigures, explainedSuggestion } from './explained-figures.ts';
 import { explainedComparison, explainedPerformance } from './explained-performance.ts';
 import { explainedSale, explainedTax } from './explained-tax.ts';
 import { holdingsDefinition, totalsRow } from './holdings-list.ts';
@@ -30,6 +30,7 @@ import { keepLast } from './keep-last.ts';
 import { type ListModel, type ListRows, listModel, listRows, selectedId } from './list-model.ts';
 import { discountWords, parcelsList } from './parcels-list.ts';
 import { type CompareModel, openPerformanceModels, type PerformanceModel } from './performance-model.ts';
+import { openRebalanceModel, type RebalanceModel } from './rebalance-model.ts';
 import { type SaleModel, saleModel } from './sale-preview.ts';
 import { type EntryLineOverlay, type Screen, type SecurityTab, type State, topScreen } from './state.ts';
 import type { Sort } from './table.ts';
@@ -65,6 +66,7 @@ export type ScreenModel =
   | DashboardModel
   | HoldingsModel
   | WatchlistModel
+  | RebalanceModel
   | PerformanceModel
   | CompareModel
   | TaxModel
@@ -173,6 +175,8 @@ export function openViews(app: App) {
   );
 
   const explained = keepLast(explainedFigures);
+  const suggestion = keepLast(explainedSuggestion);
+  const rebalanceModel = openRebalanceModel(app);
   const explainedWindow = keepLast(explainedPerformance);
   const explainedPair = keepLast(explainedComparison);
   const returns = openPerformanceModels(app);
@@ -209,6 +213,13 @@ export function openViews(app: App) {
           explanations: taxExplained(...stamp, screen, selected),
           entry: recorded,
         };
+      }
+      case 'rebalance': {
+        const id = selectedId(screen.list, lists.rebalance);
+        const row = screen.open.find(each => each.id === id);
+        return row === undefined || screen.view === undefined
+          ? explained(view, overlay.code)
+          : suggestion(row, screen.view, view.entries);
       }
       case 'compare':
         return explainedPair(screen);
@@ -267,6 +278,8 @@ export function openViews(app: App) {
       }
       case 'tax':
         return tax.of(screen, stamp, view, state.portfolio);
+      case 'rebalance':
+        return rebalanceModel(state, stamp, view);
       case 'security': {
         const held = security(...stamp, screen.code, state.portfolio);
         return {

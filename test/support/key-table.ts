@@ -6,6 +6,7 @@ const screens: readonly Place[] = [
   'dashboard',
   'holdings',
   'watchlist',
+  'rebalance',
   'performance',
   'compare',
   'tax',

@@ -8,6 +8,7 @@ const titles: Readonly<Partial<Record<Place, string>>> = {
   dashboard: 'Dashboard',
   holdings: 'Holdings',
   watchlist: 'Watchlist',
+  rebalance: 'Rebalance',
   performance: 'Performance',
   compare: 'Comparison',
   tax: 'Tax & income',
