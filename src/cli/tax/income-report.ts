@@ -5,7 +5,15 @@ import type { IncomeTotals } from '../../domain/tax/income-totals.ts';
 import type { TrustIncome } from '../../domain/tax/trust-income.ts';
 import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUnits } from '../../format.ts';
 import { incomeSteps } from '../../format-tax.ts';
-import { csvOfRows, dividendFields, interestFields, notAdvice, recordOf, trustFields } from '../../tax-rows.ts';
+import {
+  csvOfRows,
+  dividendFields,
+  incomeRulesFollowed,
+  interestFields,
+  notAdvice,
+  recordOf,
+  trustFields,
+} from '../../tax-rows.ts';
 import type { TaxYearView } from '../../usecases/view-tax-year.ts';
 import { type Column, lines, type Report, type Section, table } from '../report.ts';
 import { explainIncomeYear } from './explained-year.ts';
@@ -79,11 +87,12 @@ export function incomeReport(view: TaxYearView, today: string): Report {
       fy: financialYear,
       owner: owner.name,
       taxpayer: owner.taxpayer,
-      dividends: dividends.map(line => recordOf(dividendFields, line)),
-      trusts: trusts.map(trust => recordOf(trustFields, trust)),
-      interest: interest.map(line => recordOf(interestFields, line)),
+      dividends: dividends.map(line => ({ ...recordOf(dividendFields, line), rules: line.rules })),
+      trusts: trusts.map(trust => ({ ...recordOf(trustFields, trust), rules: trust.rules })),
+      interest: interest.map(line => ({ ...recordOf(interestFields, line), rules: line.rules })),
       totals,
       smallHolder,
+      rules: incomeRulesFollowed(income),
     },
     coverage,
     explain: () => explainIncomeYear(income),

@@ -3,9 +3,9 @@ import { noMoney } from '../decimal.ts';
 import type { Entry } from '../ledger/entry.ts';
 import type { HoldingPeriod } from '../tax/holding-period.ts';
 import type { DividendLine, IncomeLine } from '../tax/income-line.ts';
-import { type Explanation, type Input, inputOf, type Rule } from './explanation.ts';
+import { type Explanation, type Input, inputOf } from './explanation.ts';
 import { byEntry, explained, fact, given, list, words } from './made.ts';
-import { ownPart } from './tax-rules.ts';
+import { ownPart, taxRule } from './tax-rules.ts';
 
 export const dividendFigures = [
   'ownerPct',
@@ -21,30 +21,13 @@ export const dividendFigures = [
 ] as const;
 export type DividendFigure = (typeof dividendFigures)[number];
 
-export const assessableRule: Rule = {
-  says: 'A dividend is assessed in the year it is paid, reinvested or not.',
-  source: 'ITAA 1936 s 44(1)',
-};
-export const creditRule: Rule = {
-  says: "The stated credit wins; without one it is 30/70 of the franked part, a company's at the rate of 30%.",
-  source: 'ITAA 1997 s 202-60',
-};
-export const holdingRule: Rule = {
-  says: 'Units count where they were held at risk for 45 days (90 for preference shares) around the ex-date, those bought last sold first.',
-  source: 'ITAA 1936 former s 160APHO; ITAA 1997 s 207-145',
-};
-export const smallHolderRule: Rule = {
-  says: 'An individual whose credits of the year do not exceed $5,000 keeps them all.',
-  source: 'ITAA 1936 former s 160APHT',
-};
-export const offsetRule: Rule = {
-  says: 'The credits allowed are assessable, and offset the tax.',
-  source: 'ITAA 1997 s 207-20',
-};
-export const withheldRule: Rule = {
-  says: 'Tax withheld for want of a tax file number is credited whole.',
-  source: 'Taxation Administration Act 1953 Sch 1 s 18-15',
-};
+export const assessableRule = taxRule('dividend-year');
+export const creditRule = taxRule('franking-credit');
+export const holdingRule = taxRule('holding-period');
+export const smallHolderRule = taxRule('small-holder');
+export const offsetRule = taxRule('franking-offset');
+export const withheldRule = taxRule('tax-withheld');
+export const licRule = taxRule('lic-deduction');
 
 const unstatedFranking = 'franking not stated';
 
@@ -208,8 +191,3 @@ export function explainDividend(line: DividendLine, figure: DividendFigure): Exp
       );
   }
 }
-
-export const licRule: Rule = {
-  says: "The capital gain part of a listed investment company's dividend gives a deduction of half of it, a third in a super fund.",
-  source: 'ITAA 1997 s 115-280',
-};

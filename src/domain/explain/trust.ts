@@ -3,9 +3,9 @@ import type { StatementComponent } from '../ledger/statement.ts';
 import { shareOf } from '../tax/ownership.ts';
 import type { TrustIncome } from '../tax/trust-income.ts';
 import { holdingRule, offsetRule, unitsByOutcome } from './dividend.ts';
-import { type Explanation, inputOf, type Rule } from './explanation.ts';
+import { type Explanation, inputOf } from './explanation.ts';
 import { byEntry, explained, fact, given, list, words } from './made.ts';
-import { ownPart } from './tax-rules.ts';
+import { ownPart, taxRule } from './tax-rules.ts';
 
 export const trustFigures = [
   'cash',
@@ -28,10 +28,7 @@ export type TrustFigure = (typeof trustFigures)[number];
 
 const kebab = (figure: string): string => figure.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
-export const statementRule: Rule = {
-  says: 'A trust’s income is what its annual tax statement attributes, in the place of the cash that was paid.',
-  source: 'ITAA 1997 Division 276; ITAA 1936 s 97',
-};
+export const statementRule = taxRule('trust-statement');
 
 /** A line of the statements: each statement's, on the owner's share. */
 function component(trust: TrustIncome, figure: TrustFigure): Explanation {

@@ -6,6 +6,7 @@ import type { IncomeReceived } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
 import type { HoldingPeriod } from './holding-period.ts';
 import { type Share, shareOf } from './ownership.ts';
+import type { RuleId } from './rules.ts';
 
 export type IncomeLine = {
   readonly entry: string;
@@ -46,6 +47,7 @@ export type DividendLine = IncomeLine & {
   readonly reason: string | undefined;
   /** What became of the units, where the holding period rule was asked. */
   readonly period: HoldingPeriod | undefined;
+  readonly rules: readonly RuleId[];
 };
 
 /** Interest of a portfolio's cash, on the owner's share. */
@@ -54,6 +56,7 @@ export type InterestLine = {
   readonly portfolioName: string;
   readonly paidOn: LocalDate;
   readonly amount: Money;
+  readonly rules: readonly RuleId[];
 };
 
 /** Whether a dividend is foreign income: declared in another currency, and without any franking. */
