@@ -78,6 +78,10 @@ function tabLine(state: State): Line {
 /** From here on the value and its day stand beside the portfolio's name. */
 const valueFrom = 110;
 
+/** `BHP as of Fri 16:10`, `BHP delayed 20 min`: no longer than the words for all prices. */
+const ofSecurity = (words: string, code: string): string =>
+  words.includes('prices as of') ? words.replace('prices', code) : `${code} ${words}`;
+
 export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>): Status {
   const { portfolio, unread, freshness } = models;
   const { totals, scope } = portfolio;
@@ -88,17 +92,13 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
       ? []
       : [{ text: `  ${formatMoney(totals.value)} ` }, pctChange(totals.dayChangePct)];
   const { task } = state;
+  const words = freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' });
   // On a security's page it is the security's own, not the portfolio's.
-  const whose = models.screen.kind === 'security' ? `${models.screen.view.code}: ` : '';
+  const told = models.screen.kind === 'security' ? ofSecurity(words, models.screen.view.code) : words;
   const age: Line =
     task.kind === 'running'
       ? [{ text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }]
-      : [
-          {
-            text: whose + freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' }),
-            token: 'dim',
-          },
-        ];
+      : [{ text: told, token: 'dim' }];
   return {
     left: [{ text: scope.name, bold: true }, ...value],
     middle: tabLine(state),

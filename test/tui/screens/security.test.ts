@@ -52,7 +52,7 @@ test('the day is that of the price, and an older price has none', async () => {
   expect(t.frame()).toMatch(/day +price of 28 Feb 2025/);
   expect(t.frame()).toContain('no prices in this range; the last one is of 28 Feb 2025');
   expect(t.frame()).toContain('no newer price than 28 Feb 2025');
-  expect(t.rows()[0]).toContain('SUS: prices as of 28 Feb 2025');
+  expect(t.rows()[0]).toContain('SUS as of 28 Feb 2025');
   expect(t.rows()[1]).toContain('no symbol list yet: r fetches it');
 });
 
