@@ -57,21 +57,26 @@ const question = '? y/N';
 
 type Room = { readonly width: number; readonly height: number };
 
-const tabs: readonly { readonly kind: ScreenKind; readonly title: string }[] = [
-  { kind: 'dashboard', title: 'Dashboard' },
-  { kind: 'holdings', title: 'Holdings' },
-  { kind: 'watchlist', title: 'Watchlist' },
-  { kind: 'rebalance', title: 'Rebalance' },
-  { kind: 'performance', title: 'Performance' },
-  { kind: 'tax', title: 'Tax' },
+const tabs: readonly { readonly kind: ScreenKind; readonly key: string; readonly title: string }[] = [
+  { kind: 'dashboard', key: '1', title: 'Dashboard' },
+  { kind: 'holdings', key: '2', title: 'Holdings' },
+  { kind: 'watchlist', key: '4', title: 'Watchlist' },
+  { kind: 'rebalance', key: '6', title: 'Rebalance' },
+  { kind: 'performance', key: '7', title: 'Performance' },
+  { kind: 'tax', key: '8', title: 'Tax' },
 ];
 
-/** The top screens, the one in view marked; over a security the one it was opened from. */
-function tabLine(state: State): Line {
+/**
+ * The top screens, the one in view marked; over a security the one it was opened from. In the short form the others are
+ * their keys alone.
+ */
+function tabLine(state: State, form: 'wide' | 'short'): Line {
   const [root] = state.stack;
-  return tabs.flatMap(({ kind, title }, index): Span[] => [
+  return tabs.flatMap(({ kind, key, title }, index): Span[] => [
     ...(index === 0 ? [] : [{ text: '  ' }]),
-    kind === root.kind ? { text: title, bold: true, token: 'accent' } : { text: title, token: 'dim' },
+    kind === root.kind
+      ? { text: form === 'wide' ? title : `${key} ${title}`, bold: true, token: 'accent' }
+      : { text: form === 'wide' ? title : key, token: 'dim' },
   ]);
 }
 
@@ -101,7 +106,8 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
       : [{ text: told, token: 'dim' }];
   return {
     left: [{ text: scope.name, bold: true }, ...value],
-    middle: tabLine(state),
+    middle: tabLine(state, 'wide'),
+    short: tabLine(state, 'short'),
     right: [
       ...(portfolio.simulated ? [[{ text: 'SIMULATED', token: 'warning', bold: true } as const]] : []),
       age,

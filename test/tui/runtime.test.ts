@@ -186,7 +186,7 @@ describe('help', () => {
     for (const key of ['esc', 'q', '?', 'f1']) {
       const t = open();
       t.press('2', '?');
-      expect(t.frame()).toMatch(/Holdings[\s\S]*sort[\s\S]*Everywhere[\s\S]*refresh/);
+      expect(t.frame()).toMatch(/Holdings[\s\S]*sort[\s\S]*Everywhere[\s\S]*dashboard/);
       t.press(key);
       expect(t.runtime.snapshot().state.overlay).toBeUndefined();
       expect(t.endings).toEqual([]);

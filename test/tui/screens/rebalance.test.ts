@@ -135,7 +135,7 @@ describe('suggestions', () => {
   test('x explains the selected one, and the cash', async () => {
     const { t } = await openRebalanced();
     t.press('x');
-    expect(t.frame()).toContain('Why BHP');
+    expect(t.frame()).toContain('Why TRIM BHP');
     t.press('right');
     expect(squeezed(t)).toContain('value = round(units * price, 2)');
     t.press('left', 'left');
