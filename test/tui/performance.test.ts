@@ -31,7 +31,7 @@ describe.each([
   test('the comparison', () => {
     const t = at(columns, rows);
     t.press('7', 'c', 'enter');
-    expect(t.frame()).toContain('the window of both');
+    expect(t.frame()).toContain('The window of both');
     expect(t.tooWide()).toEqual([]);
     expect(t.frame()).toMatchSnapshot();
   });

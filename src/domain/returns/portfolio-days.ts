@@ -131,7 +131,7 @@ function emptyTally({ baseline, dates, keepsCash }: PortfolioDaysInput): Tally {
     broughtIn: [],
     contributions: new Map(),
     isKept: keptDays(all),
-    trail: emptyTrail(),
+    trail: emptyTrail(baseline),
     spent: 0,
   };
 }

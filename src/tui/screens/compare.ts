@@ -43,9 +43,7 @@ export function compareScreen(model: CompareModel, state: State, room: Room): Li
   const { view } = model;
   const { width, height } = room;
   const title =
-    view === undefined
-      ? 'Comparison'
-      : `Comparison, ${formatDate(view.from)} to ${formatDate(view.to)}, the window of both`;
+    view === undefined ? 'Comparison' : `The window of both, ${formatDate(view.from)} to ${formatDate(view.to)}`;
   const text = compareText(model, room);
   const body = scrolledFrom(text.lines, state.lists.figures.top, text.height);
   const ranges = indent(performanceRangeLine(state.performanceRange), margin);
