@@ -1,7 +1,7 @@
 /** Performance and the comparison on the demo: tabs, ranges, what is said, and what x explains. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ConsoleApp, openConsoleApp, openTestConsole, startTimeout } from '../support/demo-console.ts';
-import { openLedgerApp } from '../support/ledger-console.ts';
+import { type ConsoleApp, openConsoleApp, openTestConsole, startTimeout } from '../../support/demo-console.ts';
+import { openLedgerApp } from '../../support/ledger-console.ts';
 
 const tabs = ['Value', 'Months', 'Years', 'Holdings', 'Risk', 'Correlation'];
 const squeezed = (frame: string): string => frame.replace(/ +/g, ' ');
