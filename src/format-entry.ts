@@ -2,7 +2,7 @@
  * An entry as one line for people: what it is, what it says beyond that, and when. Prices and units are shown whole.
  */
 import { type Price, plain } from './domain/decimal.ts';
-import type { CashAmount, Draft, Drp, Income, Trade, TransferOut } from './domain/ledger/entry.ts';
+import type { CashAmount, Draft, Drp, Entry, Income, Trade, TransferOut } from './domain/ledger/entry.ts';
 import { cleanText } from './domain/ledger/entry-words.ts';
 import { statementComponents } from './domain/ledger/statement.ts';
 import { formatDate, formatFinancialYear, formatMoney, formatPrice, formatUnits } from './format.ts';
@@ -37,6 +37,15 @@ export function describeEntry(draft: Draft): string {
   const on = 'adjustment' in draft || 'components' in draft ? '' : `, on ${formatDate(draft.on)}`;
   return `${happened(draft)}${on}${note}`;
 }
+
+/** The same, with the row of the imported file that it comes from. */
+export const describeRecorded = (entry: Entry): string =>
+  entry.sourceKey === undefined
+    ? describeEntry(entry)
+    : `${describeEntry(entry)} · ${rowWords(entry.sourceKey)}${also(entry.batch, batch => `import ${batch}`)}`;
+
+/** The broker's own number where it has one; a key made of the row's content says nothing new. */
+const rowWords = (key: string): string => (key.includes('|') ? 'a row of a file' : `row ${cleanText(key)}`);
 
 function happened(draft: Draft): string {
   switch (draft.kind) {

@@ -139,15 +139,24 @@ const inputLines = (input: Input, depth: number, options: Options): ExplanationL
         },
       ];
 
-const linesOf = (each: Explanation, name: string, depth: number, options: Options): ExplanationLine[] => [
-  {
-    depth,
-    what: each.formula === name ? name : `${name} = ${each.formula}`,
-    value: formatFigure(each.value, each.unit),
-    note: each.unknown === undefined ? '' : `unknown: ${each.unknown}`,
-  },
-  ...inputsOf(each, depth + 1, options),
-];
+/** The one input of a figure that is a fact. */
+function factOf({ formula, inputs: [input, ...others] }: Explanation): Input | undefined {
+  return others.length === 0 && input?.name === formula && input.why === undefined ? input : undefined;
+}
+
+function linesOf(each: Explanation, name: string, depth: number, options: Options): ExplanationLine[] {
+  const stated = depth === 0 || each.value === undefined ? undefined : factOf(each);
+  if (stated !== undefined) return inputLines({ ...stated, name }, depth, options);
+  return [
+    {
+      depth,
+      what: each.formula === name ? name : `${name} = ${each.formula}`,
+      value: formatFigure(each.value, each.unit),
+      note: each.unknown === undefined ? '' : `unknown: ${each.unknown}`,
+    },
+    ...inputsOf(each, depth + 1, options),
+  ];
+}
 
 const inputsOf = ({ inputs }: Explanation, depth: number, options: Options): ExplanationLine[] =>
   inputs.flatMap(input =>

@@ -5,7 +5,6 @@ import type { CapitalGains, ReportedLine } from './domain/tax/capital-gains.ts';
 import type { DividendLine } from './domain/tax/income-line.ts';
 import type { IncomeYear } from './domain/tax/income-year.ts';
 import { type RuleId, taxRules } from './domain/tax/rules.ts';
-import type { TrustIncome } from './domain/tax/trust-income.ts';
 
 export const notAdvice = 'General information, not advice.';
 
@@ -74,6 +73,7 @@ export const dividendFields = {
   entry: line => line.entry,
   batch: line => line.batch,
   sourceKey: line => line.sourceKey,
+  rules: line => line.rules.join(' '),
 } satisfies Getters<DividendLine>;
 
 export const trustFields = {
@@ -95,28 +95,35 @@ export const trustFields = {
   amitDecrease: trust => trust.components?.['amit-decrease'],
   reason: trust => trust.reason,
   statements: trust => trust.statements.join(' '),
-} satisfies Getters<TrustIncome>;
+  rules: trust => trust.rules.join(' '),
+} satisfies Getters<IncomeYear['trusts'][number]>;
 
 export const interestFields = {
   portfolio: line => line.portfolioName,
   paidOn: line => line.paidOn,
   amount: line => line.amount,
   entry: line => line.entry,
+  rules: line => line.rules.join(' '),
 } satisfies Getters<IncomeYear['interest'][number]>;
 
-/** The rules that the lines of a report name, and those that every year follows, in the order of the table of rules. */
-export function rulesFollowed({
-  year,
-  owner,
-  financialYear,
-}: CapitalGains): { id: RuleId; says: string; source: string; from: string }[] {
+type FollowedRule = { id: RuleId; says: string; source: string; from: string };
+
+/** In the order of the table of rules. */
+const rulesNamed = (named: ReadonlySet<RuleId>): FollowedRule[] =>
+  (Object.keys(taxRules) as RuleId[])
+    .filter(id => named.has(id))
+    .map(id => ({ id, says: taxRules[id].says, source: taxRules[id].source, from: taxRules[id].from }));
+
+export const incomeRulesFollowed = ({ dividends, trusts, interest }: IncomeYear): FollowedRule[] =>
+  rulesNamed(new Set([...dividends, ...trusts, ...interest].flatMap(line => line.rules)));
+
+/** The rules that the lines of a report name, and those that every year follows. */
+export function rulesFollowed({ year, owner, financialYear }: CapitalGains): FollowedRule[] {
   const named = new Set<RuleId>(year.lines.flatMap(line => line.rules));
   const isNew = financialYear >= 2028 && (owner.taxpayer === 'individual' || owner.taxpayer === 'trust');
   if (year.lines.length > 0 || year.trusts.length > 0) named.add(isNew ? 'loss-order-2027' : 'loss-order');
   if (year.carriedIn.length > 0 || year.result.carriedOut.length > 0) named.add('carried-losses');
   if (year.trusts.length > 0) named.add('trust-gains');
   if (year.minimumTaxCapitalGain !== undefined) named.add('minimum-tax');
-  return (Object.keys(taxRules) as RuleId[])
-    .filter(id => named.has(id))
-    .map(id => ({ id, says: taxRules[id].says, source: taxRules[id].source, from: taxRules[id].from }));
+  return rulesNamed(named);
 }

@@ -68,6 +68,10 @@ export const totalRow = (total: PaymentTotal) => ({
   unknownFranking: total.unknownFranking,
 });
 
+/** The months of the calendar from the running one on. */
+export const monthsToCome = ({ months, asOf }: IncomeView): IncomeMonth[] =>
+  months.filter(each => each.month >= asOf.slice(0, 7));
+
 export const monthRow = (month: IncomeMonth) => ({
   month: month.month,
   received: month.received,

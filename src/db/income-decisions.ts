@@ -17,6 +17,8 @@ export type IncomeDecision = {
   readonly decidedAt: Instant;
 };
 
+type Dividend = Pick<IncomeDecision, 'portfolioId' | 'code' | 'exDate' | 'ordinal'>;
+
 export const decisionsOf = (db: Database, portfolio: string): IncomeDecision[] =>
   db.orm
     .select()
@@ -25,17 +27,23 @@ export const decisionsOf = (db: Database, portfolio: string): IncomeDecision[] =
     .all()
     .map(row => ({ ...row, entryId: known(row.entryId) }));
 
-/** Stores a decision in the place of an earlier one of the same dividend. */
-export function storeDecision(db: Database, decision: IncomeDecision): void {
-  db.assertTransaction();
-  const { portfolioId, code, exDate, ordinal } = decision;
-  const same = and(
+const sameDividend = ({ portfolioId, code, exDate, ordinal }: Dividend) =>
+  and(
     eq(incomeDecisions.portfolioId, portfolioId),
     eq(incomeDecisions.code, code),
     eq(incomeDecisions.exDate, exDate),
     eq(incomeDecisions.ordinal, ordinal),
   );
-  db.orm.delete(incomeDecisions).where(same).run();
+
+/** Forgets what was decided of a dividend. */
+export function removeDecision(db: Database, dividend: Dividend): void {
+  db.assertTransaction();
+  db.orm.delete(incomeDecisions).where(sameDividend(dividend)).run();
+}
+
+/** Stores a decision in the place of an earlier one of the same dividend. */
+export function storeDecision(db: Database, decision: IncomeDecision): void {
+  removeDecision(db, decision);
   db.orm
     .insert(incomeDecisions)
     .values({ ...decision, entryId: decision.entryId ?? null })

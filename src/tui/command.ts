@@ -4,14 +4,17 @@
  */
 import type { App } from '../app.ts';
 import type { Code } from '../domain/market/security.ts';
+import type { RebalanceOptions } from '../usecases/rebalance.ts';
 import type { MessageKind } from './components/message-line.tsx';
 import { type Event, type Overlay, type ScreenKind, type SecurityTab, type State, screenOnTop } from './state.ts';
 import type { Models } from './views.ts';
 
-/** A tab of a security is a place of its own, but for the chart, which is `security`. */
-export type Place = ScreenKind | Exclude<SecurityTab, 'chart'> | Overlay['kind'] | 'help-filter';
+/** A tab of a security is a place of its own, but for the chart, which is `security`; so is that of what to confirm. */
+export type Place = ScreenKind | 'confirm' | Exclude<SecurityTab, 'chart'> | Overlay['kind'] | 'help-filter';
 /** A security, whichever of its tabs is in view. */
 export const securityPlaces = ['security', 'parcels', 'entries', 'dividends'] as const;
+/** Tax and income, whichever of its tabs is in view. */
+export const taxPlaces = ['tax', 'confirm'] as const;
 
 /** What a command is given. `state`, `models` and `choices` are those of the moment of asking. */
 export type Context = {
@@ -25,6 +28,7 @@ export type Context = {
   readonly dispatch: (event: Event) => void;
   readonly say: (kind: MessageKind, text: string, hint?: string) => void;
   readonly refresh: () => void;
+  readonly rebalance: (question: RebalanceOptions) => void;
   readonly suspend: () => void;
   /** Leaves the console with this exit code. */
   readonly quit: (exitCode: number) => void;
@@ -56,13 +60,23 @@ export type Choice =
 export function placeOf({ overlay, stack }: Pick<State, 'overlay' | 'stack'>): Place {
   if (overlay === undefined) {
     const screen = screenOnTop(stack);
+    if (screen.kind === 'tax') return screen.tab === 'confirm' ? 'confirm' : 'tax';
     const tab = screen.kind === 'security' ? (screen.tab ?? 'chart') : 'chart';
     return tab === 'chart' ? screen.kind : tab;
   }
   return overlay.kind === 'help' && overlay.typing ? 'help-filter' : overlay.kind;
 }
 
-const screens: readonly Place[] = ['dashboard', 'holdings', 'watchlist', 'performance', 'compare', ...securityPlaces];
+const screens: readonly Place[] = [
+  'dashboard',
+  'holdings',
+  'watchlist',
+  'rebalance',
+  'performance',
+  'compare',
+  ...taxPlaces,
+  ...securityPlaces,
+];
 const isScreen = (place: Place): boolean => screens.includes(place);
 
 /** Whether a command belongs to the place itself, to every screen, or not at all. */

@@ -2,10 +2,13 @@
 import type { Explanation } from '../domain/explain/explanation.ts';
 import { explainHolding, explainTotal, type HoldingFigure, type TotalFigure } from '../domain/explain/holdings.ts';
 import { parcelBooks } from '../domain/explain/parcel.ts';
+import { explainRun, explainSuggestion, type SuggestionFigure } from '../domain/explain/rebalance.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Code } from '../domain/market/security.ts';
-import { describeEntry } from '../format-entry.ts';
+import { describeRecorded } from '../format-entry.ts';
 import type { PortfolioView } from '../usecases/view-portfolio.ts';
+import type { RebalanceView } from '../usecases/view-rebalance.ts';
+import type { SuggestionRow } from './rebalance-list.ts';
 
 export type Explained = {
   /** Whose figures they are. */
@@ -30,6 +33,34 @@ const ofHolding: readonly HoldingFigure[] = [
 ];
 const ofTotals: readonly TotalFigure[] = ['gain', 'value', 'costBase', 'gainPct', 'dayChange', 'dayChangePct', 'cash'];
 
+const ofSuggestion: readonly SuggestionFigure[] = [
+  'units',
+  'value',
+  'weightPct',
+  'targetPct',
+  'afterPct',
+  'bandPct',
+  'brokerage',
+  'tax',
+  'price',
+];
+
+/** Of a suggestion, and of the cash that its run comes to. */
+export function explainedSuggestion(
+  row: SuggestionRow,
+  { run, cash, portfolio }: RebalanceView,
+  entries: PortfolioView['entries'],
+): Explained {
+  return {
+    title: `${row.action} ${row.code}`,
+    explanations: [
+      ...ofSuggestion.map(figure => explainSuggestion(row, figure)),
+      explainRun(run, cash, 'cashAfter', portfolio.name),
+    ],
+    entry: wordsOf(entries),
+  };
+}
+
 export function explainedFigures(view: PortfolioView, code: Code | undefined): Explained {
   const { scope, holdings, totals } = view;
   const all = { name: scope.name, holdings, totals, books: parcelBooks(view.entries, scope.portfolios, view.upTo) };
@@ -46,6 +77,6 @@ export function wordsOf(entries: readonly Entry[]): Explained['entry'] {
   const byId = new Map(entries.map(entry => [entry.id, entry]));
   return id => {
     const entry = byId.get(id);
-    return entry && describeEntry(entry);
+    return entry && describeRecorded(entry);
   };
 }

@@ -38,6 +38,13 @@ export function fieldInUse(state: State): FieldInUse | undefined {
           return { type: 'overlay', overlay: { ...overlay, field, tried, recalled } };
         },
       };
+    case 'sale':
+      return { field: overlay.field, put: field => ({ type: 'overlay', overlay: { ...overlay, field } }) };
+    case 'rebalance-prompt':
+      return {
+        field: overlay.field,
+        put: field => ({ type: 'overlay', overlay: { ...overlay, field, trouble: undefined } }),
+      };
     case 'import':
       return {
         field: overlay.field,

@@ -16,11 +16,15 @@ import { importLines } from './overlays/import.ts';
 import { messageLines } from './overlays/messages.ts';
 import { paletteLines } from './overlays/palette.ts';
 import { portfolioLines } from './overlays/portfolios.ts';
+import { promptLines, promptTitles } from './overlays/rebalance-prompt.ts';
+import { saleLines } from './overlays/sale.ts';
 import { compareScreen } from './screens/compare.ts';
 import { dashboardScreen } from './screens/dashboard.ts';
 import { holdingsScreen } from './screens/holdings.ts';
 import { performanceScreen } from './screens/performance.ts';
+import { rebalanceScreen } from './screens/rebalance.ts';
 import { securityScreen } from './screens/security.ts';
+import { taxScreen } from './screens/tax.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
 import { type EntryLineOverlay, type ScreenKind, type State, topScreen } from './state.ts';
 import { type Line, type Span, shorten } from './text.ts';
@@ -57,7 +61,9 @@ const tabs: readonly { readonly kind: ScreenKind; readonly title: string }[] = [
   { kind: 'dashboard', title: 'Dashboard' },
   { kind: 'holdings', title: 'Holdings' },
   { kind: 'watchlist', title: 'Watchlist' },
+  { kind: 'rebalance', title: 'Rebalance' },
   { kind: 'performance', title: 'Performance' },
+  { kind: 'tax', title: 'Tax' },
 ];
 
 /** The top screens, the one in view marked; over a security the one it was opened from. */
@@ -72,6 +78,10 @@ function tabLine(state: State): Line {
 /** From here on the value and its day stand beside the portfolio's name. */
 const valueFrom = 110;
 
+/** `BHP as of Fri 16:10`, `BHP delayed 20 min`: no longer than the words for all prices. */
+const ofSecurity = (words: string, code: string): string =>
+  words.includes('prices as of') ? words.replace('prices', code) : `${code} ${words}`;
+
 export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>): Status {
   const { portfolio, unread, freshness } = models;
   const { totals, scope } = portfolio;
@@ -82,17 +92,13 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
       ? []
       : [{ text: `  ${formatMoney(totals.value)} ` }, pctChange(totals.dayChangePct)];
   const { task } = state;
+  const words = freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' });
   // On a security's page it is the security's own, not the portfolio's.
-  const whose = models.screen.kind === 'security' ? `${models.screen.view.code}: ` : '';
+  const told = models.screen.kind === 'security' ? ofSecurity(words, models.screen.view.code) : words;
   const age: Line =
     task.kind === 'running'
       ? [{ text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }]
-      : [
-          {
-            text: whose + freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' }),
-            token: 'dim',
-          },
-        ];
+      : [{ text: told, token: 'dim' }];
   return {
     left: [{ text: scope.name, bold: true }, ...value],
     middle: tabLine(state),
@@ -116,6 +122,10 @@ function screenBody({ state, models: { screen } }: Snapshot, style: ChartStyle, 
       return compareScreen(screen, state, room);
     case 'watchlist':
       return watchlistScreen(screen, state, room);
+    case 'tax':
+      return taxScreen(screen, state, room);
+    case 'rebalance':
+      return rebalanceScreen(screen, state, room);
     case 'security':
       return securityScreen(screen, state, style, room);
   }
@@ -147,7 +157,12 @@ function entryLine(overlay: EntryLineOverlay, models: Models, width: number): Li
   const hasCash = portfolio.scope.portfolios.some(
     each => each.cashAccount && each.id === (preview.recorded?.entry.portfolio ?? each.id),
   );
-  const title = overlay.edited === undefined ? `Add an entry${goesTo('to', models)}` : `Edit ${overlay.edited.title}`;
+  const title =
+    overlay.suggestion !== undefined
+      ? `Carry out ${overlay.suggestion.title}${goesTo('in', models)}`
+      : overlay.edited === undefined
+        ? `Add an entry${overlay.portfolio === undefined ? goesTo('to', models) : ` to ${overlay.portfolio}`}`
+        : `Edit ${overlay.edited.title}`;
   return [ruleLine(width, title), ...entryLineLines(overlay, preview, { width, hasCash })];
 }
 
@@ -162,12 +177,7 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
     case 'messages':
       return scrolled('Messages', overlayLines, overlay.top, room);
     case 'explain':
-      return scrolled(
-        `Why ${models.explained?.title ?? overlay.code ?? models.portfolio.scope.name}`,
-        overlayLines,
-        overlay.top,
-        room,
-      );
+      return scrolled(`Why ${models.explained?.title ?? ''}`, overlayLines, overlay.top, room);
     case 'needs':
       return scrolled('Needs you', overlayLines, overlay.top, room);
     case 'palette':
@@ -184,11 +194,22 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
       ];
     case 'entry-line':
       return entryLine(overlay, models, width);
+    case 'rebalance-prompt': {
+      const view = models.screen.kind === 'rebalance' ? models.screen.view : undefined;
+      const title = `${promptTitles[overlay.asks]} ${models.portfolio.scope.name}`;
+      return [ruleLine(width, title), ...promptLines(overlay, view, inner)];
+    }
     case 'import':
       return [ruleLine(width, importTitle(models)), ...importLines(overlay, inner)];
     case 'import-preview':
       return scrolled(`Import ${harmless(overlay.file.name)}`, overlayLines, overlay.top, room);
+    case 'sale':
+      return models.sale === undefined
+        ? []
+        : [ruleLine(width, `Think of a sale of ${overlay.code}`), ...saleLines(overlay, models.sale, width)];
     case 'delete':
+    case 'dismiss':
+    case 'reject':
     case 'filter':
     case undefined:
       return screenBody(snapshot, style, room);
@@ -207,10 +228,11 @@ function fieldInFooter({ state, models }: Snapshot, width: number): Line | undef
       { text: `   ${count}`, token: 'dim' },
     ];
   }
-  if (overlay?.kind === 'delete') {
+  if (overlay?.kind === 'delete' || overlay?.kind === 'dismiss' || overlay?.kind === 'reject') {
+    const verb = asks[overlay.kind];
     return [
       { text: '  ! ', token: 'warning', bold: true },
-      { text: `${shorten(`Delete ${overlay.title}`, width - margin - question.length - 1)}${question}`, bold: true },
+      { text: `${shorten(`${verb} ${overlay.title}`, width - margin - question.length - 1)}${question}`, bold: true },
     ];
   }
   if (overlay?.kind === 'help' && overlay.typing) {
@@ -221,6 +243,9 @@ function fieldInFooter({ state, models }: Snapshot, width: number): Line | undef
   }
   return undefined;
 }
+
+/** What a question in the footer asks for. */
+const asks = { delete: 'Delete', dismiss: 'Put aside', reject: 'Reject' } as const;
 
 /** A field being typed, else what was just said, else a rule; what needs more rows than one lies over the screen. */
 function lowerRows(snapshot: Snapshot, width: number): Line[] {

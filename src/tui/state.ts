@@ -5,7 +5,9 @@
  * empty: `esc` takes one off. At most one overlay lies on top. A row is selected by its id (a code), never by its place.
  */
 import type { Instant } from '../domain/date.ts';
+import type { Decimal } from '../domain/decimal.ts';
 import type { Code } from '../domain/market/security.ts';
+import type { RebalanceMode } from '../domain/rebalance/situation.ts';
 import { type ChartRange, chartRanges } from '../domain/returns/chart-range.ts';
 import type { ImportReport } from '../usecases/import-entries.ts';
 import type { TextFile } from '../usecases/read-file.ts';
@@ -16,6 +18,19 @@ import { emptyField, type TextField } from './text-field.ts';
 export const securityTabs = ['chart', 'parcels', 'entries', 'dividends'] as const;
 export type SecurityTab = (typeof securityTabs)[number];
 
+/** Of tax and income; those of an owner last. */
+export const taxTabs = ['received', 'calendar', 'confirm', 'gains', 'assessed'] as const;
+export type TaxTab = (typeof taxTabs)[number];
+
+export type TaxScreen = {
+  readonly kind: 'tax';
+  /** What was received while no tab is named. */
+  readonly tab?: TaxTab | undefined;
+  /** The running year while none is named. */
+  readonly fy?: number | undefined;
+  /** The id of an owner; the first one of the portfolio while none is named. */
+  readonly owner?: string | undefined;
+};
 export const performanceTabs = ['value', 'months', 'years', 'holdings', 'risk', 'correlation'] as const;
 export type PerformanceTab = (typeof performanceTabs)[number];
 
@@ -31,12 +46,20 @@ export type Screen =
   | { readonly kind: 'performance'; readonly tab?: PerformanceTab }
   /** The portfolio in use beside another one, by its name. */
   | { readonly kind: 'compare'; readonly other: string }
+  | TaxScreen
+  | { readonly kind: 'rebalance' }
   /** The chart while no tab is named. */
   | { readonly kind: 'security'; readonly code: Code; readonly tab?: SecurityTab };
 
 export type ScreenKind = Screen['kind'];
-/** What has rows to select: the screens that are a list of securities, and the tabs of a security. */
-export type ListName = 'holdings' | 'watchlist' | Exclude<SecurityTab, 'chart'> | PerformanceList;
+/** What has rows to select: the screens that are a list of securities, and the tabs of others. */
+export type ListName =
+  | 'holdings'
+  | 'watchlist'
+  | 'rebalance'
+  | PerformanceList
+  | TaxTab
+  | Exclude<SecurityTab, 'chart'>;
 /** The tabs of performance that are lists, and what of the others is in view. */
 export type PerformanceList = 'months' | 'years' | 'contributions' | 'figures';
 
@@ -59,15 +82,38 @@ export type Overlay =
   | { readonly kind: 'portfolios'; readonly chosen: number; readonly then?: 'entry' | 'import' }
   /** Which portfolio to compare with. */
   | { readonly kind: 'compare-with'; readonly chosen: number }
-  /** Why the figures of a holding are what they are; of the totals without a code. */
-  | { readonly kind: 'explain'; readonly code: Code | undefined; readonly chosen: number; readonly top: number }
+  | ExplainOverlay
+  | SaleOverlay
   /** The filter of the list beneath is being typed. */
   | { readonly kind: 'filter' }
   | EntryLineOverlay
   /** Asks whether to delete an entry. */
   | ({ readonly kind: 'delete' } & NamedEntry)
+  /** Asks whether to put a dividend that waits aside. */
+  | ({ readonly kind: 'dismiss' } & NamedEntry)
+  /** Asks whether to reject a suggestion. */
+  | ({ readonly kind: 'reject' } & NamedEntry)
+  | RebalancePrompt
   | ImportOverlay
   | { readonly kind: 'import-preview'; readonly file: TextFile; readonly report: ImportReport; readonly top: number };
+
+/** Why the figures of a holding are what they are; without a code, those of the screen. */
+export type ExplainOverlay = {
+  readonly kind: 'explain';
+  readonly code: Code | undefined;
+  readonly chosen: number;
+  readonly top: number;
+  /** What it was opened over, and goes back to. */
+  readonly under?: SaleOverlay | undefined;
+};
+
+/** A sale being thought of: the units are being typed. */
+export type SaleOverlay = {
+  readonly kind: 'sale';
+  readonly code: Code;
+  readonly portfolio: string | undefined;
+  readonly field: TextField;
+};
 
 /** An entry, and how a sentence names it. */
 export type NamedEntry = { readonly id: string; readonly title: string };
@@ -78,6 +124,8 @@ export type EntryLineOverlay = {
   readonly field: TextField;
   /** The entry whose place the line takes, and its line as it is; undefined for a new one. */
   readonly edited?: (NamedEntry & { readonly line: string }) | undefined;
+  /** The suggestion that it carries out. */
+  readonly suggestion?: NamedEntry | undefined;
   /** What stood there before anything was typed. */
   readonly prefill: string;
   /** A line that was left unfinished, and is there again. */
@@ -87,6 +135,20 @@ export type EntryLineOverlay = {
   /** Which of the lines recorded before is shown, 1 the last one; 0 is the line being typed, kept in `own`. */
   readonly recalled: number;
   readonly own: string;
+  /** Where it goes; the one shown where it is undefined. */
+  readonly portfolio?: string | undefined;
+  /** It was not typed by the user, and is not kept when it is left. */
+  readonly passing?: boolean | undefined;
+};
+
+type Trouble = { readonly message: string; readonly hint?: string | undefined };
+
+/** What Rebalance asks for, being typed. */
+export type RebalancePrompt = {
+  readonly kind: 'rebalance-prompt';
+  readonly asks: 'targets' | 'amount' | 'rate';
+  readonly field: TextField;
+  readonly trouble?: Trouble | undefined;
 };
 
 /** The path of a file being typed. */
@@ -95,11 +157,11 @@ export type ImportOverlay = {
   readonly field: TextField;
   /** The names that fit, after a completion. */
   readonly names: readonly string[];
-  readonly trouble?: { readonly message: string; readonly hint?: string | undefined } | undefined;
+  readonly trouble?: Trouble | undefined;
 };
 
 /** The last change, which can be taken back. */
-export type Undo = NamedEntry & { readonly kind: 'added' | 'edited' | 'deleted' | 'imported' };
+export type Undo = NamedEntry & { readonly kind: 'added' | 'edited' | 'deleted' | 'imported' | 'dismissed' };
 
 export type Task =
   | { readonly kind: 'idle' }
@@ -132,6 +194,11 @@ export type State = {
   readonly range: ChartRange;
   readonly performanceRange: PerformanceRange;
   readonly task: Task;
+  /** How suggestions are made; as the last ones were, where undefined. */
+  readonly rebalance: {
+    readonly mode?: RebalanceMode | undefined;
+    readonly marginalRatePct?: Decimal | 'none' | undefined;
+  };
   /** Shown above the footer. */
   readonly notice: Notice | undefined;
   /** Newest first. */
@@ -162,12 +229,15 @@ export type Event =
   | { readonly type: 'performance-range'; readonly range: PerformanceRange }
   /** To a tab of performance. */
   | { readonly type: 'performance-tab'; readonly tab: PerformanceTab }
+  | { readonly type: 'rebalance'; readonly change: State['rebalance'] }
   | { readonly type: 'task'; readonly task: Task }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
   | { readonly type: 'tinted'; readonly codes: ReadonlySet<string> }
   /** To a tab of the security in view. */
   | { readonly type: 'tab'; readonly tab: SecurityTab }
+  /** To another tab, year or owner of tax and income. */
+  | { readonly type: 'tax'; readonly change: Partial<Omit<TaxScreen, 'kind'>> }
   | { readonly type: 'undo'; readonly undo: Undo | undefined }
   | { readonly type: 'kept'; readonly kept: Partial<State['kept']> }
   | { readonly type: 'line'; readonly line: string };
@@ -197,9 +267,15 @@ export const initialState = (start: {
   lists: {
     holdings: list('value', 'descending'),
     watchlist: list('code', 'ascending'),
+    rebalance: unsorted,
     parcels: unsorted,
     entries: unsorted,
     dividends: unsorted,
+    received: unsorted,
+    calendar: unsorted,
+    confirm: unsorted,
+    gains: unsorted,
+    assessed: unsorted,
     months: unsorted,
     years: unsorted,
     contributions: unsorted,
@@ -208,6 +284,7 @@ export const initialState = (start: {
   range: '1Y',
   performanceRange: 'All',
   task: { kind: 'idle' },
+  rebalance: {},
   notice: undefined,
   said: [],
   tinted: new Set(),
@@ -249,7 +326,7 @@ export function update(state: State, event: Event): State {
     case 'changed':
       return { ...state, revision: event.revision };
     case 'portfolio':
-      return { ...state, portfolio: event.name, overlay: undefined };
+      return { ...state, portfolio: event.name, overlay: undefined, rebalance: {} };
     case 'go':
       return { ...state, overlay: undefined, stack: [event.screen] };
     case 'enter':
@@ -272,6 +349,8 @@ export function update(state: State, event: Event): State {
       if (top.kind !== 'performance') return state;
       return { ...onTop(state, { ...top, tab: event.tab }), lists: scrolledUp(state.lists) };
     }
+    case 'rebalance':
+      return { ...state, rebalance: { ...state.rebalance, ...event.change } };
     case 'task':
       return { ...state, task: event.task };
     case 'said':
@@ -283,6 +362,10 @@ export function update(state: State, event: Event): State {
     case 'tab': {
       const top = topScreen(state);
       return top.kind === 'security' ? onTop(state, { ...top, tab: event.tab }) : state;
+    }
+    case 'tax': {
+      const top = topScreen(state);
+      return top.kind === 'tax' ? onTop(state, { ...top, ...event.change }) : state;
     }
     case 'undo':
       return { ...state, undo: event.undo };

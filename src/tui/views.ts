@@ -22,15 +22,19 @@ import { type PriceRow, viewWatchlist } from '../usecases/view-watchlist.ts';
 import { dividendsList } from './dividends-list.ts';
 import { entriesList } from './entries-list.ts';
 import { type EntryPreview, previewEntry } from './entry-preview.ts';
-import { type Explained, explainedFigures } from './explained-figures.ts';
+import { type Explained, explainedFigures, explainedSuggestion } from './explained-figures.ts';
 import { explainedComparison, explainedPerformance } from './explained-performance.ts';
+import { explainedSale, explainedTax } from './explained-tax.ts';
 import { holdingsDefinition, totalsRow } from './holdings-list.ts';
 import { keepLast } from './keep-last.ts';
 import { type ListModel, type ListRows, listModel, listRows, selectedId } from './list-model.ts';
 import { discountWords, parcelsList } from './parcels-list.ts';
 import { type CompareModel, openPerformanceModels, type PerformanceModel } from './performance-model.ts';
+import { openRebalanceModel, type RebalanceModel } from './rebalance-model.ts';
+import { type SaleModel, saleModel } from './sale-preview.ts';
 import { type EntryLineOverlay, type Screen, type SecurityTab, type State, topScreen } from './state.ts';
 import type { Sort } from './table.ts';
+import { openTaxModel, type TaxModel } from './tax-model.ts';
 import type { TextField } from './text-field.ts';
 import { watchlistDefinition } from './watchlist-list.ts';
 
@@ -62,9 +66,11 @@ export type ScreenModel =
   | DashboardModel
   | HoldingsModel
   | WatchlistModel
-  | SecurityModel
+  | RebalanceModel
   | PerformanceModel
-  | CompareModel;
+  | CompareModel
+  | TaxModel
+  | SecurityModel;
 
 /** A portfolio to choose, or all of them. */
 export type PortfolioChoice = { readonly label: string; readonly scope: string; readonly shown: boolean };
@@ -82,6 +88,8 @@ export type Models = {
   readonly others: readonly PortfolioChoice[];
   /** While figures are explained. */
   readonly explained: Explained | undefined;
+  /** While a sale is thought of, or explained. */
+  readonly sale: SaleModel | undefined;
   /** While an entry line is typed. */
   readonly preview: EntryPreview | undefined;
 };
@@ -167,21 +175,63 @@ export function openViews(app: App) {
   );
 
   const explained = keepLast(explainedFigures);
+  const suggestion = keepLast(explainedSuggestion);
+  const rebalanceModel = openRebalanceModel(app);
   const explainedWindow = keepLast(explainedPerformance);
   const explainedPair = keepLast(explainedComparison);
   const returns = openPerformanceModels(app);
   const comparable = keepLast((...[, , view]: [...Stamp, PortfolioView]) =>
     choices(app, view, false).filter(each => !each.shown),
   );
+  const tax = openTaxModel(app);
+  const taxExplained = keepLast((...[, , model, selected]: [...Stamp, TaxModel, string | undefined]) =>
+    explainedTax(model, selected),
+  );
+  const sale = keepLast((...[, , code, units, name]: [...Stamp, Code, string, string | undefined]) =>
+    saleModel(app, code, units, name),
+  );
+  const saleOf = ({ overlay }: State, stamp: Stamp): SaleModel | undefined => {
+    const of = overlay?.kind === 'explain' ? overlay.under : overlay?.kind === 'sale' ? overlay : undefined;
+    return of && sale(...stamp, of.code, of.field.text, of.portfolio);
+  };
 
-  const explainedIn = (screen: ScreenModel, state: State, view: PortfolioView, code: Code | undefined): Explained => {
-    if (screen.kind === 'compare') return explainedPair(screen);
-    if (screen.kind !== 'performance') return explained(view, code);
-    return explainedWindow(screen, screen.list && selectedId(screen.list.model, state.lists[screen.list.name]));
+  const explainedOf = (state: State, stamp: Stamp, view: PortfolioView, screen: ScreenModel): Explained | undefined => {
+    const { overlay, lists } = state;
+    if (overlay?.kind !== 'explain') return undefined;
+    const recorded = (id: string): string | undefined => tax.words(...stamp).get(id);
+    if (overlay.under !== undefined) {
+      const model = saleOf(state, stamp);
+      const explanations = model !== undefined && 'preview' in model ? explainedSale(model.preview) : [];
+      const title = `of a sale of ${overlay.under.code}`;
+      return { title, explanations, entry: id => recorded(id) ?? 'the sale thought of' };
+    }
+    switch (screen.kind) {
+      case 'tax': {
+        const selected = selectedId(screen.list, lists[screen.tab]);
+        return {
+          title: 'of tax & income',
+          explanations: taxExplained(...stamp, screen, selected),
+          entry: recorded,
+        };
+      }
+      case 'rebalance': {
+        const id = selectedId(screen.list, lists.rebalance);
+        const row = screen.open.find(each => each.id === id);
+        return row === undefined || screen.view === undefined
+          ? explained(view, overlay.code)
+          : suggestion(row, screen.view, view.entries);
+      }
+      case 'compare':
+        return explainedPair(screen);
+      case 'performance':
+        return explainedWindow(screen, screen.list && selectedId(screen.list.model, lists[screen.list.name]));
+      default:
+        return explained(view, overlay.code);
+    }
   };
 
   const previewOf = (line: EntryLineOverlay, stamp: Stamp, name: string | undefined): EntryPreview =>
-    preview(...stamp, line.field.text, line.edited, line.prefill, line.tried, name);
+    preview(...stamp, line.field.text, line.edited, line.prefill, line.tried, line.portfolio ?? name);
 
   const tabModel = (state: State, { code, tab }: SecurityScreen, stamp: Stamp): SecurityListTab | undefined => {
     const view = security(...stamp, code, state.portfolio);
@@ -226,6 +276,10 @@ export function openViews(app: App) {
         const own = view.scope.combined ? 'all' : view.scope.name;
         return returns.compare(stamp, state.performanceRange, own, screen.other);
       }
+      case 'tax':
+        return tax.of(screen, stamp, view, state.portfolio);
+      case 'rebalance':
+        return rebalanceModel(state, stamp, view);
       case 'security': {
         const held = security(...stamp, screen.code, state.portfolio);
         return {
@@ -256,7 +310,8 @@ export function openViews(app: App) {
               : view.freshness,
         screen,
         inbox: state.overlay?.kind === 'messages' ? inbox(...stamp) : undefined,
-        explained: state.overlay?.kind === 'explain' ? explainedIn(screen, state, view, state.overlay.code) : undefined,
+        explained: explainedOf(state, stamp, view, screen),
+        sale: saleOf(state, stamp),
         others: comparable(...stamp, view),
         portfolios:
           state.overlay?.kind === 'compare-with'

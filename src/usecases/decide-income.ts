@@ -2,7 +2,7 @@
 import type { App } from '../app.ts';
 import { type ProposalState, readDeclaredIncome } from '../db/declared-income.ts';
 import { currentEntries, findEntry, insertEntries } from '../db/entries.ts';
-import { storeDecision } from '../db/income-decisions.ts';
+import { removeDecision, storeDecision } from '../db/income-decisions.ts';
 import { methodsOf, readLedger } from '../db/ledger.ts';
 import { listPortfolios } from '../db/portfolios.ts';
 import { noMoney } from '../domain/decimal.ts';
@@ -98,6 +98,16 @@ export function dismissIncome(app: App, id: string): { readonly proposal: Propos
       decidedAt: app.now(),
     });
     return { proposal, portfolio: portfolio.name };
+  });
+}
+
+/** Takes a dismissal back: the dividend waits to be recorded again. */
+export function restoreIncome(app: App, id: string): void {
+  app.db.transaction(() => {
+    const { portfolio, state } = proposalNamed(app, id);
+    if (state.state !== 'dismissed') throw new Failure('refused', `The dividend ${id} is not dismissed`);
+    const { code, exDate, ordinal } = state.proposal;
+    removeDecision(app.db, { portfolioId: portfolio.id, code, exDate, ordinal });
   });
 }
 

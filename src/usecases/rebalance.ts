@@ -6,22 +6,18 @@
  * pending, and are offered for seven days.
  */
 import type { App } from '../app.ts';
-import { readPrices } from '../db/known-prices.ts';
-import { readLedger, recordedSplits, unitFactors } from '../db/ledger.ts';
 import { onePortfolio } from '../db/one-portfolio.ts';
-import { securitiesOf } from '../db/securities.ts';
+import { readRebalanceRequest } from '../db/rebalance-request.ts';
 import { replacePending, type StoredSuggestion } from '../db/suggestions.ts';
 import { targetsOf } from '../db/targets.ts';
 import { day, type LocalDate } from '../domain/date.ts';
-import { type Decimal, decimal, type Money, money, noMoney } from '../domain/decimal.ts';
-import { parcelUnits } from '../domain/ledger/parcel.ts';
+import { type Decimal, type Money, noMoney } from '../domain/decimal.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import type { Code } from '../domain/market/security.ts';
 import { bestPlan, type Plan } from '../domain/rebalance/plan.ts';
-import type { Candidate, RebalanceMode } from '../domain/rebalance/situation.ts';
-import { storedDetails } from '../domain/rebalance/stored.ts';
+import type { RebalanceMode } from '../domain/rebalance/situation.ts';
+import { detailsOf } from '../domain/rebalance/stored.ts';
 import { type Binding, bindings, type Suggestion, suggestions } from '../domain/rebalance/suggestions.ts';
-import { ownerShares } from '../domain/rebalance/taxable.ts';
 import { newRulesFrom } from '../domain/rebalance/waiting.ts';
 import { Failure } from '../failure.ts';
 
@@ -56,42 +52,28 @@ const daysOffered = 7;
 export async function rebalance(app: App, options: RebalanceOptions = {}): Promise<Rebalancing> {
   const mode = options.mode ?? 'targets';
   const portfolio = onePortfolio(app.db, options.portfolio);
-  const targets = targetsOf(app.db, portfolio.id);
-  if (targets.length === 0) {
+  if (targetsOf(app.db, portfolio.id).length === 0) {
     throw new Failure('refused', `${portfolio.name} has no targets`, {
       hint: 'Set them: asxos rebalance targets set CBA=10 VAS=40 sector:Materials=20.',
     });
   }
-  const wanted = targets.flatMap(target => (target.kind === 'code' ? [target.name as Code] : []));
-  const { candidates, unpriced, cash, problems } = candidatesOf(app, portfolio, wanted);
   const today = app.today();
   const untaxed = isUnderNewRules(today, portfolio);
-  const { config } = app;
-  const solve = await app.solver();
-  const plan = bestPlan(
-    {
-      mode,
-      today,
-      candidates,
-      targets,
-      cash,
-      amount: options.amount ?? noMoney,
-      limits: {
-        minimumCash: money(config.minimumCash),
-        positionCapPct: config.positionCapPct === undefined ? undefined : decimal(config.positionCapPct),
-        bandPct: decimal(config.rebalanceBandPct),
-      },
-      brokerage: { flat: money(config.brokerageFlat), pct: decimal(config.brokeragePct) },
-      owners: ownerShares(portfolio.owners),
-      marginalRatePct: untaxed ? undefined : options.marginalRatePct,
-    },
-    solve,
-  );
+  const { request, unpriced, problems } = readRebalanceRequest(app.db, portfolio, {
+    mode,
+    today,
+    now: app.now(),
+    amount: options.amount ?? noMoney,
+    marginalRatePct: untaxed ? undefined : options.marginalRatePct,
+    settings: app.config,
+  });
+  const plan = bestPlan(request, await app.solver());
   const known = untaxed ? { ...plan, taxableGain: undefined } : plan;
   const dryRun = options.dryRun === true;
   const rows = suggestions(known).map(each => ({ ...each, id: dryRun ? undefined : app.newId() }));
-  if (!dryRun) store(app, portfolio, mode, rows);
-  const all = candidates.length + unpriced.length;
+  if (!dryRun) store(app, portfolio, mode, rows, known);
+  const priced = request.candidates.length;
+  const all = priced + unpriced.length;
   return {
     portfolio,
     mode,
@@ -100,35 +82,9 @@ export async function rebalance(app: App, options: RebalanceOptions = {}): Promi
     suggestions: rows,
     bindings: bindings(known),
     unpriced,
-    coverage: all === 0 ? 1 : candidates.length / all,
+    coverage: all === 0 ? 1 : priced / all,
     warnings: [...problems, ...warningsOf(known, unpriced, untaxed)],
     stored: !dryRun,
-  };
-}
-
-/** What is held and what targets name, with prices; those without one apart. */
-function candidatesOf(app: App, portfolio: Portfolio, wanted: readonly Code[]) {
-  const { entries, ledger } = readLedger(app.db, [portfolio]);
-  const parcels = Map.groupBy(ledger.parcels, parcel => parcel.code);
-  const codes = [...new Set([...parcels.keys(), ...wanted])].sort();
-  const prices = readPrices(app.db, codes, {
-    now: app.now(),
-    unitFactors: unitFactors(entries, undefined),
-    recordedSplits: recordedSplits(entries),
-  });
-  const securities = securitiesOf(app.db, codes);
-  const candidates = codes.flatMap((code): Candidate[] => {
-    const price = prices.get(code);
-    const held = parcels.get(code) ?? [];
-    const security = securities.get(code);
-    if (price === undefined) return [];
-    return [{ code, name: security?.name, sector: security?.sector, price, units: parcelUnits(held), parcels: held }];
-  });
-  return {
-    candidates,
-    unpriced: codes.filter(code => !prices.has(code)),
-    cash: portfolio.cashAccount ? ledger.cash : noMoney,
-    problems: ledger.problems.map(problem => `An entry has no effect: ${problem.message}`),
   };
 }
 
@@ -164,6 +120,7 @@ function store(
   portfolio: Portfolio,
   mode: RebalanceMode,
   rows: readonly (Suggestion & { id: string | undefined })[],
+  plan: Plan,
 ): void {
   const now = app.now();
   const stored = rows.map(
@@ -176,7 +133,7 @@ function store(
       units: row.units,
       price: row.price.price,
       position: row.priority,
-      details: storedDetails(row),
+      details: detailsOf(row, plan),
       status: 'pending',
       createdAt: now,
       expiresAt: now + daysOffered * day,

@@ -5,9 +5,11 @@ import { type KeptCredit, keptCredits, readOwnerFranking } from '../db/owner-fra
 import type { Scope } from '../db/scope.ts';
 import { addMonths, financialYear, type LocalDate } from '../domain/date.ts';
 import { add, type Money, noMoney } from '../domain/decimal.ts';
+import { type ParcelBooks, parcelBooks } from '../domain/explain/parcel.ts';
 import { expectedOn, type Payment, type PaymentTotal, paymentTotal } from '../domain/income/payment.ts';
 import type { Proposal } from '../domain/income/proposal.ts';
 import {
+  type HeldValue,
   type HoldingIncome,
   isOfLastTwelveMonths,
   isPartYear,
@@ -29,6 +31,7 @@ type PortfolioView = {
   readonly holdings: readonly Holding[];
   readonly ledger: Ledger;
   readonly entries: readonly Entry[];
+  readonly upTo: LocalDate | undefined;
 };
 
 /** One month of the calendar; the three are never added together. */
@@ -36,6 +39,8 @@ export type IncomeMonth = {
   /** `2026-03`. */
   readonly month: string;
   readonly received: Money;
+  /** What that sums. */
+  readonly income: Received;
   readonly declared: PaymentTotal;
   readonly estimated: PaymentTotal;
 };
@@ -50,6 +55,8 @@ export type IncomeView = {
   readonly lastTwelveMonths: Received;
   /** Of the holdings that have a price, or a known cost. */
   readonly yields: Yields;
+  /** What those yields are of. */
+  readonly yieldOf: HeldValue & { readonly income: Received };
   /** Holdings whose income is in the yields, of all held. */
   readonly priced: number;
   readonly held: number;
@@ -73,6 +80,8 @@ export type IncomeView = {
   /** The part of the year's income whose franking is known, 0 to 1. */
   readonly coverage: number;
   readonly warnings: readonly string[];
+  /** What cost bases are explained by. */
+  readonly books: ParcelBooks;
 };
 
 export function viewIncome(
@@ -113,6 +122,7 @@ export function viewIncome(
     dismissed: proposals.filter(each => each.state === 'dismissed').length,
     owners: owners.filter(each => each.financialYear === year),
     kept: keptCredits(owners),
+    books: parcelBooks(view.entries, portfolios, view.upTo),
     coverage: sum.coverage,
     warnings: warningsOf(sum, proposals),
   };
@@ -150,6 +160,7 @@ function holdingIncomes(
         value: holding.value,
         costBase: holding.costBase,
         since: sinceOf(holding, today),
+        holding,
       },
       year: receivedSum(ofYear.filter(each => each.code === code)),
       lastTwelveMonths,
@@ -164,16 +175,16 @@ function holdingIncomes(
 function yieldsOfAll(
   holdings: readonly Holding[],
   recent: readonly IncomeReceived[],
-): Pick<IncomeView, 'yields' | 'priced' | 'held'> {
+): Pick<IncomeView, 'yields' | 'yieldOf' | 'priced' | 'held'> {
   const whole = holdings.filter(each => each.value !== undefined && each.costBase !== undefined);
   const codes = new Set(whole.map(each => each.code));
   const total = (of: (holding: Holding) => Money | undefined): Money | undefined =>
     whole.length === 0 ? undefined : whole.reduce((all, each) => add(all, of(each) ?? noMoney), noMoney);
+  const income = receivedSum(recent.filter(each => codes.has(each.code)));
+  const held = { value: total(each => each.value), costBase: total(each => each.costBase) };
   return {
-    yields: yields(receivedSum(recent.filter(each => codes.has(each.code))), {
-      value: total(each => each.value),
-      costBase: total(each => each.costBase),
-    }),
+    yields: yields(income, held),
+    yieldOf: { ...held, income },
     priced: whole.length,
     held: holdings.length,
   };
@@ -194,9 +205,11 @@ function monthsOf(
   for (let day = first; day <= last; day = addMonths(day, 1)) {
     const month = day.slice(0, 7);
     const inMonth = (list: readonly Payment[]) => list.filter(each => expectedOn(each).startsWith(month));
+    const income = receivedSum(received.filter(each => each.on.startsWith(month)));
     months.push({
       month,
-      received: receivedSum(received.filter(each => each.on.startsWith(month))).amount,
+      received: income.amount,
+      income,
       declared: paymentTotal(inMonth(declared)),
       estimated: paymentTotal(inMonth(estimated)),
     });

@@ -1,6 +1,7 @@
 /** The tax reports of an owner's financial year, beside what was lodged, and the lock that keeps what was lodged. */
 import type { App } from '../app.ts';
 import { listOwners, ownerOf, readOwnerBooks } from '../db/owner-books.ts';
+import { readScope } from '../db/scope.ts';
 import { findLock, insertLock, removeLock } from '../db/tax-locks.ts';
 import { financialYear, type Instant } from '../domain/date.ts';
 import type { Owner } from '../domain/ledger/portfolio.ts';
@@ -45,6 +46,14 @@ export function viewTaxYear(app: App, question: TaxQuestion): TaxYearView {
   if (lodged === undefined) throw new Failure('corrupt', `What was locked of FY${fy} of ${owner.name} cannot be read`);
   const lockedDifference = lodgedDifferences(lodged, lodgedFigures(gains, income));
   return { gains, income, otherOwners, lockedAt: lock.lockedAt, lockedDifference };
+}
+
+/** Whose tax there is to see: the owners of the portfolio first, then the others. */
+export function taxOwners(app: App, portfolio?: string): Owner[] {
+  const own = readScope(app.db, portfolio).portfolios.flatMap(each => each.owners);
+  const ids = new Set(own.map(each => each.id));
+  const all = listOwners(app.db);
+  return [...all.filter(each => ids.has(each.id)), ...all.filter(each => !ids.has(each.id))];
 }
 
 export type TaxLockChange = { readonly owner: Owner; readonly fy: number; readonly figures: number };

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
+import { schemaVersion } from '../../src/db/schema.ts';
 import { readSetting, writeSetting } from '../../src/db/settings.ts';
 import { open, options, temporaryFolder } from './open-database.ts';
 
@@ -136,7 +137,9 @@ describe('for reading only', () => {
   test('does not migrate', () => {
     const path = join(temporaryFolder(), 'asxos.db');
     openDatabase(path, options).close();
-    expect(() => open(path, { readOnly: true, schema: 99 })).toThrow(/schema 1, this program needs 99/);
+    expect(() => open(path, { readOnly: true, schema: 99 })).toThrow(
+      new RegExp(`schema ${schemaVersion}, this program needs 99`),
+    );
   });
 });
 

@@ -15,6 +15,7 @@ import {
 } from '../../format.ts';
 import type { IncomeView } from '../../usecases/view-income.ts';
 import { countOf, dateOf } from '../arguments.ts';
+import { explainCalendar, explainForecast, explainIncome } from '../explained-income.ts';
 import { examples, purposes } from '../help.ts';
 import {
   estimateColumns,
@@ -22,6 +23,7 @@ import {
   holdingColumns,
   holdingRow,
   monthRow,
+  monthsToCome,
   paymentColumns,
   paymentRow,
   proposalColumns,
@@ -52,7 +54,7 @@ export const addIncome: AddCommands = (program, context) => {
       ),
     )
     .action(async (options: { fy?: number }, command) => {
-      await context.run(command, async run => summaryReport(await viewOf(run, options.fy)));
+      await context.run(command, async run => summaryReport(await incomeOf(run, options.fy)));
     });
   addCalendar(income, context);
   addForecast(income, context);
@@ -60,7 +62,7 @@ export const addIncome: AddCommands = (program, context) => {
   addDismiss(income, context);
 };
 
-async function viewOf({ app, portfolio }: Run, fy?: number): Promise<IncomeView> {
+export async function incomeOf({ app, portfolio }: Run, fy?: number): Promise<IncomeView> {
   const { viewPortfolio } = await import('../../usecases/view-portfolio.ts');
   const { viewIncome } = await import('../../usecases/view-income.ts');
   return viewIncome(app, viewPortfolio(app, { portfolio }), { financialYear: fy });
@@ -72,7 +74,7 @@ function addCalendar(income: Command, { run }: Context): void {
     .description('List the ex-dates and payments to come, month by month: declared ones, and estimates apart.')
     .addHelpText('after', examples('asxos income calendar', 'asxos income calendar --portfolio all --json'))
     .action(async (_options, command) => {
-      await run(command, async given => calendarReport(await viewOf(given)));
+      await run(command, async given => calendarReport(await incomeOf(given)));
     });
 }
 
@@ -82,7 +84,7 @@ function addForecast(income: Command, { run }: Context): void {
     .description('Estimate the income of the next twelve months from the last twelve, and say what each rests on.')
     .addHelpText('after', examples('asxos income forecast', 'asxos income forecast --csv'))
     .action(async (_options, command) => {
-      await run(command, async given => forecastReport(await viewOf(given)));
+      await run(command, async given => forecastReport(await incomeOf(given)));
     });
 }
 
@@ -163,7 +165,7 @@ function addDismiss(income: Command, { run }: Context): void {
 
 const shownProposals = 15;
 
-function summaryReport(view: IncomeView): Report {
+export function summaryReport(view: IncomeView): Report {
   const { holdings, proposals, declared } = view;
   const columns = holdingColumns(view);
   const shown = proposals.slice(0, shownProposals);
@@ -174,6 +176,7 @@ function summaryReport(view: IncomeView): Report {
     asOf: view.asOf,
     data: summaryData(view),
     coverage: view.coverage,
+    explain: () => explainIncome(view),
     warnings: view.warnings,
     sections: isEmpty
       ? [lines('No income yet. Record a payment: asxos add "dividend BHP 65.00 franked 100% ex 2026-03-05".')]
@@ -286,12 +289,13 @@ function calendarReport(view: IncomeView): Report {
     asOf: view.asOf,
     data: {
       portfolio: view.portfolio,
-      months: view.months.filter(each => each.month >= view.asOf.slice(0, 7)).map(monthRow),
+      months: monthsToCome(view).map(monthRow),
       declared: view.declared.map(each => paymentRow(each, portfolios)),
       estimated: view.estimated.map(each => estimateRow(each, portfolios)),
       declaredTotal: totalRow(view.declaredTotal),
       estimatedTotal: totalRow(view.estimatedTotal),
     },
+    explain: () => explainCalendar(view),
     sections:
       all.length === 0
         ? [lines('Nothing is declared on what is held, and nothing can be estimated.')]
@@ -320,6 +324,7 @@ function forecastReport(view: IncomeView): Report {
       estimatedTotal: totalRow(view.estimatedTotal),
       declaredTotal: totalRow(view.declaredTotal),
     },
+    explain: () => explainForecast(view),
     sections:
       estimated.length === 0
         ? [lines('Nothing can be estimated: no security that is held has paid twice in the last 24 months.')]

@@ -13,6 +13,7 @@ import { dateOf, decimalOf } from '../arguments.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
+import { explainSalePreview } from '../tax/explained-year.ts';
 
 type Options = { method?: ParcelMethod; price?: Price; fee?: Money; on?: LocalDate };
 
@@ -187,7 +188,7 @@ const dataOf = (preview: SalePreview) => ({
       marginalRatePct: each.marginalRatePct === undefined ? undefined : Number(plain(each.marginalRatePct)),
       tax: each.tax,
     })),
-    waiting,
+    waiting: waiting.map(({ on, days, saves, savesTax }) => ({ on, days, saves, savesTax })),
   })),
 });
 
@@ -215,6 +216,7 @@ function previewReport(preview: SalePreview, today: string): Report {
     schema: 'sell-preview/1',
     asOf: today,
     data: dataOf(preview),
+    explain: () => explainSalePreview(preview),
     warnings: preview.warnings,
     sections,
     csv: csvOf(parts, partColumns),

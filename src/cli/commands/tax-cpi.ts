@@ -34,7 +34,8 @@ export const addTaxCpi: AddCommands = (tax, { run }) => {
     .command('cpi')
     .description(
       'The consumer price index that cost bases are indexed by from 1 July 2027 (ABS, All Groups, eight capitals).',
-    );
+    )
+    .addHelpText('after', examples('asxos tax cpi list', 'asxos tax cpi set 2027Q3 103.4'));
 
   cpi
     .command('list')

@@ -34,7 +34,8 @@ const factsReport = ({ owner, facts }: OwnerFacts, today: string): Report => ({
 export const addTaxFacts: AddCommands = (tax, { run }) => {
   const facts = tax
     .command('facts')
-    .description("What the ledger cannot know of an owner's year: losses brought in, other income, the marginal rate.");
+    .description("What the ledger cannot know of an owner's year: losses brought in, other income, the marginal rate.")
+    .addHelpText('after', examples('asxos tax facts list', 'asxos tax facts set marginal-rate-pct 39 --fy 2026'));
 
   facts
     .command('list')

@@ -40,7 +40,8 @@ const valuesReport = (rows: readonly Row[], today: string, said?: string): Repor
 export const addTaxMarketValue: AddCommands = (tax, { run }) => {
   const value = tax
     .command('market-value')
-    .description('Market values of 30 June 2027, by which what was held is deemed sold and bought back.');
+    .description('Market values of 30 June 2027, by which what was held is deemed sold and bought back.')
+    .addHelpText('after', examples('asxos tax market-value list', 'asxos tax market-value set BHP 45.20'));
 
   value
     .command('list')

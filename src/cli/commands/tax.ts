@@ -30,7 +30,15 @@ export const addTax: AddCommands = (program, context) => {
     .command('tax')
     .helpGroup(purposes.look)
     .summary('a financial year: capital gains, income, pack, lock, ...')
-    .description('The tax reports of an owner and a financial year. General information, not advice.');
+    .description('The tax reports of an owner and a financial year. General information, not advice.')
+    .addHelpText(
+      'after',
+      examples(
+        'asxos tax cgt --fy 2026',
+        'asxos tax income --fy 2026 --owner Ann',
+        'asxos tax pack --fy 2026 --out pack',
+      ),
+    );
 
   ofYear(tax.command('cgt'))
     .description('Capital gains: every parcel sold, losses carried, the net capital gain.')

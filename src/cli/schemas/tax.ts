@@ -36,6 +36,8 @@ const disposal = z.strictObject({
   rules: z.array(text),
 });
 
+const rule = z.strictObject({ id: text, says: text, source: text, from: date });
+
 const capitalGains = z.strictObject({
   fy: year,
   owner: text,
@@ -57,7 +59,7 @@ const capitalGains = z.strictObject({
   minimumTaxCapitalGain: amount,
   minimumTaxGap: amount,
   washSales: z.array(z.strictObject({ entry: text, code, soldOn: date, buy: text, boughtOn: date })),
-  rules: z.array(z.strictObject({ id: text, says: text, source: text, from: date })),
+  rules: z.array(rule),
   lockedAt: instant.nullable(),
   lockedDifference: z
     .array(z.strictObject({ figure: text, locked: amount, now: amount }))
@@ -90,6 +92,7 @@ const income = z.strictObject({
       tfnWithheld: decimal,
       licAttributable: amount,
       ...source,
+      rules: z.array(text),
     }),
   ),
   trusts: z.array(
@@ -112,9 +115,12 @@ const income = z.strictObject({
       amitDecrease: amount,
       reason: text.nullable(),
       statements: text,
+      rules: z.array(text),
     }),
   ),
-  interest: z.array(z.strictObject({ portfolio: text, paidOn: date, amount: decimal, entry: text })),
+  interest: z.array(
+    z.strictObject({ portfolio: text, paidOn: date, amount: decimal, entry: text, rules: z.array(text) }),
+  ),
   totals: z.strictObject({
     dividends: decimal,
     franked: decimal,
@@ -134,6 +140,7 @@ const income = z.strictObject({
     assessable: decimal,
   }),
   smallHolder: z.boolean(),
+  rules: z.array(rule),
 });
 
 const preview = z.strictObject({

@@ -1,29 +1,15 @@
 /** `tax cgt`: the lines, then how they net, in words and as scripts read them. */
 import { isoInstant } from '../../domain/date.ts';
-import { isZero, type Money } from '../../domain/decimal.ts';
+import type { Money } from '../../domain/decimal.ts';
 import type { ReportedLine } from '../../domain/tax/capital-gains.ts';
-import { type GainClass, totalOf } from '../../domain/tax/net-capital-gain.ts';
 import { lossesCarriedIn, lossesCarriedOut } from '../../domain/tax/tax-year.ts';
 import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUnits, unknown } from '../../format.ts';
+import { discountText, nettingSteps } from '../../format-tax.ts';
 import { csvOfRows, disposalFields, notAdvice, recordOf, rulesFollowed } from '../../tax-rows.ts';
 import type { TaxYearView } from '../../usecases/view-tax-year.ts';
 import { type Column, lines, type Report, type Section, table } from '../report.ts';
+import { explainGains } from './explained-year.ts';
 import { differenceData, differenceWarnings, otherOwnerNotes } from './lock-report.ts';
-
-const classNames: Record<GainClass, string> = {
-  'full-rate': 'Gains without the discount',
-  discountable: 'Gains with the discount',
-  'deferred-full-rate': 'Deferred gains without the discount',
-  'deferred-discountable': 'Deferred gains with the discount',
-  later: 'Later gains',
-};
-
-const discountText = (line: ReportedLine): string => {
-  if (line.category === 'later')
-    return line.indexation === undefined ? '' : `index ${line.indexation.factor.toFixed(3)}`;
-  if (line.discountEligible) return 'yes';
-  return line.discountEligibleFrom === undefined ? 'no' : `from ${line.discountEligibleFrom}`;
-};
 
 const money = (title: string, of: (line: ReportedLine) => Money | undefined, rank?: number): Column<ReportedLine> => ({
   title,
@@ -62,38 +48,8 @@ function columnsOf(rows: readonly ReportedLine[]): Column<ReportedLine>[] {
   ];
 }
 
-type Line = readonly [label: string, amount: string];
-
-/** The netting, a line a step; steps of nothing are left out. */
-function nettingLines({ gains: { year, minimumTaxGap } }: TaxYearView): string[] {
-  const some = (label: string, amount: Money, sign = ''): Line[] =>
-    isZero(amount) ? [] : [[label, `${sign}${formatMoney(amount)}`]];
-  const { result } = year;
-  const left = totalOf(result.used);
-  const rows: Line[] = [
-    ...[...year.gains].flatMap(([each, amount]) => some(classNames[each], amount)),
-    ...year.trusts.map(
-      (trust): Line => [
-        `  of them ${trust.code}, by its statement`,
-        formatMoney(trust.grossedUp.plus(trust.other) as Money),
-      ],
-    ),
-    ...some('Losses of the year', year.losses),
-    ...some('Losses carried in', lossesCarriedIn(year)),
-    ...some('Losses used', left, '-'),
-    ...some('Discount', result.discount, '-'),
-    ['Net capital gain', formatMoney(year.netCapitalGain)],
-    ...result.carriedOut.map(
-      ({ madeIn, amount }): Line => [
-        `Loss carried to the next year, ${madeIn === undefined ? 'of before the entries' : `of ${formatFinancialYear(madeIn)}`}`,
-        formatMoney(amount),
-      ],
-    ),
-    ...(year.minimumTaxCapitalGain === undefined
-      ? []
-      : [['Later gains under the minimum tax of 30%', formatMoney(year.minimumTaxCapitalGain)] as const]),
-    ...(minimumTaxGap === undefined ? [] : [['Minimum tax adds, an estimate', formatMoney(minimumTaxGap)] as const]),
-  ];
+function nettingLines({ gains }: TaxYearView): string[] {
+  const rows = nettingSteps(gains);
   const label = Math.max(...rows.map(([text]) => text.length));
   const amount = Math.max(...rows.map(([, text]) => text.length));
   return rows.map(([text, value]) => `${text.padEnd(label)}  ${value.padStart(amount)}`);
@@ -149,6 +105,7 @@ export function capitalGainsReport(view: TaxYearView, today: string): Report {
     asOf: today,
     data: dataOf(view),
     coverage,
+    explain: () => explainGains(view.gains),
     warnings: [...warnings, ...differenceWarnings(view)],
     notes: otherOwnerNotes(view),
     sections: [lines(head), what, lines(...nettingLines(view)), lines(notAdvice)],

@@ -4,9 +4,19 @@ import type { DividendLine } from '../../domain/tax/income-line.ts';
 import type { IncomeTotals } from '../../domain/tax/income-totals.ts';
 import type { TrustIncome } from '../../domain/tax/trust-income.ts';
 import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUnits } from '../../format.ts';
-import { csvOfRows, dividendFields, interestFields, notAdvice, recordOf, trustFields } from '../../tax-rows.ts';
+import { incomeSteps } from '../../format-tax.ts';
+import {
+  csvOfRows,
+  dividendFields,
+  incomeRulesFollowed,
+  interestFields,
+  notAdvice,
+  recordOf,
+  trustFields,
+} from '../../tax-rows.ts';
 import type { TaxYearView } from '../../usecases/view-tax-year.ts';
 import { type Column, lines, type Report, type Section, table } from '../report.ts';
+import { explainIncomeYear } from './explained-year.ts';
 import { otherOwnerNotes } from './lock-report.ts';
 
 const amount = <Row>(title: string, of: (row: Row) => Money | undefined, rank?: number): Column<Row> => ({
@@ -44,28 +54,8 @@ const trustColumns: readonly Column<TrustIncome>[] = [
   { title: '', rank: 1, isName: true, text: trust => trust.reason ?? '' },
 ];
 
-const labels: readonly (readonly [keyof IncomeTotals, string])[] = [
-  ['dividends', 'Dividends'],
-  ['franked', '  franked'],
-  ['unfranked', '  unfranked'],
-  ['trustIncome', 'Trusts, by their statements'],
-  ['foreignIncome', 'Foreign income'],
-  ['interest', 'Interest'],
-  ['creditsAllowed', 'Franking credits allowed'],
-  ['assessable', 'Assessable, with the credits'],
-  ['creditsDenied', 'Franking credits denied'],
-  ['creditsOpen', 'Franking credits still open'],
-  ['unattributedCash', 'Cash of trusts without a statement, in no total'],
-  ['foreignTaxPaid', 'Foreign tax paid'],
-  ['foreignTaxOffset', 'Foreign tax offset claimed, up to 1,000'],
-  ['tfnWithheld', 'Tax withheld without a TFN'],
-  ['licDeduction', 'Deduction for LIC capital gains'],
-];
-
 function totalLines(totals: IncomeTotals): string[] {
-  const rows = labels
-    .filter(([name]) => name === 'assessable' || !isZero(totals[name]))
-    .map(([name, label]) => [label, formatMoney(totals[name])] as const);
+  const rows = incomeSteps(totals);
   const label = Math.max(...rows.map(([text]) => text.length));
   const widest = Math.max(...rows.map(([, text]) => text.length));
   return rows.map(([text, value]) => `${text.padEnd(label)}  ${value.padStart(widest)}`);
@@ -97,13 +87,15 @@ export function incomeReport(view: TaxYearView, today: string): Report {
       fy: financialYear,
       owner: owner.name,
       taxpayer: owner.taxpayer,
-      dividends: dividends.map(line => recordOf(dividendFields, line)),
-      trusts: trusts.map(trust => recordOf(trustFields, trust)),
-      interest: interest.map(line => recordOf(interestFields, line)),
+      dividends: dividends.map(line => ({ ...recordOf(dividendFields, line), rules: line.rules })),
+      trusts: trusts.map(trust => ({ ...recordOf(trustFields, trust), rules: trust.rules })),
+      interest: interest.map(line => ({ ...recordOf(interestFields, line), rules: line.rules })),
       totals,
       smallHolder,
+      rules: incomeRulesFollowed(income),
     },
     coverage,
+    explain: () => explainIncomeYear(income),
     warnings: income.warnings,
     notes: otherOwnerNotes(view),
     sections,

@@ -10,7 +10,7 @@ import type { Correlation, CorrelationMatrix } from '../returns/correlation.ts';
 import type { FrankedShare } from '../returns/franked-share.ts';
 import { type Explanation, type Input, inputOf, type Rule } from './explanation.ts';
 import { explainTotal } from './holdings.ts';
-import { counted, given, listed, type Made, missing, words } from './made.ts';
+import { counted, given, list, type Made, missing, words } from './made.ts';
 
 /** What the explanations of one portfolio's make-up are worked out from. */
 export type ExplainedParts = {
@@ -71,7 +71,7 @@ function partValue(all: ExplainedParts, part: Part): Made {
     value: part.value,
     formula: 'sum(holdings)',
     inputs: [
-      listed(
+      list(
         'holdings',
         'money',
         all.holdings.filter(row => own.has(row.code)).map(row => ({ label: row.code, value: row.value })),
@@ -85,7 +85,7 @@ function wholeInput({ allocation }: ExplainedParts): Input {
   const { securities } = allocation;
   const whole = securities.reduce((total, part) => add(total, part.value), noMoney);
   if (!isPositive(whole)) return missing('all', 'money', worthless);
-  return listed(
+  return list(
     'all',
     'money',
     securities.map(each => ({ label: each.name ?? 'unknown', value: each.value })),
@@ -126,7 +126,7 @@ export function explainExposure(
     formula: 'sum(weights)',
     inputs: [
       reason === undefined
-        ? listed(
+        ? list(
             'weights',
             'pct',
             codes.map(code => ({ label: code, value: weights.get(code) })),
@@ -148,7 +148,7 @@ export function explainFranked(
   const own = income.filter(each => each.on >= window.from && each.on <= window.to);
   const known = own.filter(each => each.franked !== undefined);
   const column = (name: string, of: (each: IncomeReceived) => Money | undefined): Input =>
-    listed(
+    list(
       name,
       'money',
       known.map(each => ({
@@ -245,7 +245,7 @@ function limitMade(
   const parts = isOfSector
     ? sectors.filter(part => (codes.length === 0 ? isCash(part) : part.codes[0] === a))
     : securities.filter(part => part.codes.some(code => codes.includes(code)));
-  const weights = listed(
+  const weights = list(
     'weights',
     'pct',
     parts.map(part => ({ label: part.name ?? 'unknown', value: part.weightPct })),

@@ -1,7 +1,7 @@
 /** Why the benchmark's return and the twin's value are what they are: closes, what dividends bought, flows. */
 import { toMoney } from '../returns/cents.ts';
 import type { Explanation, Input, Rule } from './explanation.ts';
-import { given, listed, type Made, missing, words } from './made.ts';
+import { given, list, type Made, missing, words } from './made.ts';
 import { type ExplainedReturns, pct } from './performance.ts';
 
 export const benchmarkFigures = ['timeWeightedPct', 'twinEndValue'] as const;
@@ -42,7 +42,7 @@ function benchmarkMade({ reasons }: ExplainedReturns, benchmark: NonNullable<Exp
     inputs: [
       close('endClose', 'end'),
       close('startClose', 'start'),
-      listed('units', 'ratio', steps, 'what one unit became'),
+      list('units', 'ratio', steps, 'what one unit became'),
     ],
     rules: [{ says: how }],
     unknown: timeWeighted === undefined ? unknown : undefined,
@@ -67,14 +67,14 @@ function twinMade({ days, reasons }: ExplainedReturns, benchmark: NonNullable<Ex
     formula: 'round(sum(amounts / levels) * endLevel, 2)',
     inputs: [
       isKnown
-        ? listed(
+        ? list(
             'amounts',
             'money',
             flows.map(each => ({ label: each.on, value: toMoney(each.amount) })),
             'money in less money out of each day, and the value at the start',
           )
         : missing('amounts', 'money', unknown),
-      listed(
+      list(
         'levels',
         'ratio',
         flows.map(each => ({ label: each.on, value: each.level })),

@@ -9,7 +9,7 @@ import { financialYearsOf, monthsOf, wholePeriod } from '../returns/periods.ts';
 import { moneyFlows, moneyWeighted } from '../returns/xirr.ts';
 import { type ExplainedParts, explainPart, explainWorth, valueFigures } from './analysis.ts';
 import { type Explanation, type Input, inputOf } from './explanation.ts';
-import { counted, given, listed, missing, words } from './made.ts';
+import { counted, given, list, missing, words } from './made.ts';
 import { type ExplainedReturns, explainPerformance } from './performance.ts';
 import { type ExplainedRisk, pairInputs } from './risk.ts';
 
@@ -161,7 +161,7 @@ export function explainOverlap(of: string, overlap: Overlap | undefined, reason:
     inputs: [
       overlap === undefined
         ? missing('codes', 'pct', reason ?? '')
-        : listed(
+        : list(
             'codes',
             'pct',
             overlap.codes.map(each => ({ label: each.code, value: each.sharedPct })),

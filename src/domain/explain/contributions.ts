@@ -4,7 +4,7 @@ import { toMoney } from '../returns/cents.ts';
 import type { Contribution, PortfolioDays } from '../returns/portfolio-days.ts';
 import type { Move } from '../returns/trail.ts';
 import { type Explanation, type Input, inputOf, type Rule } from './explanation.ts';
-import { listed, type Made, words } from './made.ts';
+import { list, type Made, words } from './made.ts';
 import { positionsOn } from './performance.ts';
 
 export const contributionFigures = ['startValue', 'endValue', 'price', 'income', 'costs', 'profit'] as const;
@@ -62,7 +62,7 @@ export function explainContribution(days: PortfolioDays, row: Contribution, figu
 }
 
 const movesInput = (name: string, moves: readonly Move[], of: (move: Move) => number): Input =>
-  listed(
+  list(
     name,
     'money',
     moves

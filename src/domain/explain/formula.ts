@@ -10,7 +10,21 @@
  * A formula that does not parse, or names what there is not, is a mistake in the program: an Error, never a Failure.
  */
 import { addDays, parseLocalDate } from '../date.ts';
-import { absolute, add, type Decimal, decimal, isZero, ratio, round, scale, subtract, toFloat } from '../decimal.ts';
+import {
+  absolute,
+  add,
+  allocate,
+  type Decimal,
+  decimal,
+  isZero,
+  type Money,
+  ratio,
+  round,
+  roundUp,
+  scale,
+  subtract,
+  toFloat,
+} from '../decimal.ts';
 import { sampleCovariance } from '../returns/statistics.ts';
 import { moneyWeighted } from '../returns/xirr.ts';
 
@@ -167,6 +181,9 @@ const functions: Record<string, (...args: Value[]) => Value> = {
     onScalar(value, each =>
       typeof each === 'number' ? roundFloat(each, placesOf(places)) : round(each, placesOf(places)),
     ),
+  /** To so many decimals, away from zero. */
+  roundUp: (value, places) =>
+    onScalar(value, each => roundUp(typeof each === 'number' ? decimal(String(each)) : each, placesOf(places))),
   abs: value => onScalar(value, each => (typeof each === 'number' ? Math.abs(each) : absolute(each))),
   sqrt: value => onScalar(value, each => finite(Math.sqrt(float(each)))),
   /** 12.5 for an eighth: the part in percent of the whole. */
@@ -175,6 +192,14 @@ const functions: Record<string, (...args: Value[]) => Value> = {
     if (typeof part === 'number' || typeof whole === 'number') return finite((float(part) / float(whole)) * 100);
     const fraction = ratio(part, whole);
     return fraction === undefined ? undefined : fraction * 100;
+  },
+  /** The part of `amount` at a place (1 is the first) of `weights`, in cents, by largest remainder: the parts sum to it. */
+  allocated: (amount, weights, place) => {
+    if (!isList(weights) || place === undefined || isList(place)) throw new Error('allocated(amount, weights, place)');
+    const shares = weights.map(each => (typeof each === 'number' ? decimal(String(each)) : each));
+    if (amount === undefined || isList(amount) || shares.some(each => each === undefined)) return undefined;
+    const whole = typeof amount === 'number' ? decimal(String(amount)) : amount;
+    return allocate(whole as Money, shares as Money[])[float(place) - 1];
   },
   known: list => (isList(list) ? list.filter(each => each !== undefined) : list),
   /** What lies below zero of each element, else zero. */

@@ -1,6 +1,6 @@
 /** Why the figures of a holding and of a portfolio's totals are what they are. */
 import { isZero, type Money, noMoney } from '../decimal.ts';
-import type { Holding, HoldingTotals } from '../ledger/holding.ts';
+import { type Holding, type HoldingTotals, valueHoldings } from '../ledger/holding.ts';
 import { nothingReturned, type Returned } from '../ledger/returned.ts';
 import { type Explanation, type Input, inputOf, type Rule } from './explanation.ts';
 import { counted, given, type Made } from './made.ts';
@@ -84,6 +84,16 @@ const changeUnknown = (row: Holding): string | undefined =>
   (row.price?.previousClose === undefined
     ? 'the price is not of the latest session, or no close before it is known'
     : undefined);
+
+/** Why a figure of a holding is what it is, where the figure is not one of the whole portfolio. */
+export const explainHeld = (
+  row: Holding,
+  figure: Exclude<HoldingFigure, 'weightPct'>,
+  books: ParcelBooks,
+): Explanation => {
+  const { totals } = valueHoldings([], { prices: new Map(), names: new Map(), cash: undefined });
+  return explainHolding(row, figure, { name: row.code, holdings: [row], totals, books });
+};
 
 /** Why a figure of one holding is what it is. */
 export function explainHolding(row: Holding, figure: HoldingFigure, all: ExplainedHoldings): Explanation {

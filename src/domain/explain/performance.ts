@@ -13,7 +13,7 @@ import type { PortfolioDays } from '../returns/portfolio-days.ts';
 import type { FlowPart, Position } from '../returns/trail.ts';
 import type { Flow, MoneyWeighted } from '../returns/xirr.ts';
 import { type Explanation, type Input, inputOf, type Rule, type Source } from './explanation.ts';
-import { counted, given, listed, type Made, missing, words } from './made.ts';
+import { counted, given, list, type Made, missing, words } from './made.ts';
 
 export const performanceFigures = [
   'startValue',
@@ -104,7 +104,7 @@ export const positionsOn = (
   on: LocalDate,
   isOf: (each: Position) => boolean = () => true,
 ): Input =>
-  listed(
+  list(
     'holdings',
     'money',
     days.trail.positions
@@ -121,7 +121,7 @@ const partSource = ({ entry, words: text }: { entry: string | undefined; words: 
   entry === undefined ? words(text ?? '') : { kind: 'entry', entry };
 
 const flowsBetween = (days: PortfolioDays, way: FlowPart['way'], from: LocalDate, to: LocalDate): Input =>
-  listed(
+  list(
     'entries',
     'money',
     days.trail.flows
@@ -151,7 +151,7 @@ const returnMade = (
   unit: 'pct',
   value: pct(fraction),
   formula: `(product(1 + ${name} / 100) - 1) * 100`,
-  inputs: [fraction === undefined ? missing(name, 'pct', unknown) : listed(name, 'pct', parts)],
+  inputs: [fraction === undefined ? missing(name, 'pct', unknown) : list(name, 'pct', parts)],
   rules: [linkRule],
   unknown: fraction === undefined ? unknown : undefined,
 });
@@ -303,7 +303,7 @@ export function moneyWeightedMade({
     formula: 'xirr(amounts, days)',
     inputs: [
       isValued
-        ? listed('amounts', 'money', elements, 'money in below zero; the value at the end counts as out')
+        ? list('amounts', 'money', elements, 'money in below zero; the value at the end counts as out')
         : missing('amounts', 'money', unknown ?? ''),
       {
         name: 'days',
@@ -353,12 +353,7 @@ export function fallMade(
     value: drawdown?.maxPct ?? 0,
     formula: '(1 - product(1 + days / 100)) * 100',
     inputs: [
-      listed(
-        'days',
-        'pct',
-        own,
-        drawdown && `returns after the peak of ${drawdown.peakOn} down to ${drawdown.troughOn}`,
-      ),
+      list('days', 'pct', own, drawdown && `returns after the peak of ${drawdown.peakOn} down to ${drawdown.troughOn}`),
     ],
     rules: [fallRule],
   };

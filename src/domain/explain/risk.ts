@@ -8,7 +8,7 @@ import type { PortfolioDays } from '../returns/portfolio-days.ts';
 import type { PortfolioRisk, RiskFigure } from '../returns/portfolio-risk.ts';
 import { dailyCashRate, worstDays } from '../returns/risk.ts';
 import { type Explanation, type Input, inputOf, type Rule } from './explanation.ts';
-import { given, listed, type Made, missing, series, words } from './made.ts';
+import { given, list, type Made, missing, series, words } from './made.ts';
 import { fallMade } from './performance.ts';
 
 /** What the explanations of one portfolio's risk are worked out from. */
@@ -184,7 +184,7 @@ function formulaOf(all: ExplainedRisk, figure: RiskFigure): Formula {
 }
 
 const worstInput = (returns: readonly DailyReturn[]): Input =>
-  listed(
+  list(
     'worst',
     'ratio',
     worstDays(returns).map(day => ({ label: day.date, value: day.rate })),
@@ -215,7 +215,7 @@ function valuesInput(name: string, holdings: readonly Valued[], most?: number): 
     value === undefined || isNegative(value) ? [] : [{ label: code, value }],
   );
   const shown = most === undefined ? priced : priced.sort((a, b) => b.value.cmp(a.value)).slice(0, most);
-  return listed(name, 'money', shown, `${priced.length} of ${holdings.length} holdings`);
+  return list(name, 'money', shown, `${priced.length} of ${holdings.length} holdings`);
 }
 
 /** The setting that a report repeats. */

@@ -120,6 +120,8 @@ export type PaymentTotal = {
   /** Declared in another currency, and so not in `amount`. */
   readonly foreign: number;
   readonly unknownFranking: number;
+  /** What it sums. */
+  readonly of: readonly Payment[];
 };
 
 export const paymentTotal = (payments: readonly Payment[]): PaymentTotal => {
@@ -134,5 +136,6 @@ export const paymentTotal = (payments: readonly Payment[]): PaymentTotal => {
     payments: payments.length,
     foreign: payments.filter(each => each.amount === undefined).length,
     unknownFranking: payments.filter(each => each.amount !== undefined && each.credit === undefined).length,
+    of: payments,
   };
 };

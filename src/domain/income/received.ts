@@ -9,6 +9,7 @@
 import { addMonths, type LocalDate } from '../date.ts';
 import { add, decimal, type Money, noMoney, ratio, scale, sum, type Units } from '../decimal.ts';
 import type { IncomeReceived } from '../ledger/fold.ts';
+import type { Holding } from '../ledger/holding.ts';
 import type { Code } from '../market/security.ts';
 
 export type Received = {
@@ -23,8 +24,8 @@ export type Received = {
   readonly frankedPct: number | undefined;
   /** The part of the amount whose franking is known, 0 to 1; 1 where nothing was received. */
   readonly coverage: number;
-  /** The ids of the entries that it sums. */
-  readonly entries: readonly string[];
+  /** What it sums. */
+  readonly of: readonly IncomeReceived[];
 };
 
 const hundred = decimal('100');
@@ -55,7 +56,7 @@ export function receivedSum(income: readonly IncomeReceived[]): Received {
     unknownFranking: income.length - credited.length,
     frankedPct: percent(franked, knownAmount),
     coverage: ratio(knownAmount, amount) ?? 1,
-    entries: income.map(each => each.entry),
+    of: income,
   };
 }
 
@@ -93,7 +94,9 @@ export type HoldingIncome = {
   readonly code: Code;
   readonly name: string | undefined;
   /** Undefined where it is held no longer. */
-  readonly held: (HeldValue & { readonly units: Units; readonly since: LocalDate }) | undefined;
+  readonly held:
+    | (HeldValue & { readonly units: Units; readonly since: LocalDate; readonly holding: Holding })
+    | undefined;
   readonly year: Received;
   readonly lastTwelveMonths: Received;
   readonly yields: Yields | undefined;

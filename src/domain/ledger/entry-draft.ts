@@ -124,9 +124,9 @@ export function draftFrom(kind: EntryKind, fields: Fields, today: LocalDate): Dr
     }
     case 'drp': {
       if (!code || !units || !price || !cash) return undefined;
-      const { residual, financialYear } = fields;
-      const income = { frankedPct, credit, withheld, residual, exDate, financialYear };
-      return stated({ kind, code, units, price, dividend: cash, ...income, lic: fields.lic, on, note });
+      const { residual, financialYear, lic } = fields;
+      const income = { frankedPct, credit, withheld, lic, residual, exDate, financialYear };
+      return stated({ kind, code, units, price, dividend: cash, ...income, on, note });
     }
     case 'split':
     case 'consolidation':

@@ -72,7 +72,29 @@ export function closeParcels(parcels: readonly Parcel[], wanted: Units, method: 
   const taken: Taken[] = [];
   const touched = new Map<Parcel, Parcel | undefined>();
   takeInOrder(inClosingOrder(parcels, method), wanted, touched, taken);
-  return { taken, left: without(parcels, touched, method) };
+  return { taken, left: without(parcels, touched) };
+}
+
+/**
+ * Takes `wanted` units from the front of a fold's own list, which holds enough of them. In place: a sale of one parcel of
+ * twenty thousand copies none of the others.
+ */
+export function takeOldest(parcels: Parcel[], wanted: Units): Taken[] {
+  const taken: Taken[] = [];
+  let open = wanted;
+  let gone = 0;
+  for (let parcel = parcels[gone]; parcel !== undefined && !isZero(open); parcel = parcels[gone]) {
+    const part = compare(parcel.units, open) <= 0 ? parcel.units : open;
+    const split = splitParcel(parcel, part);
+    taken.push(split.taken);
+    open = subtract(open, part);
+    if (split.rest === undefined) gone += 1;
+    else parcels[gone] = split.rest;
+  }
+  // Quicker than a splice, which makes a list of what it takes out.
+  if (gone === 1) parcels.shift();
+  else parcels.splice(0, gone);
+  return taken;
 }
 
 function takeInOrder(
@@ -94,14 +116,9 @@ function takeInOrder(
   }
 }
 
-/** The parcels with the touched ones replaced by their rest, or gone. The oldest ones go without a look at the others. */
-function without(parcels: readonly Parcel[], touched: Map<Parcel, Parcel | undefined>, method: ParcelMethod): Parcel[] {
-  if (method !== 'fifo')
-    return parcels.flatMap(parcel => (touched.has(parcel) ? (touched.get(parcel) ?? []) : [parcel]));
-  const kept = parcels.slice(touched.size);
-  const rest = [...touched.values()].flatMap(parcel => parcel ?? []);
-  return rest.length === 0 ? kept : [...rest, ...kept];
-}
+/** The parcels with the touched ones replaced by their rest, or gone. */
+const without = (parcels: readonly Parcel[], touched: Map<Parcel, Parcel | undefined>): Parcel[] =>
+  parcels.flatMap(parcel => (touched.has(parcel) ? (touched.get(parcel) ?? []) : [parcel]));
 
 /** Units to take from a parcel. */
 export type Pick = { readonly parcel: Parcel; readonly units: Units };
@@ -111,7 +128,7 @@ export function closePicked(parcels: readonly Parcel[], picks: readonly Pick[]):
   const taken: Taken[] = [];
   const touched = new Map<Parcel, Parcel | undefined>();
   for (const pick of picks) takeInOrder([pick.parcel], pick.units, touched, taken);
-  return { taken, left: without(parcels, touched, 'specific') };
+  return { taken, left: without(parcels, touched) };
 }
 
 const named = (parcel: Parcel, name: string): boolean =>
@@ -138,7 +155,7 @@ export function closeNamedParcels(
     }
     takeInOrder(matches, choice.units, touched, taken);
   }
-  return { taken, left: without(parcels, touched, 'specific') };
+  return { taken, left: without(parcels, touched) };
 }
 
 /**

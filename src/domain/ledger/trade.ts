@@ -26,7 +26,6 @@ import {
   type Fold,
   heldUnits,
   openParcel,
-  openParcels,
   oversold,
   type ParcelSale,
   refuse,
@@ -35,7 +34,15 @@ import {
 } from './fold.ts';
 import { gainsSoFar } from './gain-tally.ts';
 import { leastTaxPicks } from './least-tax.ts';
-import { type Closing, closeNamedParcels, closeParcels, closePicked, type Parcel, type Taken } from './parcel.ts';
+import {
+  type Closing,
+  closeNamedParcels,
+  closeParcels,
+  closePicked,
+  type Parcel,
+  type Taken,
+  takeOldest,
+} from './parcel.ts';
 import { deemedSold } from './reset.ts';
 import { adjustmentPerUnit, adjustTaken } from './year-end.ts';
 
@@ -84,7 +91,7 @@ export function applyBuy(fold: Fold, entry: Entry & Trade): void {
 
 /** Closes the parcels of a sale or transfer, or reports why it cannot. */
 function close(fold: Fold, entry: Entry & (Trade | TransferOut), verb: string): readonly Taken[] | undefined {
-  const parcels = openParcels(fold, entry.code);
+  const parcels = fold.open.get(entry.code)?.parcels ?? [];
   const held = heldUnits(fold, entry.code);
   if (compare(entry.units, held) > 0) {
     refuse(fold, entry, oversold(fold, entry, verb, entry.units, held));
@@ -101,11 +108,12 @@ function close(fold: Fold, entry: Entry & (Trade | TransferOut), verb: string): 
 }
 
 /** A transfer makes no gain, so where the method is `least-tax` it takes the oldest first. */
-function closingOf(fold: Fold, entry: Entry & (Trade | TransferOut), parcels: readonly Parcel[]): Closing {
+function closingOf(fold: Fold, entry: Entry & (Trade | TransferOut), parcels: Parcel[]): Closing {
   if (entry.parcels) return closeNamedParcels(parcels, entry.units, entry.parcels);
   const method = entry.method ?? fold.rule.method;
-  if (method !== 'least-tax') return closeParcels(parcels, entry.units, method);
-  if (entry.kind === 'transfer-out') return closeParcels(parcels, entry.units, 'fifo');
+  if (method === 'lifo' || method === 'highest-cost') return closeParcels(parcels, entry.units, method);
+  if (method !== 'least-tax' || entry.kind === 'transfer-out')
+    return { taken: takeOldest(parcels, entry.units), left: parcels };
   const picks = leastTaxPicks(parcels, {
     on: entry.on,
     units: entry.units,

@@ -15,7 +15,6 @@ import {
   compare,
   cost,
   type Decimal,
-  decimal,
   isNegative,
   isPositive,
   type Money,
@@ -231,7 +230,7 @@ function olderFirst(parcels: readonly Sellable[], counts: readonly number[]): { 
 }
 
 /** Undefined where a cost is. */
-function gainsOf(parcels: readonly SoldParcel[]) {
+export function gainsOf(parcels: readonly SoldParcel[]) {
   const gains = { other: noMoney, discount: noMoney, losses: noMoney };
   for (const { gain, hasDiscount } of parcels) {
     if (gain === undefined) return undefined;
@@ -241,6 +240,16 @@ function gainsOf(parcels: readonly SoldParcel[]) {
   return gains;
 }
 
+/** What a parcel would add to taxable income alone. */
+export function taxedAlone(parcel: SoldParcel, owners: readonly OwnerShare[]): Decimal {
+  const gains = gainsOf([parcel]);
+  if (gains === undefined) return noMoney;
+  return owners.reduce<Decimal>(
+    (total, share) => total.plus(netGain(gains, share.discount).times(share.part)),
+    noMoney,
+  );
+}
+
 /** Divides the plan's tax over the parcels by what each would be taxed on alone; a loss bears none of it. */
 function withTax(
   trades: readonly PlannedTrade[],
@@ -248,14 +257,14 @@ function withTax(
   owners: readonly OwnerShare[],
 ): PlannedTrade[] {
   if (tax === undefined) return [...trades];
-  const alone = (each: SoldParcel): Decimal => {
-    const gains = gainsOf([each]);
-    return gains === undefined
-      ? decimal('0')
-      : owners.reduce((total, share) => total.plus(netGain(gains, share.discount).times(share.part)), decimal('0'));
-  };
   const parcels = trades.flatMap(trade => trade.parcels);
-  const shares = parcels.length === 0 ? [] : allocate(tax, parcels.map(alone));
+  const shares =
+    parcels.length === 0
+      ? []
+      : allocate(
+          tax,
+          parcels.map(each => taxedAlone(each, owners)),
+        );
   let at = 0;
   return trades.map(trade => {
     const taxed = trade.parcels.map(each => ({ ...each, tax: shares[at++] ?? noMoney }));

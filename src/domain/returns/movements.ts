@@ -71,9 +71,13 @@ export function movementsOf(entries: readonly Entry[], ledger: Ledger, until: Lo
       case 'buy':
         move(entry.code, 'money', { putIn: toCents(tradeTotal(entry)), costs: centsOf(entry.brokerage) });
         break;
-      case 'sell':
-        move(entry.code, 'money', { takenOut: centsOf(proceeds.get(id)), costs: centsOf(entry.brokerage) });
+      case 'sell': {
+        // Brokerage may be more than the units bring: then the sale puts money in.
+        const net = centsOf(proceeds.get(id));
+        const way = net < 0 ? { putIn: -net } : { takenOut: net };
+        move(entry.code, 'money', { ...way, costs: centsOf(entry.brokerage) });
         break;
+      }
       case 'dividend':
       case 'distribution': {
         const { amount, withheld } = incomes.get(id) ?? { amount: noMoney, withheld: undefined };

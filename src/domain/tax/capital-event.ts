@@ -38,7 +38,14 @@ export type CapitalEvent = {
   /** The part of the cost base that is never indexed. */
   readonly unindexed: Money;
   readonly deemed: DeemedSale | undefined;
+  /** The record of the ledger that it is read from. */
+  readonly from?: EventRecord;
 };
+
+/** A parcel's place in a sale, from 0, or a payment beyond a cost base. */
+export type EventRecord =
+  | { readonly kind: 'sale'; readonly disposal: Disposal; readonly at: number }
+  | { readonly kind: 'excess'; readonly excess: ExcessGain };
 
 /** The deemed sale, where it counts for the taxpayer: one of 1 July 2027 and a real sale after it. */
 const deemedFor = <Deemed>(taxpayer: Taxpayer, on: LocalDate, deemed: Deemed | undefined): Deemed | undefined =>
@@ -63,6 +70,7 @@ function eventsOfSale(disposal: Disposal, taxpayer: Taxpayer): CapitalEvent[] {
       costBase: deemed === undefined ? part.cost : deemed.cost,
       unindexed: part.unindexed ?? noMoney,
       deemed: deemed && { costBase: deemed.before, marketValue: deemed.value },
+      from: { kind: 'sale', disposal, at: index },
     };
   });
 }
@@ -87,6 +95,7 @@ function eventOfExcess(excess: ExcessGain, taxpayer: Taxpayer): CapitalEvent[] {
       costBase: noMoney,
       unindexed: noMoney,
       deemed: undefined,
+      from: { kind: 'excess', excess },
     },
   ];
 }

@@ -60,6 +60,9 @@ export type GainLine = {
   /** Undefined where no discount is to be had. */
   readonly discountEligibleFrom: LocalDate | undefined;
   readonly rules: readonly RuleId[];
+  /** What happened to the whole parcel, and the owner's share of it. */
+  readonly whole: CapitalEvent;
+  readonly share: Share;
 };
 
 export type GainOptions = {
@@ -111,6 +114,8 @@ const common = (event: CapitalEvent, { share }: GainOptions) => ({
   disposedOn: event.on,
   units: event.units,
   ownerPct: share.pcts[share.at] as Decimal,
+  whole: event,
+  share,
 });
 
 const isGain = (gain: Money | undefined): boolean => gain !== undefined && isPositive(gain);
@@ -177,7 +182,7 @@ function laterLine(event: CapitalEvent, options: GainOptions): GainLine {
 }
 
 /** The part that is indexed is never below zero: a return of capital may have eaten into the rest. */
-function indexedCostBase(event: CapitalEvent, factor: Decimal): Money | undefined {
+export function indexedCostBase(event: CapitalEvent, factor: Decimal): Money | undefined {
   if (event.costBase === undefined) return undefined;
   const base = subtract(event.costBase, event.unindexed);
   const [expenditure, rest] = isNegative(base) ? [noMoney, event.costBase] : [base, event.unindexed];

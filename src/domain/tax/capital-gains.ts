@@ -34,6 +34,11 @@ export type CapitalGains = {
   readonly owner: Owner;
   readonly financialYear: number;
   readonly year: Omit<CapitalGainYear, 'lines'> & { readonly lines: readonly ReportedLine[] };
+  /** From the first one that has anything to this one: losses are carried through them. */
+  readonly years: readonly CapitalGainYear[];
+  readonly broughtIn: ReadonlyMap<number, Money>;
+  /** Of the year, as the user gave it. */
+  readonly otherIncome: Money | undefined;
   readonly washSales: readonly WashSale[];
   /** Undefined where it is not known, or does not apply. */
   readonly minimumTaxGap: Money | undefined;
@@ -86,6 +91,9 @@ export function capitalGains(books: OwnerBooks, fy: number, today: LocalDate): C
     owner: books.owner,
     financialYear: fy,
     year: { ...year, lines },
+    years,
+    broughtIn: lossesBroughtIn(books),
+    otherIncome: factOf(books, 'other-income', fy) as Money | undefined,
     washSales: washes,
     minimumTaxGap: gapOf(books, year),
     coverage: lines.length === 0 ? 1 : year.known / lines.length,

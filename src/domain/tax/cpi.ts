@@ -42,6 +42,9 @@ export type IndexationFactor = {
   readonly factor: Decimal;
   readonly from: Quarter;
   readonly to: Quarter;
+  /** The index of each, or the last known one before it; undefined where there is none. */
+  readonly start: Decimal | undefined;
+  readonly end: Decimal | undefined;
   /** True where an index number is not known and the last one before it stands in. */
   readonly estimated: boolean;
 };
@@ -62,8 +65,9 @@ function indexOf(table: CpiTable, quarter: Quarter): { index: Decimal | undefine
 export function indexationFactor(table: CpiTable, incurredOn: LocalDate, soldOn: LocalDate): IndexationFactor {
   const from = quarterOf(incurredOn < regimeStart ? regimeStart : incurredOn);
   const to = quarterOf(soldOn);
-  if (from === to) return { factor: one, from, to, estimated: false };
   const [start, end] = [indexOf(table, from), indexOf(table, to)];
+  const indexes = { from, to, start: start.index, end: end.index };
+  if (from === to) return { ...indexes, factor: one, estimated: false };
   const ratio = start.index === undefined || end.index === undefined ? one : round(end.index.div(start.index), 3);
-  return { factor: larger(one, ratio), from, to, estimated: !start.exact || !end.exact };
+  return { ...indexes, factor: larger(one, ratio), estimated: !start.exact || !end.exact };
 }

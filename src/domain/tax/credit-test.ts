@@ -9,13 +9,22 @@ import type { LocalDate } from '../date.ts';
 import { type Decimal, isPositive, isZero, type Money, noMoney } from '../decimal.ts';
 import type { IncomeReceived } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
-import { type CreditSplit, daysAtRisk, holdingPeriod, splitCredit, type UnitMovement } from './holding-period.ts';
+import {
+  type CreditSplit,
+  daysAtRisk,
+  type HoldingPeriod,
+  holdingPeriod,
+  splitCredit,
+  type UnitMovement,
+} from './holding-period.ts';
 import type { OwnerBooks } from './owner-books.ts';
 import { sharesOf, unitMovements } from './unit-movements.ts';
 
 export type JudgedCredit = CreditSplit & {
   /** Why it is not simply allowed, in words; undefined where it is. */
   readonly reason: string | undefined;
+  /** What became of the units; undefined where the rule was not asked. */
+  readonly period?: HoldingPeriod | undefined;
 };
 
 export type CreditTest = (payment: Pick<IncomeReceived, 'code' | 'exDate'>, credit: Money) => JudgedCredit;
@@ -43,7 +52,7 @@ export function creditTest(books: OwnerBooks, today: LocalDate): CreditTest {
     }
     const daysNeeded = daysAtRisk(books.kinds.get(code));
     const period = holdingPeriod(moved, { exDate, daysNeeded }, today);
-    const split = splitCredit(credit, period);
+    const split = { ...splitCredit(credit, period), period };
     const rule = `held at risk for fewer than ${daysNeeded} days`;
     if (isPositive(split.open))
       return { ...split, reason: `still open: a sale before ${period.keepUntil} loses the credit` };

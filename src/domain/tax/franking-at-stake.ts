@@ -55,6 +55,8 @@ export type OwnerFranking = {
   readonly financialYear: number;
   /** All known credits of the year, the owner's share. */
   readonly creditsOfYear: Money;
+  /** Those of payments without an ex-date, which the rule cannot be asked of. */
+  readonly undatedCredits: Money;
   readonly unknownFranking: number;
   /** An individual with credits of at most $5,000: the rule is not asked. */
   readonly exempt: boolean;
@@ -147,6 +149,7 @@ export function ownerFranking(
     owner: { id: owner.id, name: owner.name, taxpayer: owner.taxpayer },
     financialYear: year,
     creditsOfYear,
+    undatedCredits: withoutExDate,
     unknownFranking: income.filter(each => each.credit === undefined).length,
     exempt,
     allowed: creditsOfYear.minus(denied).minus(open) as Money,

@@ -81,7 +81,7 @@ type Lot = {
 };
 
 /** Finer than any registry counts units. */
-const places = 8;
+export const places = 8;
 
 /** How the units entitled to one dividend stand on `today`; movements after that day are left out. */
 export function holdingPeriod(
@@ -123,6 +123,13 @@ export function holdingPeriod(
     ),
     lots,
   };
+}
+
+/** What is held after all the movements, the first acquired first. */
+export function lotsHeld(movements: readonly UnitMovement[]): { acquiredOn: LocalDate; units: Units }[] {
+  const held: Lot[] = [];
+  for (const movement of movements) move(held, [], movement);
+  return held.map(({ acquiredOn, units }) => ({ acquiredOn, units }));
 }
 
 const byDisposal = (a: HeldLot, b: HeldLot): number => ((a.disposedOn ?? '9') < (b.disposedOn ?? '9') ? -1 : 1);

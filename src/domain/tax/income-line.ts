@@ -4,7 +4,9 @@ import { type Decimal, isZero, type Money, noMoney, subtract, type Units } from 
 import type { Entry } from '../ledger/entry.ts';
 import type { IncomeReceived } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
+import type { HoldingPeriod } from './holding-period.ts';
 import { type Share, shareOf } from './ownership.ts';
+import type { RuleId } from './rules.ts';
 
 export type IncomeLine = {
   readonly entry: string;
@@ -28,6 +30,10 @@ export type IncomeLine = {
   readonly foreignTax: Money;
   /** The part of a listed investment company's dividend that is a capital gain of its own. */
   readonly licAttributable: Money | undefined;
+  /** The whole payment, the owner's share of it, and the entry that recorded it. */
+  readonly whole: IncomeReceived;
+  readonly share: Share;
+  readonly recorded: Entry | undefined;
 };
 
 /** A line with what became of its franking credit. */
@@ -39,6 +45,9 @@ export type DividendLine = IncomeLine & {
   readonly creditDenied: Money | undefined;
   readonly creditOpen: Money | undefined;
   readonly reason: string | undefined;
+  /** What became of the units, where the holding period rule was asked. */
+  readonly period: HoldingPeriod | undefined;
+  readonly rules: readonly RuleId[];
 };
 
 /** Interest of a portfolio's cash, on the owner's share. */
@@ -47,6 +56,7 @@ export type InterestLine = {
   readonly portfolioName: string;
   readonly paidOn: LocalDate;
   readonly amount: Money;
+  readonly rules: readonly RuleId[];
 };
 
 /** Whether a dividend is foreign income: declared in another currency, and without any franking. */
@@ -78,5 +88,8 @@ export function incomeLine(income: IncomeReceived, share: Share, entry: Entry | 
     foreign,
     foreignTax: foreign ? withheld : noMoney,
     licAttributable: shareOf(entry !== undefined && 'lic' in entry ? entry.lic : undefined, share),
+    whole: income,
+    share,
+    recorded: entry,
   };
 }

@@ -18,16 +18,18 @@ import type { Code } from '../market/security.ts';
 import { type CreditTest, creditTest, type JudgedCredit } from './credit-test.ts';
 import { isSmallHolder } from './holding-period.ts';
 import { type DividendLine, type IncomeLine, type InterestLine, incomeLine } from './income-line.ts';
+import { dividendRules, interestRules, trustRules } from './income-rules.ts';
 import { type IncomeTotals, incomeTotals, total } from './income-totals.ts';
 import { type OwnerBooks, sharesIn } from './owner-books.ts';
 import { shareOf } from './ownership.ts';
+import type { RuleId } from './rules.ts';
 import { type TrustIncome, trustIncome } from './trust-income.ts';
 
 export type IncomeYear = {
   readonly owner: Owner;
   readonly financialYear: number;
   readonly dividends: readonly DividendLine[];
-  readonly trusts: readonly TrustIncome[];
+  readonly trusts: readonly (TrustIncome & { readonly rules: readonly RuleId[] })[];
   readonly interest: readonly InterestLine[];
   readonly totals: IncomeTotals;
   /** An individual with credits of at most $5,000: the holding period rule is not asked. */
@@ -51,9 +53,10 @@ const judgedLine = (
   credit: JudgedCredit | undefined,
   entry: Entry | undefined,
   portfolioName: string,
+  smallHolder: boolean,
 ): DividendLine => {
   const assumed = line.creditAssumed ? 'the credit is reckoned at the company rate of 30%' : undefined;
-  return {
+  const judged = {
     ...line,
     portfolioName,
     batch: entry?.batch,
@@ -61,8 +64,10 @@ const judgedLine = (
     creditAllowed: credit?.allowed,
     creditDenied: credit?.denied,
     creditOpen: credit?.open,
+    period: credit?.period,
     reason: credit === undefined ? 'franking not stated' : (credit.reason ?? assumed),
   };
+  return { ...judged, rules: dividendRules(judged, smallHolder) };
 };
 
 /** Every credit is kept, where the rule is not asked. */
@@ -101,18 +106,20 @@ export function incomeYear(books: OwnerBooks, fy: number, today: LocalDate): Inc
       line.frankingCredit === undefined ? undefined : test(line, line.frankingCredit),
       entries.get(line.entry),
       names.get(line.portfolio) ?? '',
+      smallHolder,
     ),
   );
   const paying = lines.filter(line => trusts.has(line.code)).sort(byPayment);
   const codes = [...new Set([...paying.map(line => line.code), ...statements.map(each => each.record.code)])].sort();
-  const attributed = codes.map(code =>
-    trustIncome(
+  const attributed = codes.map(code => {
+    const trust = trustIncome(
       { code, financialYear: fy },
       paying.filter(line => line.code === code),
       statements.filter(each => each.record.code === code),
       test,
-    ),
-  );
+    );
+    return { ...trust, rules: trustRules(trust, smallHolder) };
+  });
   const interest = interestOf(books, fy);
   const known = judged.filter(line => line.frankingCredit !== undefined).length;
   const stated = attributed.filter(each => each.components !== undefined).length;
@@ -139,7 +146,8 @@ function interestOf(books: OwnerBooks, fy: number): InterestLine[] {
     const share = shares.get(entry.portfolio);
     if (entry.kind !== 'interest' || share === undefined || financialYear(entry.on) !== fy) return [];
     const portfolioName = books.portfolios.find(each => each.id === entry.portfolio)?.name ?? '';
-    return [{ entry: entry.id, portfolioName, paidOn: entry.on, amount: shareOf(entry.amount, share) }];
+    const amount = shareOf(entry.amount, share);
+    return [{ entry: entry.id, portfolioName, paidOn: entry.on, amount, rules: interestRules(share) }];
   });
 }
 

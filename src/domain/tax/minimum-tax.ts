@@ -42,16 +42,22 @@ const residentRates: readonly { readonly from: number; readonly brackets: readon
 ];
 
 /** Tax of a resident individual on a year's taxable income, in cents; undefined before the 2025 financial year. */
-export function residentTax(taxable: Money, financialYear: number): Money | undefined {
+export const residentTax = (taxable: Money, financialYear: number): Money | undefined => {
+  const parts = taxedParts(taxable, financialYear);
+  return parts && roundCents(parts.reduce((tax, { part, rate }) => add(tax, scale(part, rate)), noMoney));
+};
+
+/** The parts of an income that are taxed at one rate each, lowest first; undefined before the 2025 financial year. */
+export function taxedParts(
+  taxable: Money,
+  financialYear: number,
+): readonly { above: Money; part: Money; rate: Decimal }[] | undefined {
   const rates = residentRates.find(each => each.from <= financialYear);
-  if (rates === undefined) return undefined;
-  let tax = noMoney;
-  rates.brackets.forEach(({ above, rate }, index) => {
+  return rates?.brackets.flatMap(({ above, rate }, index) => {
     const next = rates.brackets[index + 1]?.above;
-    const top = next === undefined ? taxable : smaller(taxable, next);
-    if (isPositive(subtract(top, above))) tax = add(tax, scale(subtract(top, above), rate));
+    const part = subtract(next === undefined ? taxable : smaller(taxable, next), above);
+    return isPositive(part) ? [{ above, part, rate }] : [];
   });
-  return roundCents(tax);
 }
 
 /** What the minimum tax adds to the tax of the year. `otherIncome` is all taxable income but the net capital gain. */

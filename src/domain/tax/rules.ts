@@ -23,6 +23,8 @@ export const marketValueDay: LocalDate = day('2027-06-30');
 
 const cgtStart = day('1985-09-20');
 const discountStart = day('1999-09-21');
+const imputationStart = day('1987-07-01');
+const holdingPeriodStart = day('1997-07-01');
 
 export const taxRules = {
   'contract-date': {
@@ -104,6 +106,56 @@ export const taxRules = {
     from: regimeStart,
     says: 'Tax on the gains after 1 July 2027 of an individual, after losses, is at least 30%.',
     source: 'ITAA 1997 Div 119 by Act 49 of 2026',
+  },
+  'dividend-year': {
+    from: cgtStart,
+    says: 'A dividend is assessed in the year it is paid, reinvested or not.',
+    source: 'ITAA 1936 s 44(1)',
+  },
+  'franking-credit': {
+    from: imputationStart,
+    says: "The stated credit wins; without one it is 30/70 of the franked part, a company's at the rate of 30%.",
+    source: 'ITAA 1997 s 202-60',
+  },
+  'franking-offset': {
+    from: imputationStart,
+    says: 'The credits allowed are assessable, and offset the tax.',
+    source: 'ITAA 1997 s 207-20',
+  },
+  'holding-period': {
+    from: holdingPeriodStart,
+    says: 'Units count where they were held at risk for 45 days (90 for preference shares) around the ex-date, those bought last sold first.',
+    source: 'ITAA 1936 former s 160APHO; ITAA 1997 s 207-145',
+  },
+  'small-holder': {
+    from: holdingPeriodStart,
+    says: 'An individual whose credits of the year do not exceed $5,000 keeps them all.',
+    source: 'ITAA 1936 former s 160APHT',
+  },
+  'trust-statement': {
+    from: cgtStart,
+    says: 'A trust’s income is what its annual tax statement attributes, in the place of the cash that was paid.',
+    source: 'ITAA 1997 Division 276; ITAA 1936 s 97',
+  },
+  'foreign-income': {
+    from: cgtStart,
+    says: 'Income of another country is assessed with the tax withheld there, which is offset up to $1,000 without working out the limit.',
+    source: 'ITAA 1997 s 6-5, s 770-75(4)',
+  },
+  'tax-withheld': {
+    from: cgtStart,
+    says: 'Tax withheld for want of a tax file number is credited whole.',
+    source: 'Taxation Administration Act 1953 Sch 1 s 18-15',
+  },
+  'lic-deduction': {
+    from: discountStart,
+    says: "The capital gain part of a listed investment company's dividend gives a deduction of half of it, a third in a super fund.",
+    source: 'ITAA 1997 s 115-280',
+  },
+  interest: {
+    from: cgtStart,
+    says: 'Interest is assessed in the year it is credited.',
+    source: 'ITAA 1997 s 6-5',
   },
   'unknown-cost': {
     from: cgtStart,

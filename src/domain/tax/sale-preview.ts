@@ -24,7 +24,7 @@ import { foldLedger } from '../ledger/ledger.ts';
 import type { Owner } from '../ledger/portfolio.ts';
 import type { GainLine } from './capital-gain.ts';
 import { gainYears, linesOfOwner } from './capital-gains.ts';
-import { factOf, type OwnerBooks } from './owner-books.ts';
+import { factOf, lossesBroughtIn, type OwnerBooks } from './owner-books.ts';
 import { type CapitalGainYear, lossesCarriedOut } from './tax-year.ts';
 import { type WashSale, washSales } from './wash-sale.ts';
 
@@ -39,6 +39,10 @@ export type OwnerEffect = {
   /** What the sale adds to the net capital gain; below zero where it takes from it. */
   readonly taxableGain: Money | undefined;
   readonly lossesCarriedOutAfter: Money;
+  /** The owner's years up to that of the sale, without and with it. */
+  readonly yearsBefore: readonly CapitalGainYear[];
+  readonly yearsAfter: readonly CapitalGainYear[];
+  readonly broughtIn: ReadonlyMap<number, Money>;
   readonly marginalRatePct: Decimal | undefined;
   /** Undefined where the rate or the gain is not known. */
   readonly tax: Money | undefined;
@@ -49,6 +53,9 @@ export type OwnerEffect = {
 export type Waiting = {
   readonly on: LocalDate;
   readonly days: number;
+  /** Of the sale on that day. */
+  readonly taxableGain: Money | undefined;
+  readonly tax: Money | undefined;
   /** Less taxable gain, all owners together; undefined where it is not known. */
   readonly saves: Money | undefined;
   readonly savesTax: Money | undefined;
@@ -80,8 +87,6 @@ const sumKnown = (amounts: readonly (Money | undefined)[]): Money | undefined =>
     noMoney,
   );
 
-const yearOf = (books: OwnerBooks, fy: number): CapitalGainYear | undefined => gainYears(books, fy).at(-1);
-
 function withSale(books: OwnerBooks, sale: PlannedSale): OwnerBooks {
   const entries = [...books.entries, sale];
   return { ...books, entries, ledger: foldLedger(entries, books.folding) };
@@ -91,7 +96,8 @@ function effectOn(books: OwnerBooks, sale: PlannedSale): OwnerEffect {
   const fy = financialYear(sale.on);
   const after = withSale(books, sale);
   const lines = linesOfOwner(after).filter(line => line.entry === sale.id);
-  const [before, then] = [yearOf(books, fy), yearOf(after, fy)];
+  const [yearsBefore, yearsAfter] = [gainYears(books, fy), gainYears(after, fy)];
+  const [before, then] = [yearsBefore.at(-1), yearsAfter.at(-1)];
   const isKnown = lines.every(line => line.gain !== undefined);
   const [netBefore, netAfter] = [before?.netCapitalGain, then?.netCapitalGain];
   const taxableGain =
@@ -106,6 +112,9 @@ function effectOn(books: OwnerBooks, sale: PlannedSale): OwnerEffect {
     netCapitalGainAfter: isKnown ? netAfter : undefined,
     taxableGain,
     lossesCarriedOutAfter: then === undefined ? noMoney : lossesCarriedOut(then),
+    yearsBefore,
+    yearsAfter,
+    broughtIn: lossesBroughtIn(books),
     marginalRatePct: rate,
     tax:
       rate === undefined || taxableGain === undefined
@@ -135,11 +144,15 @@ export function previewSale(owners: readonly OwnerBooks[], planned: PlannedSale,
     const later = owners.map(books => effectOn(books, { ...sale, on }));
     const less = (now: Money | undefined, then: Money | undefined): Money | undefined =>
       now === undefined || then === undefined ? undefined : subtract(now, then);
+    const then = sumKnown(later.map(each => each.taxableGain));
+    const taxThen = sumKnown(later.map(each => each.tax));
     return {
       on,
+      taxableGain: then,
+      tax: taxThen,
       days: daysBetween(sale.on, on),
-      saves: less(taxableGain, sumKnown(later.map(each => each.taxableGain))),
-      savesTax: less(tax, sumKnown(later.map(each => each.tax))),
+      saves: less(taxableGain, then),
+      savesTax: less(tax, taxThen),
     };
   });
   return { method, gain: sumKnown(effects.map(each => each.gain)), taxableGain, tax, owners: effects, waiting };

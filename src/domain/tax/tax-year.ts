@@ -67,13 +67,13 @@ export type TaxpayerGains = {
   readonly broughtIn: ReadonlyMap<number, Money>;
 };
 
-function classOf(line: GainLine): GainClass {
+export function classOf(line: GainLine): GainClass {
   if (line.category === 'later') return 'later';
   if (line.category === 'deferred') return line.discountEligible ? 'deferred-discountable' : 'deferred-full-rate';
   return line.discountEligible ? 'discountable' : 'full-rate';
 }
 
-function trustClasses(taxpayer: Taxpayer, year: number): { discounted: GainClass; other: GainClass } {
+export function trustClasses(taxpayer: Taxpayer, year: number): { discounted: GainClass; other: GainClass } {
   if (isReformed(taxpayer) && year >= 2028) return { discounted: 'deferred-discountable', other: 'later' };
   return { discounted: mayDiscount(taxpayer) ? 'discountable' : 'full-rate', other: 'full-rate' };
 }
@@ -92,7 +92,8 @@ function gainsByClass(taxpayer: Taxpayer, year: number, lines: readonly GainLine
   return gains;
 }
 
-const isDiscountClass = (each: GainClass): boolean => each === 'discountable' || each === 'deferred-discountable';
+export const isDiscountClass = (each: GainClass): boolean =>
+  each === 'discountable' || each === 'deferred-discountable';
 
 const sumOf = (gains: ReadonlyMap<GainClass, Money>, wanted: (each: GainClass) => boolean): Money =>
   sum(

@@ -9,7 +9,7 @@ import { add, allocate, type Money, noMoney, sum } from '../decimal.ts';
 import type { StatementRecord } from '../ledger/fold.ts';
 import { type StatementComponent, type StatementComponents, statementComponents } from '../ledger/statement.ts';
 import type { Code } from '../market/security.ts';
-import type { CreditTest } from './credit-test.ts';
+import type { CreditTest, JudgedCredit } from './credit-test.ts';
 import type { IncomeLine } from './income-line.ts';
 import { type Share, shareOf } from './ownership.ts';
 
@@ -27,7 +27,13 @@ export type TrustIncome = {
   readonly creditDenied: Money | undefined;
   readonly creditOpen: Money | undefined;
   readonly reason: string | undefined;
+  /** The statements with the owner's share of each, and what became of each payment's part of the credit. */
+  readonly stated: readonly SharedStatement[];
+  readonly judged: readonly JudgedPayment[];
 };
+
+export type SharedStatement = { readonly record: StatementRecord; readonly share: Share };
+export type JudgedPayment = JudgedCredit & { readonly payment: IncomeLine; readonly credit: Money };
 
 const sharedComponents = (components: StatementComponents, share: Share): StatementComponents =>
   Object.fromEntries(
@@ -52,21 +58,21 @@ export const componentOf = (trust: TrustIncome, name: StatementComponent): Money
 export function trustIncome(
   of: { readonly code: Code; readonly financialYear: number },
   payments: readonly IncomeLine[],
-  statements: readonly { readonly record: StatementRecord; readonly share: Share }[],
+  statements: readonly SharedStatement[],
   test: CreditTest,
 ): TrustIncome {
   const cash = sum(
     payments.map(each => each.amount),
     noMoney,
   );
-  const facts = { ...of, cash, payments, statements: statements.map(each => each.record.entry) };
+  const facts = { ...of, cash, payments, statements: statements.map(each => each.record.entry), stated: statements };
   const unstated = [...new Set(payments.map(each => each.portfolio))].filter(
     portfolio => !statements.some(each => each.record.portfolio === portfolio),
   );
   if (statements.length === 0 || unstated.length > 0) {
     const reason = `no tax statement for FY${of.financialYear} is entered, so its income is unknown`;
     const nothing = { components: undefined, creditAllowed: undefined, creditDenied: undefined, creditOpen: undefined };
-    return { ...facts, ...nothing, reason };
+    return { ...facts, ...nothing, reason, judged: [] };
   }
   const components = statements.map(each => sharedComponents(each.record.components, each.share)).reduce(added, {});
   const credit = components['franking-credit'] ?? noMoney;
@@ -77,7 +83,10 @@ export function trustIncome(
           credit,
           payments.map(each => each.amount),
         );
-  const judged = payments.map((payment, index) => test(payment, parts[index] ?? noMoney));
+  const judged = payments.map((payment, index): JudgedPayment => {
+    const part = parts[index] ?? noMoney;
+    return { ...test(payment, part), payment, credit: part };
+  });
   const total = (figure: 'allowed' | 'denied' | 'open'): Money =>
     sum(
       judged.map(each => each[figure]),
@@ -90,5 +99,6 @@ export function trustIncome(
     creditDenied: total('denied'),
     creditOpen: total('open'),
     reason: judged.find(each => each.reason !== undefined)?.reason,
+    judged,
   };
 }

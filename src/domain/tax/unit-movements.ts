@@ -4,16 +4,21 @@
  * A security is one under all its names. Units transferred between two portfolios of the owner stay the owner's: such a
  * pair (the same units out of one and into another within ten days) is no movement. A transfer in brings the
  * date on which it was acquired. A sale of more than a portfolio holds has no effect, as in the ledger.
+ *
+ * A demerger's new units come in beside those of the head, a rollover's in the place of the old ones. They are taken to be
+ * held at risk since the units they come from were acquired, which is the date they carry for capital gains (ITAA 1997
+ * s 115-30(1) items 1 and 2). That this holds for the franking rule too is our assumption: the registry's date of issue
+ * would begin the days anew. Days of the old code's own dividends end with the rollover, as with a sale.
  */
 import { daysBetween } from '../date.ts';
-import { add, compare, type Decimal, decimal, noUnits, subtract, sum, type Units } from '../decimal.ts';
+import { add, allocate, compare, type Decimal, decimal, noUnits, subtract, sum, type Units } from '../decimal.ts';
 import { reconstructedUnits } from '../ledger/actions.ts';
 import { namesOf } from '../ledger/admit.ts';
-import type { Entry, TransferIn, TransferOut } from '../ledger/entry.ts';
+import type { Demerger, Entry, Rollover, TransferIn, TransferOut } from '../ledger/entry.ts';
 import { byEffect } from '../ledger/order.ts';
 import type { Portfolio } from '../ledger/portfolio.ts';
 import type { Code } from '../market/security.ts';
-import type { UnitMovement } from './holding-period.ts';
+import { lotsHeld, places, type UnitMovement } from './holding-period.ts';
 
 const hundred = decimal('100');
 const daysInTransit = 10;
@@ -34,9 +39,10 @@ export function unitMovements(
   shares: ReadonlyMap<string, Decimal>,
 ): UnitMovement[] {
   const family = namesOf(code, entries);
-  const own = entries
-    .filter(entry => entry.code !== undefined && family.has(entry.code) && shares.has(entry.portfolio))
-    .toSorted(byEffect);
+  const all = entries.filter(entry => shares.has(entry.portfolio)).toSorted(byEffect);
+  const own = all.filter(
+    entry => (entry.code !== undefined && family.has(entry.code)) || (isExchange(entry) && family.has(entry.newCode)),
+  );
   const shareOf = ({ portfolio }: Entry, all: Units): Units => {
     const pct = shares.get(portfolio) ?? hundred;
     return pct.eq(hundred) ? all : (all.times(pct).div(hundred) as Units);
@@ -46,37 +52,46 @@ export function unitMovements(
   const movements: UnitMovement[] = [];
   for (const entry of own) {
     const before = held.get(entry.portfolio)?.units ?? noUnits;
-    const change = changeOf(entry, before);
+    const change =
+      isExchange(entry) && family.has(entry.newCode) ? arrivalOf(entry, before, all) : changeOf(entry, before);
     if (change === undefined) continue;
     held.set(entry.portfolio, { entry, units: change.after });
     if (inTransit.has(entry.id)) continue;
-    const units = shareOf(entry, change.moved);
     const { on } = entry;
     if (change.kind === 'in') {
-      const acquiredOn = ('acquiredOn' in entry ? entry.acquiredOn : undefined) ?? on;
-      movements.push({ kind: 'in', on, acquiredOn, units });
-    } else if (change.kind === 'out') movements.push({ kind: 'out', on, units });
+      for (const { acquiredOn, units } of change.lots)
+        movements.push({ kind: 'in', on, acquiredOn, units: shareOf(entry, units) });
+    } else if (change.kind === 'out') movements.push({ kind: 'out', on, units: shareOf(entry, change.moved) });
     else {
-      const all = sum(
+      const units = sum(
         [...held.values()].map(each => shareOf(each.entry, each.units)),
         noUnits,
       );
-      movements.push({ kind: 'becomes', on, units: all });
+      movements.push({ kind: 'becomes', on, units });
     }
   }
   return movements;
 }
 
-type Change = { readonly kind: UnitMovement['kind']; readonly moved: Units; readonly after: Units };
+type Lots = ReturnType<typeof lotsHeld>;
+
+type Change =
+  | { readonly kind: 'in'; readonly lots: Lots; readonly after: Units }
+  | { readonly kind: 'out'; readonly moved: Units; readonly after: Units }
+  | { readonly kind: 'becomes'; readonly after: Units };
 
 /** What an entry does to the units of its portfolio; undefined where it does nothing. */
 function changeOf(entry: Entry, before: Units): Change | undefined {
+  const { on } = entry;
   switch (entry.kind) {
     case 'buy':
     case 'drp':
+      return { kind: 'in', lots: [{ acquiredOn: on, units: entry.units }], after: add(before, entry.units) };
     case 'opening':
-    case 'transfer-in':
-      return { kind: 'in', moved: entry.units, after: add(before, entry.units) };
+    case 'transfer-in': {
+      const acquiredOn = entry.acquiredOn ?? on;
+      return { kind: 'in', lots: [{ acquiredOn, units: entry.units }], after: add(before, entry.units) };
+    }
     case 'sell':
     case 'transfer-out':
       return compare(entry.units, before) > 0
@@ -84,14 +99,32 @@ function changeOf(entry: Entry, before: Units): Change | undefined {
         : { kind: 'out', moved: entry.units, after: subtract(before, entry.units) };
     case 'split':
     case 'consolidation':
-      return before.eq(noUnits)
-        ? undefined
-        : { kind: 'becomes', moved: noUnits, after: reconstructedUnits(before, entry) };
+      return before.eq(noUnits) ? undefined : { kind: 'becomes', after: reconstructedUnits(before, entry) };
     case 'bonus':
-      return before.eq(noUnits) ? undefined : { kind: 'becomes', moved: noUnits, after: add(before, entry.units) };
+      return before.eq(noUnits) ? undefined : { kind: 'becomes', after: add(before, entry.units) };
+    case 'rollover':
+      return before.eq(noUnits) ? undefined : { kind: 'out', moved: before, after: noUnits };
     default:
       return undefined;
   }
+}
+
+type Exchange = Entry & (Demerger | Rollover);
+
+const isExchange = (entry: Entry): entry is Exchange => entry.kind === 'demerger' || entry.kind === 'rollover';
+
+/** The units that an exchange brings, with the dates of those that its portfolio held of the old code just before. */
+function arrivalOf(entry: Exchange, before: Units, all: readonly Entry[]): Change | undefined {
+  const { portfolio, code } = entry;
+  const earlier = all.slice(0, all.indexOf(entry));
+  const lots = lotsHeld(unitMovements(earlier, code, new Map([[portfolio, hundred]])));
+  const weights = lots.map(lot => lot.units);
+  const held = sum(weights, noUnits);
+  if (held.eq(noUnits)) return undefined;
+  const received = entry.kind === 'demerger' ? entry.units : reconstructedUnits(held, entry);
+  const parts = allocate(received, weights, places);
+  const arriving = lots.map(({ acquiredOn }, index) => ({ acquiredOn, units: parts[index] ?? noUnits }));
+  return { kind: 'in', lots: arriving, after: add(before, received) };
 }
 
 type Transfer = Entry & (TransferIn | TransferOut);

@@ -1,6 +1,7 @@
 /** Adding, editing and deleting entries, and taking the last change back. */
 import { formatEntryLine } from '../../domain/ledger/entry-text.ts';
 import { formatCount } from '../../format.ts';
+import { restoreIncome } from '../../usecases/decide-income.ts';
 import type { ListedEntry } from '../../usecases/list-entries.ts';
 import { editEntry, recordEntry, removeEntry, undoEntry } from '../../usecases/record-entry.ts';
 import { undoImport } from '../../usecases/undo-import.ts';
@@ -76,7 +77,7 @@ const withLine = (work: (context: Context, overlay: EntryLineOverlay) => void) =
 /** Writes the line, once it can be; until then what is in its way is shown. */
 const record = withLine((context, overlay) => {
   const { app, state, models, dispatch, say } = context;
-  const { edited, field } = overlay;
+  const { edited, field, suggestion } = overlay;
   if (models.preview?.recorded === undefined) {
     dispatch({ type: 'overlay', overlay: { ...overlay, tried: true } });
     return;
@@ -88,12 +89,16 @@ const record = withLine((context, overlay) => {
   }
   const done =
     edited === undefined
-      ? recordEntry(app, field.text, { portfolio: state.portfolio })
+      ? recordEntry(app, field.text, {
+          portfolio: overlay.portfolio ?? state.portfolio,
+          suggestion: suggestion?.id,
+        })
       : editEntry(app, edited.id, field.text);
   const { entry, portfolio, createdPortfolio, warnings } = done;
   const title = entryTitle(entry);
   dispatch({ type: 'overlay', overlay: undefined });
-  if (edited === undefined) dispatch({ type: 'kept', kept: { line: '' } });
+  if (edited === undefined && suggestion === undefined && overlay.passing !== true)
+    dispatch({ type: 'kept', kept: { line: '' } });
   dispatch({ type: 'line', line: field.text.trim() });
   dispatch({ type: 'list', list: 'entries', change: { selected: entry.id } });
   const kind = edited === undefined ? 'added' : 'edited';
@@ -108,8 +113,8 @@ const record = withLine((context, overlay) => {
 });
 
 /** An unfinished new line is there again at the next `a`. */
-const leave = withLine(({ dispatch }, { edited, field, prefill }) => {
-  if (edited === undefined) {
+const leave = withLine(({ dispatch }, { edited, field, prefill, passing, suggestion }) => {
+  if (edited === undefined && suggestion === undefined && passing !== true) {
     const isOwn = field.text.trim() !== '' && field.text !== prefill;
     dispatch({ type: 'kept', kept: { line: isOwn ? field.text : '' } });
   }
@@ -145,6 +150,11 @@ function takeBack({ app, state: { undo }, dispatch, say }: Context): void {
   if (kind === 'imported') {
     const { removed } = undoImport(app, id);
     say('info', `${title} was undone: ${formatCount(removed, 'entry')} removed`);
+    return;
+  }
+  if (kind === 'dismissed') {
+    restoreIncome(app, id);
+    say('info', `${title} waits again`);
     return;
   }
   if (kind === 'added') removeEntry(app, id);

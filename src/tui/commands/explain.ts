@@ -1,8 +1,9 @@
 /** Asking a figure why: which figures, and moving among them. */
 import type { Command, Context } from '../command.ts';
-import { securityPlaces } from '../command.ts';
+import { securityPlaces, taxPlaces } from '../command.ts';
 import { codeInView } from './list.ts';
 import { closing, scrolling } from './overlay.ts';
+import { suggestionInView } from './rebalance.ts';
 
 const holdingInView = (context: Context) => {
   const code = codeInView(context);
@@ -10,14 +11,25 @@ const holdingInView = (context: Context) => {
 };
 
 const isOfWhole = ({ models }: Context): boolean =>
-  ['dashboard', 'performance', 'compare'].includes(models.screen.kind);
+  ['dashboard', 'performance', 'compare', 'tax'].includes(models.screen.kind);
 
-/** What was held and is sold has a performance too. */
-const isWithoutFigures = ({ models: { screen, portfolio } }: Context): boolean =>
-  screen.kind === 'performance' ? screen.view.stored.firstEntry === undefined : portfolio.holdings.length === 0;
+/** What was held and is sold has a performance too, and tax. */
+function isWithoutFigures({ models: { screen, portfolio } }: Context): boolean {
+  if (screen.kind === 'tax') return false;
+  return screen.kind === 'performance' ? screen.view.stored.firstEntry === undefined : portfolio.holdings.length === 0;
+}
+
+function nothingToExplain(context: Context): string | undefined {
+  const { screen } = context.models;
+  if (screen.kind === 'rebalance') {
+    return suggestionInView(context) === undefined ? 'there is no suggestion here' : undefined;
+  }
+  if (isWithoutFigures(context)) return 'nothing is held';
+  return isOfWhole(context) || holdingInView(context) !== undefined ? undefined : 'you hold none of it';
+}
 
 function open(context: Context): void {
-  const code = isOfWhole(context) ? undefined : codeInView(context);
+  const code = isOfWhole(context) ? undefined : (suggestionInView(context)?.code ?? codeInView(context));
   context.dispatch({ type: 'overlay', overlay: { kind: 'explain', code, chosen: 0, top: 0 } });
 }
 
@@ -34,17 +46,16 @@ export const explainCommands: readonly Command[] = [
     id: 'explain.open',
     keys: ['x'],
     title: 'explain',
-    where: ['dashboard', 'holdings', 'performance', 'compare', ...securityPlaces],
+    where: ['dashboard', 'holdings', 'rebalance', 'performance', 'compare', ...securityPlaces, ...taxPlaces],
     importance: 7,
-    unavailable: context =>
-      isWithoutFigures(context)
-        ? 'nothing is held'
-        : isOfWhole(context) || holdingInView(context) !== undefined
-          ? undefined
-          : 'you hold none of it',
+    unavailable: nothingToExplain,
     run: open,
   },
-  closing('explain', ['esc', 'q', 'x']),
+  {
+    ...closing('explain', ['esc', 'q', 'x']),
+    run: ({ state: { overlay }, dispatch }) =>
+      dispatch({ type: 'overlay', overlay: overlay?.kind === 'explain' ? overlay.under : undefined }),
+  },
   ...scrolling('explain'),
   {
     id: 'explain.next',

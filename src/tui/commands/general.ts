@@ -24,7 +24,9 @@ export const generalCommands: readonly Command[] = [
   goTo('dashboard', '1', 'dashboard', 10),
   goTo('holdings', '2', 'holdings', 11),
   goTo('watchlist', '4', 'watchlist', 12),
-  goTo('performance', '7', 'performance', 12),
+  goTo('rebalance', '6', 'rebalance', 12.2),
+  goTo('performance', '7', 'performance', 12.4),
+  goTo('tax', '8', 'tax & income', 12.8),
   {
     id: 'prices.refresh',
     keys: ['r'],

@@ -1,12 +1,14 @@
 /** Moving in a list of securities, sorting and filtering it, and opening what is selected. */
 import { type Code, readCode } from '../../domain/market/security.ts';
 import { unwatchCodes, watchCodes } from '../../usecases/manage-watchlist.ts';
-import { type Command, type Context, securityPlaces } from '../command.ts';
+import { type Command, type Context, securityPlaces, taxPlaces } from '../command.ts';
 import { bodyHeight } from '../frame-size.ts';
 import { type ListModel, moveSelection, nextSort, selectedId } from '../list-model.ts';
 import { holdingsListHeight } from '../screens/holdings.ts';
 import { rowsInView } from '../screens/list.ts';
+import { rebalanceListHeight } from '../screens/rebalance.ts';
 import { tabListHeight } from '../screens/security-tab.ts';
+import { taxListHeight } from '../screens/tax.ts';
 import { watchlistListHeight } from '../screens/watchlist.ts';
 import { type ListName, type ListState, topScreen } from '../state.ts';
 import { emptyField } from '../text-field.ts';
@@ -35,6 +37,24 @@ export function listInView({ state, models }: Pick<Context, 'state' | 'models'>)
       height: rowsInView(list, tabListHeight({ width: state.size.columns, height: room }, name)),
     };
   }
+  if (screen.kind === 'rebalance') {
+    const height = rebalanceListHeight(screen, { width: state.size.columns, height: room });
+    return {
+      name: 'rebalance',
+      list: screen.list,
+      state: state.lists.rebalance,
+      height: rowsInView(screen.list, height),
+    };
+  }
+  if (screen.kind === 'tax') {
+    const height = taxListHeight(screen, { width: state.size.columns, height: room });
+    return {
+      name: screen.tab,
+      list: screen.list,
+      state: state.lists[screen.tab],
+      height: rowsInView(screen.list, height),
+    };
+  }
   if (screen.kind !== 'holdings' && screen.kind !== 'watchlist') return undefined;
   const height = screen.kind === 'holdings' ? holdingsListHeight(room) : watchlistListHeight(room);
   return {
@@ -49,7 +69,7 @@ export function listInView({ state, models }: Pick<Context, 'state' | 'models'>)
 export function codeInView(context: Context): Code | undefined {
   const screen = topScreen(context.state);
   if (screen.kind === 'security') return screen.code;
-  const view = listInView(context);
+  const view = screen.kind === 'tax' ? undefined : listInView(context);
   const id = view && selectedId(view.list, view.state);
   return id === undefined ? undefined : readCode(id);
 }
@@ -69,7 +89,11 @@ const noRows = (context: Context): string | undefined =>
 const nothingListed = (context: Context): string | undefined =>
   listInView(context)?.list.total === 0 ? 'the list is empty' : undefined;
 
-const motion = { where: [...places, ...securityTabs], motion: true, unavailable: noRows } as const;
+const motion = {
+  where: [...places, 'rebalance', ...securityTabs, ...taxPlaces],
+  motion: true,
+  unavailable: noRows,
+} as const;
 
 function toggleWatched(context: Context): void {
   const code = codeInView(context);

@@ -37,12 +37,17 @@ export function explainLines(explanations: readonly Explanation[], chosen: numbe
   ];
 }
 
+/** The figure's words, and whose it is where another one is called the same. */
+const nameOf = (each: Explanation, all: readonly Explanation[]): string =>
+  all.some(other => other !== each && other.figure === each.figure)
+    ? `${figureWords(each.figure)} ${harmless(each.of)}`
+    : figureWords(each.figure);
+
 /** The names of all figures, the one shown marked, in as many lines as they take. */
 function chooserLines(explanations: readonly Explanation[], shown: Explanation, width: number): Line[] {
   const lines: Span[][] = [[{ text: ' '.repeat(margin) }]];
   for (const each of explanations) {
-    const isOneOfMany = explanations.some(other => other !== each && other.figure === each.figure);
-    const words = isOneOfMany ? `${figureWords(each.figure)} of ${each.of}` : figureWords(each.figure);
+    const words = nameOf(each, explanations);
     const text = each === shown ? `[${words}]` : ` ${words} `;
     const last = lines.at(-1) ?? [];
     const line = lineWidth(last) + displayWidth(text) > width - 1 ? [{ text: ' '.repeat(margin) }] : last;

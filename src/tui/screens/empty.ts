@@ -1,14 +1,15 @@
 /** Screens with nothing to show say what they are for and how they are filled. */
 import type { Code } from '../../domain/market/security.ts';
 import { indent } from '../blocks.ts';
+import type { TaxTab } from '../state.ts';
 import type { Line } from '../text.ts';
 import { wrap } from '../wrap.ts';
 
-const paragraph = (text: string, width: number): Line[] =>
+export const paragraph = (text: string, width: number): Line[] =>
   wrap(text, Math.min(76, width - 4)).map(line => indent([{ text: line }], 2));
 
 /** Keys and what they do. */
-const steps = (keys: readonly (readonly [key: string, words: string])[], width: number): Line[] =>
+export const steps = (keys: readonly (readonly [key: string, words: string])[], width: number): Line[] =>
   keys.flatMap(([key, words]) =>
     wrap(words, width - 10).map((line, row): Line => {
       const name = row === 0 ? key : ' ';
@@ -30,6 +31,36 @@ export const emptyPortfolio = (words: string, width: number): Line[] => [
   ),
   [],
   ...paragraph('Both show what they would do first, and u takes the last one back.', width),
+];
+
+type EmptyTax = { readonly fy: string; readonly isEmpty: boolean };
+
+const taxWords: Readonly<Record<TaxTab, (fy: string) => string>> = {
+  received: fy =>
+    `Income lists what dividends and distributions brought, and what they yield. Nothing is held, and nothing was paid in ${fy}.`,
+  calendar: () =>
+    'The calendar lists the payments to come on what you hold: those declared, and estimates apart. Nothing is declared, and nothing can be estimated.',
+  confirm: () =>
+    'Dividends that were paid on what you held and are not recorded wait here. None does: every one is recorded or put aside.',
+  gains: fy =>
+    `Capital gains are of what was sold in a financial year, with losses carried. Nothing was disposed of in ${fy}.`,
+  assessed: fy =>
+    `Tax income is a year's dividends with the credits allowed, trusts by their statements, and interest. Nothing was paid in ${fy}.`,
+};
+
+/** A tab of tax and income without rows. */
+export const emptyTaxTab = (tab: TaxTab, { fy, isEmpty }: EmptyTax, width: number): Line[] => [
+  [],
+  ...paragraph(taxWords[tab](fy), width),
+  [],
+  ...steps(
+    isEmpty || tab === 'received'
+      ? [['a', 'add an entry: dividend BHP 65.00 franked 100% ex 2026-03-05']]
+      : tab === 'calendar' || tab === 'confirm'
+        ? [['r', 'refresh: ask for what was declared']]
+        : [['[', 'the year before']],
+    width,
+  ),
 ];
 
 const tabWords = {

@@ -17,7 +17,7 @@ describe('receivedSum', () => {
     );
     expect(sum).toMatchObject({ payments: 3, unknownFranking: 1, frankedPct: 70, coverage: 0.5 });
     expect([sum.amount, sum.franked, sum.credit, sum.withheld].map(text)).toEqual(['200', '70', '30', '5']);
-    expect(sum.entries).toEqual(['entry-001', 'entry-002', 'entry-003']);
+    expect(sum.of.map(each => each.entry)).toEqual(['entry-001', 'entry-002', 'entry-003']);
   });
   test('of payments of unknown franking knows no credit, and of none it is zero', () => {
     const unknown = receivedSum(incomeOf('dividend TLS 100 on 2026-04-02'));

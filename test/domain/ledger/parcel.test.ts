@@ -10,6 +10,7 @@ import {
   parcelUnits,
   redistributeUnits,
   splitParcel,
+  takeOldest,
 } from '../../../src/domain/ledger/parcel.ts';
 import { parseCode } from '../../../src/domain/market/security.ts';
 import { on, parcelText } from '../../support/ledger.ts';
@@ -49,6 +50,17 @@ describe('the order of closing', () => {
       parcel('c', '1', '10', '2025-01-04'),
     ];
     expect(ids(inClosingOrder(equal, 'highest-cost'))).toEqual(['a', 'b', 'c']);
+  });
+
+  it('from the front of a list in place is what closing oldest first takes and leaves', () => {
+    for (const wanted of ['4', '10', '25', '40']) {
+      const list = [...parcels];
+      const inPlace = { taken: takeOldest(list, units(wanted)), left: list };
+      expect(inPlace).toEqual(closeParcels(parcels, units(wanted), 'fifo'));
+    }
+    const list = [...parcels];
+    expect(taken({ taken: takeOldest(list, units('15')), left: list })).toEqual(['a 10 100', 'b 5 150']);
+    expect(list.map(parcelText)).toEqual(['ABC 5 150 2025-02-03', 'ABC 10 ? 2025-03-03', 'ABC 10 200 2025-04-01']);
   });
 
   it('a parcel that comes late takes the place of its age', () => {

@@ -48,6 +48,25 @@ describe('45 days at risk', () => {
     expect(shown(periodOf([buy], '2026-08-03', '2026-12-01'))).toBe('0 passed, 0 failed, 0 open of 0');
     expect(shown(periodOf([buy], '2026-08-04', '2026-12-01'))).toBe('100 passed, 0 failed, 0 open of 100');
   });
+  test('units of a demerger or rollover have been at risk since what they came from was bought', () => {
+    // Received 2026-08-17 and sold 20 days later: 45 days since 2026-07-22, 44 since 2026-07-23.
+    const lines = (bought: string, action: string) => [
+      `buy 100 OLD @ 40 on ${bought}`,
+      action,
+      'sell 100 BHP @ 41 on 2026-09-06',
+    ];
+    for (const action of [
+      'demerger OLD into BHP 100 cost 20% on 2026-08-17',
+      'rollover OLD into BHP 1:1 on 2026-08-17',
+    ]) {
+      expect(shown(periodOf(lines('2026-07-22', action), '2026-08-24', '2027-01-01'))).toBe(
+        '100 passed, 0 failed, 0 open of 100',
+      );
+      expect(shown(periodOf(lines('2026-07-23', action), '2026-08-24', '2027-01-01'))).toBe(
+        '0 passed, 100 failed, 0 open of 100',
+      );
+    }
+  });
   test('days after the 45th following the ex-date do not count: a preference share of 90 days has its own end', () => {
     const lines = [buy, 'sell 100 BHP @ 41 on 2026-10-20'];
     expect(shown(periodOf(lines, '2026-08-10', '2027-01-01', 90))).toBe('0 passed, 100 failed, 0 open of 100');

@@ -63,6 +63,42 @@ describe('unitMovements', () => {
     expect(linesOf(entries, 'BHP')).toEqual(all);
     expect(linesOf(entries, 'BIG')).toEqual(all);
   });
+
+  test('a demerger brings units with the dates of the head’s, last in first out', () => {
+    const entries = entriesOf([
+      'buy 100 BHP @ 40 on 2026-01-05',
+      'buy 60 BHP @ 40 on 2026-08-03',
+      'sell 40 BHP @ 41 on 2026-08-10',
+      'demerger BHP into WDS 30 cost 20% on 2026-08-17',
+      'sell 10 WDS @ 30 on 2026-09-01',
+    ]);
+    // 100 of January and 20 of August are left: 30 units are 25 and 5.
+    expect(linesOf(entries, 'WDS')).toEqual([
+      'in 25 2026-08-17 of 2026-01-05',
+      'in 5 2026-08-17 of 2026-08-03',
+      'out 10 2026-09-01',
+    ]);
+    expect(linesOf(entries, 'BHP')).toEqual(['in 100 2026-01-05', 'in 60 2026-08-03', 'out 40 2026-08-10']);
+  });
+  test('of a rollover the old units go and the new ones come, by the share of a joint portfolio', () => {
+    const lines = [
+      'buy 100 BHP @ 40 on 2026-08-03',
+      'rollover BHP into BIG 1:2 on 2026-08-17',
+      'sell 50 BIG @ 9 on 2026-09-01',
+    ];
+    expect(linesOf(inPortfolio('joint', lines), 'BHP')).toEqual(['in 50 2026-08-03', 'out 50 2026-08-17']);
+    expect(linesOf(inPortfolio('joint', lines), 'BIG')).toEqual([
+      'in 25 2026-08-17 of 2026-08-03',
+      'out 25 2026-09-01',
+    ]);
+  });
+  test('of nothing held neither brings anything', () => {
+    const entries = entriesOf([
+      'demerger BHP into WDS 30 cost 20% on 2026-08-17',
+      'rollover BHP into BIG 1:2 on 2026-08-18',
+    ]);
+    expect([...linesOf(entries, 'WDS'), ...linesOf(entries, 'BIG'), ...linesOf(entries, 'BHP')]).toEqual([]);
+  });
 });
 
 test('sharesOf is the owner in each portfolio', () => {
