@@ -1,7 +1,7 @@
 /** Performance and the comparison on the demo: tabs, ranges, what is said, and what x explains. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ConsoleApp, openConsoleApp, openTestConsole, startTimeout } from '../support/demo-console.ts';
-import { openLedgerApp } from '../support/ledger-console.ts';
+import { type ConsoleApp, openConsoleApp, openTestConsole, startTimeout } from '../../support/demo-console.ts';
+import { openLedgerApp } from '../../support/ledger-console.ts';
 
 const tabs = ['Value', 'Months', 'Years', 'Holdings', 'Risk', 'Correlation'];
 const squeezed = (frame: string): string => frame.replace(/ +/g, ' ');
@@ -93,10 +93,10 @@ describe('x', () => {
   test('of a matrix explains its pairs, and of a comparison both portfolios', () => {
     const t = at(140, 50);
     t.press('7', 'shift+tab', 'x');
-    expect(t.frame()).toMatch(/\[correlation of \w+ and \w+\]/);
+    expect(t.frame()).toMatch(/\[correlation \w+ and \w+\]/);
     t.press('x', 'c', 'enter', 'x');
     expect(t.frame()).toContain('Why Family SMSF and Long Term');
-    expect(t.frame()).toContain('value of Long Term');
+    expect(t.frame()).toContain('value Long Term');
   });
   test.each([60, 80, 160])('no row is too wide at %i columns', columns => {
     const t = at(columns, 30);
