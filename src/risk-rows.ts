@@ -1,7 +1,9 @@
 /** The figures of risk as people read them: what each is called, and how it is written. */
+import type { Exposure } from './domain/returns/banks-and-miners.ts';
 import type { Figure } from './domain/returns/figure.ts';
 import { type PortfolioRisk, type RiskFigure, riskFigures } from './domain/returns/portfolio-risk.ts';
-import { formatNumber, formatPct, unknown } from './format.ts';
+import { formatCount, formatNumber, formatPct, unknown } from './format.ts';
+import type { AnalysisView } from './usecases/view-analysis.ts';
 
 const labels: Readonly<Record<RiskFigure, string>> = {
   volatilityPct: 'Volatility, a year',
@@ -45,3 +47,33 @@ export const riskReasons = (risk: PortfolioRisk): Record<string, string> =>
       return reason === undefined ? [] : [[figure, reason]];
     }),
   );
+
+/** The kinds of securities as headings. */
+export const kindWords = {
+  share: 'Shares',
+  etf: 'ETFs',
+  fund: 'Funds',
+  preference: 'Preference shares',
+  note: 'Notes',
+  bond: 'Bonds',
+  index: 'Indices',
+  other: 'Other',
+  cash: 'Cash',
+} as const;
+
+/** Banks, miners and the franked share of income, in a sentence each. */
+export function exposureLines({ australian, franked }: AnalysisView): string[] {
+  const exposure = (what: string, { weightPct, codes }: Exposure): string =>
+    weightPct.value === undefined
+      ? `${what}: unknown, ${weightPct.reason}`
+      : `${what}: ${formatPct(weightPct.value)}${codes.length === 0 ? '' : `, ${codes.join(' ')}`}`;
+  const { pct, unknown: left } = franked;
+  const missing = left === 0 ? '' : `; the franking of ${formatCount(left, 'payment')} is not known`;
+  return [
+    exposure('Banks', australian.banks),
+    exposure('Miners', australian.miners),
+    pct.value === undefined
+      ? `Franked share of income: unknown, ${pct.reason}${missing}`
+      : `Franked share of income: ${formatPct(pct.value)} of ${formatCount(pct.observations, 'payment')}${missing}`,
+  ];
+}

@@ -58,17 +58,19 @@ function noOwner(db: Database, name: string): never {
   });
 }
 
-/** What of a portfolio's tax only its one owner's books tell; undefined for a joint portfolio. */
-export function readOwnerYear(
-  db: Database,
-  { owners }: Portfolio,
-  today: LocalDate,
-): { readonly soFar: Gains; readonly marginalRatePct: Decimal | undefined } | undefined {
-  const [only, ...others] = owners;
-  if (only === undefined || others.length > 0) return undefined;
-  const books = readOwnerBooks(db, { id: only.id, name: only.name, taxpayer: only.taxpayer });
-  const fy = financialYear(today);
-  return { soFar: yearSoFar([books], fy), marginalRatePct: marginalRate(books, fy) };
+const onlyOwner = ({ owners: [first, ...others] }: Portfolio): Owner | undefined =>
+  first === undefined || others.length > 0 ? undefined : { id: first.id, name: first.name, taxpayer: first.taxpayer };
+
+/** The gains and losses of the running year of a portfolio's one owner; undefined for a joint portfolio. */
+export function readYearSoFar(db: Database, portfolio: Portfolio, today: LocalDate): Gains | undefined {
+  const owner = onlyOwner(portfolio);
+  return owner && yearSoFar([readOwnerBooks(db, owner)], financialYear(today));
+}
+
+/** The marginal rate that a portfolio's one owner has told; undefined for a joint portfolio. */
+export function readMarginalRate(db: Database, portfolio: Portfolio, today: LocalDate): Decimal | undefined {
+  const owner = onlyOwner(portfolio);
+  return owner && marginalRate({ facts: factsOf(db, owner.id) }, financialYear(today));
 }
 
 export function readOwnerBooks(db: Database, owner: Owner): OwnerBooks {

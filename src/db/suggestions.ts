@@ -6,6 +6,7 @@ import { and, asc, desc, eq, like } from 'drizzle-orm';
 import type { Instant } from '../domain/date.ts';
 import type { Price, Units } from '../domain/decimal.ts';
 import type { Code } from '../domain/market/security.ts';
+import { readDetails, type StoredDetails, writeDetails } from '../domain/rebalance/stored.ts';
 import type { Action } from '../domain/rebalance/suggestions.ts';
 import { known } from './columns.ts';
 import type { Database } from './database.ts';
@@ -23,8 +24,8 @@ export type StoredSuggestion = {
   readonly price: Price | undefined;
   /** Its place among those of its run. */
   readonly position: number;
-  /** What was shown with it, as JSON. */
-  readonly details: Readonly<Record<string, unknown>>;
+  /** What was shown with it, and what that rests on. */
+  readonly details: StoredDetails;
   readonly status: SuggestionStatus;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
@@ -37,6 +38,7 @@ const read = ({ portfolioId, entryId, ...row }: typeof suggestions.$inferSelect)
   portfolio: portfolioId,
   units: row.units as Units,
   price: known(row.price),
+  details: readDetails(row.details),
   decidedAt: known(row.decidedAt),
   entry: known(entryId),
 });
@@ -66,11 +68,11 @@ export function replacePending(db: Database, portfolio: string, rows: readonly S
   db.assertTransaction();
   const pending = and(eq(suggestions.portfolioId, portfolio), eq(suggestions.status, 'pending'));
   db.orm.delete(suggestions).where(pending).run();
-  for (const { portfolio: portfolioId, entry, price, decidedAt, ...row } of rows) {
+  for (const { portfolio: portfolioId, entry, price, decidedAt, details, ...row } of rows) {
     const absent = { price: price ?? null, decidedAt: decidedAt ?? null, entryId: entry ?? null };
     db.orm
       .insert(suggestions)
-      .values({ ...row, ...absent, portfolioId })
+      .values({ ...row, ...absent, portfolioId, details: writeDetails(details) })
       .run();
   }
 }
@@ -86,5 +88,15 @@ export function decideSuggestion(
     .update(suggestions)
     .set({ status: decision.status, decidedAt: decision.at, entryId: decision.entry ?? null })
     .where(eq(suggestions.id, id))
+    .run();
+}
+
+/** A suggestion whose entry was taken back is to be decided again. */
+export function reopenSuggestion(db: Database, entry: string): void {
+  db.assertTransaction();
+  db.orm
+    .update(suggestions)
+    .set({ status: 'pending', decidedAt: null, entryId: null })
+    .where(eq(suggestions.entryId, entry))
     .run();
 }

@@ -61,6 +61,8 @@ export const larger = <T extends Amount>(a: T, b: NoInfer<T>): T => (a.gte(b) ? 
 export const round = <T extends Amount>(a: T, places: number): T =>
   decimals(a) <= places ? a : (a.round(places, BigJs.roundHalfUp) as T);
 export const roundCents = (a: Money): Money => round(a, 2);
+/** Rounds away from zero to `places` decimals. */
+export const roundUp = <T extends Amount>(a: T, places: number): T => a.round(places, BigJs.roundUp) as T;
 /** Rounds up to a whole unit: how the ASX registry treats fractions of a reconstruction. */
 export const wholeUnitsUp = (a: Units): Units => a.round(0, BigJs.roundUp) as Units;
 /** The whole units in it: what a reinvestment plan issues. */

@@ -4,6 +4,7 @@
  */
 import type { App } from '../app.ts';
 import type { Code } from '../domain/market/security.ts';
+import type { RebalanceOptions } from '../usecases/rebalance.ts';
 import type { MessageKind } from './components/message-line.tsx';
 import { type Event, type Overlay, type ScreenKind, type SecurityTab, type State, screenOnTop } from './state.ts';
 import type { Models } from './views.ts';
@@ -27,6 +28,7 @@ export type Context = {
   readonly dispatch: (event: Event) => void;
   readonly say: (kind: MessageKind, text: string, hint?: string) => void;
   readonly refresh: () => void;
+  readonly rebalance: (question: RebalanceOptions) => void;
   readonly suspend: () => void;
   /** Leaves the console with this exit code. */
   readonly quit: (exitCode: number) => void;
@@ -65,7 +67,16 @@ export function placeOf({ overlay, stack }: Pick<State, 'overlay' | 'stack'>): P
   return overlay.kind === 'help' && overlay.typing ? 'help-filter' : overlay.kind;
 }
 
-const screens: readonly Place[] = ['dashboard', 'holdings', 'watchlist', ...taxPlaces, ...securityPlaces];
+const screens: readonly Place[] = [
+  'dashboard',
+  'holdings',
+  'watchlist',
+  'rebalance',
+  'performance',
+  'compare',
+  ...taxPlaces,
+  ...securityPlaces,
+];
 const isScreen = (place: Place): boolean => screens.includes(place);
 
 /** Whether a command belongs to the place itself, to every screen, or not at all. */

@@ -7,6 +7,8 @@ import { generalCommands } from './commands/general.ts';
 import { importCommands } from './commands/import.ts';
 import { listCommands } from './commands/list.ts';
 import { overlayCommands } from './commands/overlay.ts';
+import { performanceCommands } from './commands/performance.ts';
+import { rebalanceCommands } from './commands/rebalance.ts';
 import { saleCommands } from './commands/sale.ts';
 import { securityCommands } from './commands/security.ts';
 import { taxCommands } from './commands/tax.ts';
@@ -15,8 +17,10 @@ export const commands: readonly Command[] = [
   ...listCommands,
   ...securityCommands,
   ...saleCommands,
+  ...performanceCommands,
   ...taxCommands,
   ...chartCommands,
+  ...rebalanceCommands,
   ...entryCommands,
   ...importCommands,
   ...explainCommands,

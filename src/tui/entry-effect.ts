@@ -93,7 +93,7 @@ function incomeLines({ income }: Effect): Line[] {
   return [[{ text: 'income ', token: 'dim' }, { text: formatMoney(income.amount) }, { text: `, ${credit}` }]];
 }
 
-/** The entry in words, what it changes, and what may be doubted, no line wider than `width`. */
+/** The entry in words, what may be doubted, and what it changes, no line wider than `width`. */
 export function entryEffectLines(
   { sentence, effect, createdPortfolio, portfolio, warnings }: RecordedEntry,
   { width, hasCash }: { readonly width: number; readonly hasCash: boolean },
@@ -115,13 +115,14 @@ export function entryEffectLines(
   );
   const lines: Line[] = [
     ...words.map((text): Line => [{ text, bold: true }]),
+    // Before the figures, which may be more than there is room for.
+    ...doubts,
     [],
     ...changeLines(changesOf(effect, hasCash)),
     ...saleLines(effect),
     ...changedSaleLines(effect),
     ...excess,
     ...incomeLines(effect),
-    ...doubts,
   ];
   return lines.flatMap(line => wrapLine(line, width - margin, 4).map(part => indent(part, margin)));
 }

@@ -2,11 +2,17 @@
 import type { Explanation } from '../domain/explain/explanation.ts';
 import { explainHolding, explainTotal, type HoldingFigure, type TotalFigure } from '../domain/explain/holdings.ts';
 import { parcelBooks } from '../domain/explain/parcel.ts';
+import { explainRun, explainSuggestion, type SuggestionFigure } from '../domain/explain/rebalance.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
 import type { Code } from '../domain/market/security.ts';
 import { describeRecorded } from '../format-entry.ts';
 import type { PortfolioView } from '../usecases/view-portfolio.ts';
+import type { RebalanceView } from '../usecases/view-rebalance.ts';
+import type { SuggestionRow } from './rebalance-list.ts';
 
 export type Explained = {
+  /** Whose figures they are. */
+  readonly title: string;
   readonly explanations: readonly Explanation[];
   /** The words for a recorded entry. */
   readonly entry: (id: string) => string | undefined;
@@ -27,6 +33,34 @@ const ofHolding: readonly HoldingFigure[] = [
 ];
 const ofTotals: readonly TotalFigure[] = ['gain', 'value', 'costBase', 'gainPct', 'dayChange', 'dayChangePct', 'cash'];
 
+const ofSuggestion: readonly SuggestionFigure[] = [
+  'units',
+  'value',
+  'weightPct',
+  'targetPct',
+  'afterPct',
+  'bandPct',
+  'brokerage',
+  'tax',
+  'price',
+];
+
+/** Of a suggestion, and of the cash that its run comes to. */
+export function explainedSuggestion(
+  row: SuggestionRow,
+  { run, cash, portfolio }: RebalanceView,
+  entries: PortfolioView['entries'],
+): Explained {
+  return {
+    title: `${row.action} ${row.code}`,
+    explanations: [
+      ...ofSuggestion.map(figure => explainSuggestion(row, figure)),
+      explainRun(run, cash, 'cashAfter', portfolio.name),
+    ],
+    entry: wordsOf(entries),
+  };
+}
+
 export function explainedFigures(view: PortfolioView, code: Code | undefined): Explained {
   const { scope, holdings, totals } = view;
   const all = { name: scope.name, holdings, totals, books: parcelBooks(view.entries, scope.portfolios, view.upTo) };
@@ -35,12 +69,14 @@ export function explainedFigures(view: PortfolioView, code: Code | undefined): E
     holding === undefined
       ? ofTotals.map(figure => explainTotal(all, figure))
       : ofHolding.map(figure => explainHolding(holding, figure, all));
-  const entries = new Map(view.entries.map(entry => [entry.id, entry]));
-  return {
-    explanations,
-    entry: id => {
-      const entry = entries.get(id);
-      return entry && describeRecorded(entry);
-    },
+  return { title: holding?.code ?? scope.name, explanations, entry: wordsOf(view.entries) };
+}
+
+/** The words for one of the entries. */
+export function wordsOf(entries: readonly Entry[]): Explained['entry'] {
+  const byId = new Map(entries.map(entry => [entry.id, entry]));
+  return id => {
+    const entry = byId.get(id);
+    return entry && describeRecorded(entry);
   };
 }

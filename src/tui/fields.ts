@@ -40,6 +40,11 @@ export function fieldInUse(state: State): FieldInUse | undefined {
       };
     case 'sale':
       return { field: overlay.field, put: field => ({ type: 'overlay', overlay: { ...overlay, field } }) };
+    case 'rebalance-prompt':
+      return {
+        field: overlay.field,
+        put: field => ({ type: 'overlay', overlay: { ...overlay, field, trouble: undefined } }),
+      };
     case 'import':
       return {
         field: overlay.field,

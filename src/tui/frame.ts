@@ -16,13 +16,17 @@ import { importLines } from './overlays/import.ts';
 import { messageLines } from './overlays/messages.ts';
 import { paletteLines } from './overlays/palette.ts';
 import { portfolioLines } from './overlays/portfolios.ts';
+import { promptLines, promptTitles } from './overlays/rebalance-prompt.ts';
 import { saleLines } from './overlays/sale.ts';
+import { compareScreen } from './screens/compare.ts';
 import { dashboardScreen } from './screens/dashboard.ts';
 import { holdingsScreen } from './screens/holdings.ts';
+import { performanceScreen } from './screens/performance.ts';
+import { rebalanceScreen } from './screens/rebalance.ts';
 import { securityScreen } from './screens/security.ts';
 import { taxScreen } from './screens/tax.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
-import { type EntryLineOverlay, type ExplainOverlay, type ScreenKind, type State, topScreen } from './state.ts';
+import { type EntryLineOverlay, type ScreenKind, type State, topScreen } from './state.ts';
 import { type Line, type Span, shorten } from './text.ts';
 import { fieldLine } from './text-field.ts';
 import type { Models } from './views.ts';
@@ -53,24 +57,35 @@ const question = '? y/N';
 
 type Room = { readonly width: number; readonly height: number };
 
-const tabs: readonly { readonly kind: ScreenKind; readonly title: string }[] = [
-  { kind: 'dashboard', title: 'Dashboard' },
-  { kind: 'holdings', title: 'Holdings' },
-  { kind: 'watchlist', title: 'Watchlist' },
-  { kind: 'tax', title: 'Tax' },
+const tabs: readonly { readonly kind: ScreenKind; readonly key: string; readonly title: string }[] = [
+  { kind: 'dashboard', key: '1', title: 'Dashboard' },
+  { kind: 'holdings', key: '2', title: 'Holdings' },
+  { kind: 'watchlist', key: '4', title: 'Watchlist' },
+  { kind: 'rebalance', key: '6', title: 'Rebalance' },
+  { kind: 'performance', key: '7', title: 'Performance' },
+  { kind: 'tax', key: '8', title: 'Tax' },
 ];
 
-/** The top screens, the one in view marked; over a security the one it was opened from. */
-function tabLine(state: State): Line {
+/**
+ * The top screens, the one in view marked; over a security the one it was opened from. In the short form the others are
+ * their keys alone.
+ */
+function tabLine(state: State, form: 'wide' | 'short'): Line {
   const [root] = state.stack;
-  return tabs.flatMap(({ kind, title }, index): Span[] => [
+  return tabs.flatMap(({ kind, key, title }, index): Span[] => [
     ...(index === 0 ? [] : [{ text: '  ' }]),
-    kind === root.kind ? { text: title, bold: true, token: 'accent' } : { text: title, token: 'dim' },
+    kind === root.kind
+      ? { text: form === 'wide' ? title : `${key} ${title}`, bold: true, token: 'accent' }
+      : { text: form === 'wide' ? title : key, token: 'dim' },
   ]);
 }
 
 /** From here on the value and its day stand beside the portfolio's name. */
 const valueFrom = 110;
+
+/** `BHP as of Fri 16:10`, `BHP delayed 20 min`: no longer than the words for all prices. */
+const ofSecurity = (words: string, code: string): string =>
+  words.includes('prices as of') ? words.replace('prices', code) : `${code} ${words}`;
 
 export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>): Status {
   const { portfolio, unread, freshness } = models;
@@ -82,20 +97,17 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
       ? []
       : [{ text: `  ${formatMoney(totals.value)} ` }, pctChange(totals.dayChangePct)];
   const { task } = state;
+  const words = freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' });
   // On a security's page it is the security's own, not the portfolio's.
-  const whose = models.screen.kind === 'security' ? `${models.screen.view.code}: ` : '';
+  const told = models.screen.kind === 'security' ? ofSecurity(words, models.screen.view.code) : words;
   const age: Line =
     task.kind === 'running'
       ? [{ text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }]
-      : [
-          {
-            text: whose + freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' }),
-            token: 'dim',
-          },
-        ];
+      : [{ text: told, token: 'dim' }];
   return {
     left: [{ text: scope.name, bold: true }, ...value],
-    middle: tabLine(state),
+    middle: tabLine(state, 'wide'),
+    short: tabLine(state, 'short'),
     right: [
       ...(portfolio.simulated ? [[{ text: 'SIMULATED', token: 'warning', bold: true } as const]] : []),
       age,
@@ -110,10 +122,16 @@ function screenBody({ state, models: { screen } }: Snapshot, style: ChartStyle, 
       return dashboardScreen(screen, state, style, room);
     case 'holdings':
       return holdingsScreen(screen, state, room);
+    case 'performance':
+      return performanceScreen(screen, state, style, room);
+    case 'compare':
+      return compareScreen(screen, state, room);
     case 'watchlist':
       return watchlistScreen(screen, state, room);
     case 'tax':
       return taxScreen(screen, state, room);
+    case 'rebalance':
+      return rebalanceScreen(screen, state, room);
     case 'security':
       return securityScreen(screen, state, style, room);
   }
@@ -146,15 +164,12 @@ function entryLine(overlay: EntryLineOverlay, models: Models, width: number): Li
     each => each.cashAccount && each.id === (preview.recorded?.entry.portfolio ?? each.id),
   );
   const title =
-    overlay.edited === undefined
-      ? `Add an entry${overlay.portfolio === undefined ? goesTo('to', models) : ` to ${overlay.portfolio}`}`
-      : `Edit ${overlay.edited.title}`;
+    overlay.suggestion !== undefined
+      ? `Carry out ${overlay.suggestion.title}${goesTo('in', models)}`
+      : overlay.edited === undefined
+        ? `Add an entry${overlay.portfolio === undefined ? goesTo('to', models) : ` to ${overlay.portfolio}`}`
+        : `Edit ${overlay.edited.title}`;
   return [ruleLine(width, title), ...entryLineLines(overlay, preview, { width, hasCash })];
-}
-
-function whyTitle({ code, under }: ExplainOverlay, { portfolio, screen }: Models): string {
-  if (under !== undefined) return `of a sale of ${under.code}`;
-  return code ?? (screen.kind === 'tax' ? 'of tax & income' : portfolio.scope.name);
 }
 
 function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
@@ -168,7 +183,7 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
     case 'messages':
       return scrolled('Messages', overlayLines, overlay.top, room);
     case 'explain':
-      return scrolled(`Why ${whyTitle(overlay, models)}`, overlayLines, overlay.top, room);
+      return scrolled(`Why ${models.explained?.title ?? ''}`, overlayLines, overlay.top, room);
     case 'needs':
       return scrolled('Needs you', overlayLines, overlay.top, room);
     case 'palette':
@@ -178,8 +193,18 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
         ruleLine(width, portfolioTitles[overlay.then ?? 'show']),
         ...portfolioLines(models.portfolios ?? [], overlay.chosen, inner),
       ];
+    case 'compare-with':
+      return [
+        ruleLine(width, `Compare ${models.portfolio.scope.name} with`),
+        ...portfolioLines(models.portfolios ?? [], overlay.chosen, inner),
+      ];
     case 'entry-line':
       return entryLine(overlay, models, width);
+    case 'rebalance-prompt': {
+      const view = models.screen.kind === 'rebalance' ? models.screen.view : undefined;
+      const title = `${promptTitles[overlay.asks]} ${models.portfolio.scope.name}`;
+      return [ruleLine(width, title), ...promptLines(overlay, view, inner)];
+    }
     case 'import':
       return [ruleLine(width, importTitle(models)), ...importLines(overlay, inner)];
     case 'import-preview':
@@ -190,6 +215,7 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
         : [ruleLine(width, `Think of a sale of ${overlay.code}`), ...saleLines(overlay, models.sale, width)];
     case 'delete':
     case 'dismiss':
+    case 'reject':
     case 'filter':
     case undefined:
       return screenBody(snapshot, style, room);
@@ -208,8 +234,8 @@ function fieldInFooter({ state, models }: Snapshot, width: number): Line | undef
       { text: `   ${count}`, token: 'dim' },
     ];
   }
-  if (overlay?.kind === 'delete' || overlay?.kind === 'dismiss') {
-    const verb = overlay.kind === 'delete' ? 'Delete' : 'Put aside';
+  if (overlay?.kind === 'delete' || overlay?.kind === 'dismiss' || overlay?.kind === 'reject') {
+    const verb = asks[overlay.kind];
     return [
       { text: '  ! ', token: 'warning', bold: true },
       { text: `${shorten(`${verb} ${overlay.title}`, width - margin - question.length - 1)}${question}`, bold: true },
@@ -223,6 +249,9 @@ function fieldInFooter({ state, models }: Snapshot, width: number): Line | undef
   }
   return undefined;
 }
+
+/** What a question in the footer asks for. */
+const asks = { delete: 'Delete', dismiss: 'Put aside', reject: 'Reject' } as const;
 
 /** A field being typed, else what was just said, else a rule; what needs more rows than one lies over the screen. */
 function lowerRows(snapshot: Snapshot, width: number): Line[] {

@@ -75,7 +75,7 @@ export function totalsRow(totals: HoldingTotals, all = totals): TableRow {
       dayChangePct: pctCell(totals.dayChangePct),
       gain: moneyChange(totals.gain),
       gainPct: pctCell(totals.gainPct, 1),
-      name: count < whole ? `${count} of ${formatCount(whole, 'holding')}` : formatCount(count, 'holding'),
+      name: count < whole ? `${count} of ${whole}` : formatCount(count, 'holding'),
     },
   };
 }

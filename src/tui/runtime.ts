@@ -22,6 +22,7 @@ import { explainLines } from './overlays/explain.ts';
 import { helpLines } from './overlays/help.ts';
 import { importPreviewLines } from './overlays/import.ts';
 import { paletteChoices } from './palette.ts';
+import { openRebalanceTask } from './rebalance-task.ts';
 import { openRefreshTask } from './refresh-task.ts';
 import { type Event, initialState, type Notice, update } from './state.ts';
 import type { Line } from './text.ts';
@@ -85,6 +86,9 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     refresh: () => {
       void task.start({ target: 'all', asked: true });
     },
+    rebalance: question => {
+      void rebalancing.start(question);
+    },
     suspend: () => {
       if (options.suspend === undefined) say('info', 'This terminal cannot suspend a program');
       else options.suspend();
@@ -95,6 +99,12 @@ export function openRuntime(app: App, options: RuntimeOptions) {
   const task = openRefreshTask({
     app,
     changeTask: next => act(() => dispatch({ type: 'task', task: next })),
+    say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
+    crash,
+  });
+
+  const rebalancing = openRebalanceTask({
+    app,
     say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
     crash,
   });
@@ -308,6 +318,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     stop(): void {
       stopFollowing();
       task.stop();
+      rebalancing.stop();
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       listeners.clear();

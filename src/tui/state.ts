@@ -5,8 +5,10 @@
  * empty: `esc` takes one off. At most one overlay lies on top. A row is selected by its id (a code), never by its place.
  */
 import type { Instant } from '../domain/date.ts';
+import type { Decimal } from '../domain/decimal.ts';
 import type { Code } from '../domain/market/security.ts';
-import type { ChartRange } from '../domain/returns/chart-range.ts';
+import type { RebalanceMode } from '../domain/rebalance/situation.ts';
+import { type ChartRange, chartRanges } from '../domain/returns/chart-range.ts';
 import type { ImportReport } from '../usecases/import-entries.ts';
 import type { TextFile } from '../usecases/read-file.ts';
 import type { MessageKind } from './components/message-line.tsx';
@@ -29,18 +31,37 @@ export type TaxScreen = {
   /** The id of an owner; the first one of the portfolio while none is named. */
   readonly owner?: string | undefined;
 };
+export const performanceTabs = ['value', 'months', 'years', 'holdings', 'risk', 'correlation'] as const;
+export type PerformanceTab = (typeof performanceTabs)[number];
+
+/** The windows of performance: since the first entry too. */
+export const performanceRanges = [...chartRanges, 'All'] as const;
+export type PerformanceRange = (typeof performanceRanges)[number];
 
 export type Screen =
   | { readonly kind: 'dashboard' }
   | { readonly kind: 'holdings' }
   | { readonly kind: 'watchlist' }
+  /** The value while no tab is named. */
+  | { readonly kind: 'performance'; readonly tab?: PerformanceTab }
+  /** The portfolio in use beside another one, by its name. */
+  | { readonly kind: 'compare'; readonly other: string }
   | TaxScreen
+  | { readonly kind: 'rebalance' }
   /** The chart while no tab is named. */
   | { readonly kind: 'security'; readonly code: Code; readonly tab?: SecurityTab };
 
 export type ScreenKind = Screen['kind'];
-/** What has rows to select: the screens that are a list of securities, the tabs of a security and of tax. */
-export type ListName = 'holdings' | 'watchlist' | TaxTab | Exclude<SecurityTab, 'chart'>;
+/** What has rows to select: the screens that are a list of securities, and the tabs of others. */
+export type ListName =
+  | 'holdings'
+  | 'watchlist'
+  | 'rebalance'
+  | PerformanceList
+  | TaxTab
+  | Exclude<SecurityTab, 'chart'>;
+/** The tabs of performance that are lists, and what of the others is in view. */
+export type PerformanceList = 'months' | 'years' | 'contributions' | 'figures';
 
 export type ListState = {
   /** The id of the row that was chosen; the first one while it is undefined or not shown. */
@@ -59,6 +80,8 @@ export type Overlay =
   | { readonly kind: 'needs'; readonly top: number }
   /** `then` is what the portfolio is chosen for; all of them are no choice then. */
   | { readonly kind: 'portfolios'; readonly chosen: number; readonly then?: 'entry' | 'import' }
+  /** Which portfolio to compare with. */
+  | { readonly kind: 'compare-with'; readonly chosen: number }
   | ExplainOverlay
   | SaleOverlay
   /** The filter of the list beneath is being typed. */
@@ -68,6 +91,9 @@ export type Overlay =
   | ({ readonly kind: 'delete' } & NamedEntry)
   /** Asks whether to put a dividend that waits aside. */
   | ({ readonly kind: 'dismiss' } & NamedEntry)
+  /** Asks whether to reject a suggestion. */
+  | ({ readonly kind: 'reject' } & NamedEntry)
+  | RebalancePrompt
   | ImportOverlay
   | { readonly kind: 'import-preview'; readonly file: TextFile; readonly report: ImportReport; readonly top: number };
 
@@ -98,6 +124,8 @@ export type EntryLineOverlay = {
   readonly field: TextField;
   /** The entry whose place the line takes, and its line as it is; undefined for a new one. */
   readonly edited?: (NamedEntry & { readonly line: string }) | undefined;
+  /** The suggestion that it carries out. */
+  readonly suggestion?: NamedEntry | undefined;
   /** What stood there before anything was typed. */
   readonly prefill: string;
   /** A line that was left unfinished, and is there again. */
@@ -113,13 +141,23 @@ export type EntryLineOverlay = {
   readonly passing?: boolean | undefined;
 };
 
+type Trouble = { readonly message: string; readonly hint?: string | undefined };
+
+/** What Rebalance asks for, being typed. */
+export type RebalancePrompt = {
+  readonly kind: 'rebalance-prompt';
+  readonly asks: 'targets' | 'amount' | 'rate';
+  readonly field: TextField;
+  readonly trouble?: Trouble | undefined;
+};
+
 /** The path of a file being typed. */
 export type ImportOverlay = {
   readonly kind: 'import';
   readonly field: TextField;
   /** The names that fit, after a completion. */
   readonly names: readonly string[];
-  readonly trouble?: { readonly message: string; readonly hint?: string | undefined } | undefined;
+  readonly trouble?: Trouble | undefined;
 };
 
 /** The last change, which can be taken back. */
@@ -154,7 +192,13 @@ export type State = {
   readonly overlay: Overlay | undefined;
   readonly lists: Readonly<Record<ListName, ListState>>;
   readonly range: ChartRange;
+  readonly performanceRange: PerformanceRange;
   readonly task: Task;
+  /** How suggestions are made; as the last ones were, where undefined. */
+  readonly rebalance: {
+    readonly mode?: RebalanceMode | undefined;
+    readonly marginalRatePct?: Decimal | 'none' | undefined;
+  };
   /** Shown above the footer. */
   readonly notice: Notice | undefined;
   /** Newest first. */
@@ -182,6 +226,10 @@ export type Event =
   | { readonly type: 'overlay'; readonly overlay: Overlay | undefined }
   | { readonly type: 'list'; readonly list: ListName; readonly change: Partial<ListState> }
   | { readonly type: 'range'; readonly range: ChartRange }
+  | { readonly type: 'performance-range'; readonly range: PerformanceRange }
+  /** To a tab of performance. */
+  | { readonly type: 'performance-tab'; readonly tab: PerformanceTab }
+  | { readonly type: 'rebalance'; readonly change: State['rebalance'] }
   | { readonly type: 'task'; readonly task: Task }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
@@ -219,6 +267,7 @@ export const initialState = (start: {
   lists: {
     holdings: list('value', 'descending'),
     watchlist: list('code', 'ascending'),
+    rebalance: unsorted,
     parcels: unsorted,
     entries: unsorted,
     dividends: unsorted,
@@ -227,9 +276,15 @@ export const initialState = (start: {
     confirm: unsorted,
     gains: unsorted,
     assessed: unsorted,
+    months: unsorted,
+    years: unsorted,
+    contributions: unsorted,
+    figures: unsorted,
   },
   range: '1Y',
+  performanceRange: 'All',
   task: { kind: 'idle' },
+  rebalance: {},
   notice: undefined,
   said: [],
   tinted: new Set(),
@@ -244,6 +299,9 @@ export const screenOnTop = (stack: State['stack']): Screen => stack.at(-1) ?? st
 
 const sameScreen = (a: Screen, b: Screen): boolean =>
   a.kind === b.kind && (a.kind !== 'security' || (b.kind === 'security' && a.code === b.code));
+
+/** Lines that scroll begin anew. */
+const scrolledUp = (lists: State['lists']): State['lists'] => ({ ...lists, figures: unsorted });
 
 /** Another screen in the place of the one in view. */
 function onTop(state: State, screen: Screen): State {
@@ -268,7 +326,7 @@ export function update(state: State, event: Event): State {
     case 'changed':
       return { ...state, revision: event.revision };
     case 'portfolio':
-      return { ...state, portfolio: event.name, overlay: undefined };
+      return { ...state, portfolio: event.name, overlay: undefined, rebalance: {} };
     case 'go':
       return { ...state, overlay: undefined, stack: [event.screen] };
     case 'enter':
@@ -284,6 +342,15 @@ export function update(state: State, event: Event): State {
     }
     case 'range':
       return { ...state, range: event.range };
+    case 'performance-range':
+      return { ...state, performanceRange: event.range, lists: scrolledUp(state.lists) };
+    case 'performance-tab': {
+      const top = topScreen(state);
+      if (top.kind !== 'performance') return state;
+      return { ...onTop(state, { ...top, tab: event.tab }), lists: scrolledUp(state.lists) };
+    }
+    case 'rebalance':
+      return { ...state, rebalance: { ...state.rebalance, ...event.change } };
     case 'task':
       return { ...state, task: event.task };
     case 'said':

@@ -22,12 +22,15 @@ import { type PriceRow, viewWatchlist } from '../usecases/view-watchlist.ts';
 import { dividendsList } from './dividends-list.ts';
 import { entriesList } from './entries-list.ts';
 import { type EntryPreview, previewEntry } from './entry-preview.ts';
-import { type Explained, explainedFigures } from './explained-figures.ts';
+import { type Explained, explainedFigures, explainedSuggestion } from './explained-figures.ts';
+import { explainedComparison, explainedPerformance } from './explained-performance.ts';
 import { explainedSale, explainedTax } from './explained-tax.ts';
 import { holdingsDefinition, totalsRow } from './holdings-list.ts';
 import { keepLast } from './keep-last.ts';
 import { type ListModel, type ListRows, listModel, listRows, selectedId } from './list-model.ts';
 import { discountWords, parcelsList } from './parcels-list.ts';
+import { type CompareModel, openPerformanceModels, type PerformanceModel } from './performance-model.ts';
+import { openRebalanceModel, type RebalanceModel } from './rebalance-model.ts';
 import { type SaleModel, saleModel } from './sale-preview.ts';
 import { type EntryLineOverlay, type Screen, type SecurityTab, type State, topScreen } from './state.ts';
 import type { Sort } from './table.ts';
@@ -59,7 +62,15 @@ export type SecurityModel = {
   /** The tab in view; undefined for the chart. */
   readonly tab: SecurityListTab | undefined;
 };
-export type ScreenModel = DashboardModel | HoldingsModel | WatchlistModel | TaxModel | SecurityModel;
+export type ScreenModel =
+  | DashboardModel
+  | HoldingsModel
+  | WatchlistModel
+  | RebalanceModel
+  | PerformanceModel
+  | CompareModel
+  | TaxModel
+  | SecurityModel;
 
 /** A portfolio to choose, or all of them. */
 export type PortfolioChoice = { readonly label: string; readonly scope: string; readonly shown: boolean };
@@ -73,6 +84,8 @@ export type Models = {
   /** While the overlay that shows it is open. */
   readonly inbox: readonly Notification[] | undefined;
   readonly portfolios: readonly PortfolioChoice[] | undefined;
+  /** What the portfolio in view can be compared with. */
+  readonly others: readonly PortfolioChoice[];
   /** While figures are explained. */
   readonly explained: Explained | undefined;
   /** While a sale is thought of, or explained. */
@@ -162,6 +175,14 @@ export function openViews(app: App) {
   );
 
   const explained = keepLast(explainedFigures);
+  const suggestion = keepLast(explainedSuggestion);
+  const rebalanceModel = openRebalanceModel(app);
+  const explainedWindow = keepLast(explainedPerformance);
+  const explainedPair = keepLast(explainedComparison);
+  const returns = openPerformanceModels(app);
+  const comparable = keepLast((...[, , view]: [...Stamp, PortfolioView]) =>
+    choices(app, view, false).filter(each => !each.shown),
+  );
   const tax = openTaxModel(app);
   const taxExplained = keepLast((...[, , model, selected]: [...Stamp, TaxModel, string | undefined]) =>
     explainedTax(model, selected),
@@ -181,11 +202,32 @@ export function openViews(app: App) {
     if (overlay.under !== undefined) {
       const model = saleOf(state, stamp);
       const explanations = model !== undefined && 'preview' in model ? explainedSale(model.preview) : [];
-      return { explanations, entry: id => recorded(id) ?? 'the sale thought of' };
+      const title = `of a sale of ${overlay.under.code}`;
+      return { title, explanations, entry: id => recorded(id) ?? 'the sale thought of' };
     }
-    if (screen.kind !== 'tax') return explained(view, overlay.code);
-    const selected = selectedId(screen.list, lists[screen.tab]);
-    return { explanations: taxExplained(...stamp, screen, selected), entry: recorded };
+    switch (screen.kind) {
+      case 'tax': {
+        const selected = selectedId(screen.list, lists[screen.tab]);
+        return {
+          title: 'of tax & income',
+          explanations: taxExplained(...stamp, screen, selected),
+          entry: recorded,
+        };
+      }
+      case 'rebalance': {
+        const id = selectedId(screen.list, lists.rebalance);
+        const row = screen.open.find(each => each.id === id);
+        return row === undefined || screen.view === undefined
+          ? explained(view, overlay.code)
+          : suggestion(row, screen.view, view.entries);
+      }
+      case 'compare':
+        return explainedPair(screen);
+      case 'performance':
+        return explainedWindow(screen, screen.list && selectedId(screen.list.model, lists[screen.list.name]));
+      default:
+        return explained(view, overlay.code);
+    }
   };
 
   const previewOf = (line: EntryLineOverlay, stamp: Stamp, name: string | undefined): EntryPreview =>
@@ -228,8 +270,16 @@ export function openViews(app: App) {
           kind: 'watchlist',
           list: sortedWatchlist(watched(...stamp).rows, state.lists.watchlist.sort, state.lists.watchlist.filter),
         };
+      case 'performance':
+        return returns.performance(stamp, screen.tab ?? 'value', state.performanceRange, state.portfolio);
+      case 'compare': {
+        const own = view.scope.combined ? 'all' : view.scope.name;
+        return returns.compare(stamp, state.performanceRange, own, screen.other);
+      }
       case 'tax':
         return tax.of(screen, stamp, view, state.portfolio);
+      case 'rebalance':
+        return rebalanceModel(state, stamp, view);
       case 'security': {
         const held = security(...stamp, screen.code, state.portfolio);
         return {
@@ -262,8 +312,13 @@ export function openViews(app: App) {
         inbox: state.overlay?.kind === 'messages' ? inbox(...stamp) : undefined,
         explained: explainedOf(state, stamp, view, screen),
         sale: saleOf(state, stamp),
+        others: comparable(...stamp, view),
         portfolios:
-          state.overlay?.kind === 'portfolios' ? choices(app, view, state.overlay.then !== undefined) : undefined,
+          state.overlay?.kind === 'compare-with'
+            ? comparable(...stamp, view)
+            : state.overlay?.kind === 'portfolios'
+              ? choices(app, view, state.overlay.then !== undefined)
+              : undefined,
         preview: state.overlay?.kind === 'entry-line' ? previewOf(state.overlay, stamp, state.portfolio) : undefined,
       };
     },

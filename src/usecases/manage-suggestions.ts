@@ -17,19 +17,23 @@ import {
   suggestionsNamed,
   suggestionsOf,
 } from '../db/suggestions.ts';
+import type { Money } from '../domain/decimal.ts';
 import { type Effect, effectOf } from '../domain/ledger/effect.ts';
 import type { Draft, Entry } from '../domain/ledger/entry.ts';
 import { formatEntryLine } from '../domain/ledger/entry-text.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
-import { readDetails, type StoredDetails } from '../domain/rebalance/stored.ts';
+import { cashOf, isTrade, newestRun } from '../domain/rebalance/pending.ts';
 import { Failure } from '../failure.ts';
 import { describeEntry } from '../format-entry.ts';
 
-export type SuggestionRow = Omit<StoredSuggestion, 'details'> & { readonly details: StoredDetails };
-
-export type SuggestionList = { readonly portfolio: string; readonly suggestions: readonly SuggestionRow[] };
-
-const withDetails = (row: StoredSuggestion): SuggestionRow => ({ ...row, details: readDetails(row.details) });
+export type SuggestionList = {
+  readonly portfolio: string;
+  readonly suggestions: readonly StoredSuggestion[];
+  /** Cash before the newest run and after what stands of it; undefined without one. */
+  readonly cash: { readonly before: Money; readonly after: Money } | undefined;
+  /** The newest run, whatever became of it. */
+  readonly run: readonly StoredSuggestion[];
+};
 
 /** Trades that are pending and still offered; with `all` also what is held, was decided or has expired. */
 export function viewSuggestions(
@@ -38,14 +42,20 @@ export function viewSuggestions(
 ): SuggestionList {
   const portfolio = onePortfolio(app.db, options.portfolio);
   const now = app.now();
-  const rows = suggestionsOf(app.db, portfolio.id).filter(
-    row => options.all === true || (row.action !== 'HOLD' && row.status === 'pending' && row.expiresAt > now),
-  );
-  return { portfolio: portfolio.name, suggestions: rows.map(withDetails) };
+  const all = suggestionsOf(app.db, portfolio.id);
+  const run = newestRun(all);
+  return {
+    portfolio: portfolio.name,
+    suggestions: all.filter(
+      row => options.all === true || (isTrade(row) && row.status === 'pending' && row.expiresAt > now),
+    ),
+    cash: cashOf(run),
+    run,
+  };
 }
 
 export type Accepted = {
-  readonly suggestion: SuggestionRow;
+  readonly suggestion: StoredSuggestion;
   readonly portfolio: string;
   /** The entry as `add` takes it, and as a sentence. */
   readonly line: string;
@@ -84,7 +94,7 @@ export function acceptSuggestion(app: App, name: string, options: { record?: boo
   });
 }
 
-export function rejectSuggestion(app: App, name: string): SuggestionRow {
+export function rejectSuggestion(app: App, name: string): StoredSuggestion {
   return app.db.transaction(() => {
     const suggestion = openSuggestion(app, name);
     const at = app.now();
@@ -94,7 +104,7 @@ export function rejectSuggestion(app: App, name: string): SuggestionRow {
 }
 
 /** The pending suggestion that `name`, an id or its end, means. */
-function openSuggestion(app: App, name: string): SuggestionRow {
+function openSuggestion(app: App, name: string): StoredSuggestion {
   const [found, other] = name.length < 4 ? [] : suggestionsNamed(app.db, name);
   if (found === undefined || other !== undefined) {
     const why =
@@ -105,10 +115,10 @@ function openSuggestion(app: App, name: string): SuggestionRow {
   if (found.expiresAt <= app.now()) {
     throw new Failure('refused', `The suggestion "${name}" has expired`, { hint: 'Make new ones: asxos rebalance.' });
   }
-  return withDetails(found);
+  return found;
 }
 
-function draftOf(app: App, { code, action, units, price, details }: SuggestionRow): Draft {
+function draftOf(app: App, { code, action, units, price, details }: StoredSuggestion): Draft {
   if (action === 'HOLD' || price === undefined) {
     throw new Failure('refused', `HOLD ${code} asks for no trade`, { hint: 'Accept one that buys or sells.' });
   }
@@ -121,7 +131,7 @@ function draftOf(app: App, { code, action, units, price, details }: SuggestionRo
   };
 }
 
-function portfolioOf(app: App, { portfolio }: SuggestionRow): Portfolio {
+function portfolioOf(app: App, { portfolio }: StoredSuggestion): Portfolio {
   const found = listPortfolios(app.db, { archived: true }).find(each => each.id === portfolio);
   if (found) return found;
   throw new Failure('corrupt', `The suggestion belongs to no portfolio`);

@@ -6,24 +6,20 @@
  * pending, and are offered for seven days.
  */
 import type { App } from '../app.ts';
-import { readPrices } from '../db/known-prices.ts';
-import { readLedger, recordedSplits, unitFactors } from '../db/ledger.ts';
-import { deemedSale } from '../db/market-values.ts';
 import { onePortfolio } from '../db/one-portfolio.ts';
-import { readOwnerYear } from '../db/owner-books.ts';
-import { securitiesOf } from '../db/securities.ts';
+import { readMarginalRate, readYearSoFar } from '../db/owner-books.ts';
+import { readRebalanceRequest } from '../db/rebalance-request.ts';
 import { replacePending, type StoredSuggestion } from '../db/suggestions.ts';
 import { targetsOf } from '../db/targets.ts';
 import { day, type LocalDate } from '../domain/date.ts';
-import { type Decimal, decimal, type Money, money, noMoney } from '../domain/decimal.ts';
-import { parcelUnits } from '../domain/ledger/parcel.ts';
+import { type Decimal, type Money, noMoney } from '../domain/decimal.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import type { Code } from '../domain/market/security.ts';
 import { bestPlan, type Plan } from '../domain/rebalance/plan.ts';
-import type { Candidate, RebalanceMode } from '../domain/rebalance/situation.ts';
-import { storedDetails } from '../domain/rebalance/stored.ts';
+import type { RebalanceMode } from '../domain/rebalance/situation.ts';
+import { detailsOf } from '../domain/rebalance/stored.ts';
 import { type Binding, bindings, type Suggestion, suggestions } from '../domain/rebalance/suggestions.ts';
-import { type Gains, ownerShares } from '../domain/rebalance/taxable.ts';
+import type { Gains } from '../domain/rebalance/taxable.ts';
 import { newRulesFrom } from '../domain/rebalance/waiting.ts';
 import { Failure } from '../failure.ts';
 
@@ -32,7 +28,8 @@ export type RebalanceOptions = {
   readonly mode?: RebalanceMode | undefined;
   /** New money. */
   readonly amount?: Money | undefined;
-  readonly marginalRatePct?: Decimal | undefined;
+  /** Absent it is that of the owner's tax facts; `none` counts no tax. */
+  readonly marginalRatePct?: Decimal | 'none' | undefined;
   readonly dryRun?: boolean | undefined;
 };
 
@@ -68,44 +65,31 @@ const daysOffered = 7;
 export async function rebalance(app: App, options: RebalanceOptions = {}): Promise<Rebalancing> {
   const mode = options.mode ?? 'targets';
   const portfolio = onePortfolio(app.db, options.portfolio);
-  const targets = targetsOf(app.db, portfolio.id);
-  if (targets.length === 0) {
+  if (targetsOf(app.db, portfolio.id).length === 0) {
     throw new Failure('refused', `${portfolio.name} has no targets`, {
       hint: 'Set them: asxos rebalance targets set CBA=10 VAS=40 sector:Materials=20.',
     });
   }
-  const wanted = targets.flatMap(target => (target.kind === 'code' ? [target.name as Code] : []));
   const today = app.today();
   const untaxed = isUnderNewRules(today, portfolio);
-  const { candidates, unpriced, cash, problems } = candidatesOf(app, portfolio, wanted, untaxed);
   const marginalRate = untaxed ? undefined : rateOf(app, portfolio, options.marginalRatePct);
-  const { config } = app;
-  const solve = await app.solver();
-  const plan = bestPlan(
-    {
-      mode,
-      today,
-      candidates,
-      targets,
-      cash,
-      amount: options.amount ?? noMoney,
-      limits: {
-        minimumCash: money(config.minimumCash),
-        positionCapPct: config.positionCapPct === undefined ? undefined : decimal(config.positionCapPct),
-        bandPct: decimal(config.rebalanceBandPct),
-      },
-      brokerage: { flat: money(config.brokerageFlat), pct: decimal(config.brokeragePct) },
-      owners: ownerShares(portfolio.owners),
-      marginalRatePct: marginalRate?.pct,
-      yearSoFar: marginalRate?.yearSoFar,
-    },
-    solve,
-  );
+  const { request, unpriced, problems } = readRebalanceRequest(app.db, portfolio, {
+    mode,
+    today,
+    now: app.now(),
+    amount: options.amount ?? noMoney,
+    marginalRatePct: marginalRate?.pct,
+    yearSoFar: marginalRate?.yearSoFar,
+    isDeemedSold: untaxed,
+    settings: app.config,
+  });
+  const plan = bestPlan(request, await app.solver());
   const known = untaxed ? { ...plan, taxableGain: undefined } : plan;
   const dryRun = options.dryRun === true;
   const rows = suggestions(known).map(each => ({ ...each, id: dryRun ? undefined : app.newId() }));
-  if (!dryRun) store(app, portfolio, mode, rows);
-  const all = candidates.length + unpriced.length;
+  if (!dryRun) store(app, portfolio, mode, rows, known);
+  const priced = request.candidates.length;
+  const all = priced + unpriced.length;
   return {
     portfolio,
     mode,
@@ -115,45 +99,20 @@ export async function rebalance(app: App, options: RebalanceOptions = {}): Promi
     suggestions: rows,
     bindings: bindings(known),
     unpriced,
-    coverage: all === 0 ? 1 : candidates.length / all,
+    coverage: all === 0 ? 1 : priced / all,
     warnings: [...problems, ...warningsOf(known, unpriced, untaxed)],
     stored: !dryRun,
   };
 }
 
-function rateOf(app: App, portfolio: Portfolio, given: Decimal | undefined): MarginalRate | undefined {
-  const year = readOwnerYear(app.db, portfolio, app.today());
-  const pct = given ?? year?.marginalRatePct;
+function rateOf(app: App, portfolio: Portfolio, given: RebalanceOptions['marginalRatePct']): MarginalRate | undefined {
+  if (given === 'none') return undefined;
+  const today = app.today();
+  const pct = given ?? readMarginalRate(app.db, portfolio, today);
   if (pct === undefined) return undefined;
-  const yearSoFar = year && { discount: year.soFar.long, other: year.soFar.short, losses: year.soFar.losses };
+  const year = readYearSoFar(app.db, portfolio, today);
+  const yearSoFar = year && { discount: year.long, other: year.short, losses: year.losses };
   return { pct, from: given === undefined ? 'facts' : 'question', yearSoFar };
-}
-
-/** What is held and what targets name, with prices; those without one apart. Parcels tell of their deemed sale. */
-function candidatesOf(app: App, portfolio: Portfolio, wanted: readonly Code[], isDeemedSold: boolean) {
-  const reset = isDeemedSold ? deemedSale(app.db, [portfolio]) : undefined;
-  const { entries, ledger } = readLedger(app.db, [portfolio], { reset });
-  const parcels = Map.groupBy(ledger.parcels, parcel => parcel.code);
-  const codes = [...new Set([...parcels.keys(), ...wanted])].sort();
-  const prices = readPrices(app.db, codes, {
-    now: app.now(),
-    unitFactors: unitFactors(entries, undefined),
-    recordedSplits: recordedSplits(entries),
-  });
-  const securities = securitiesOf(app.db, codes);
-  const candidates = codes.flatMap((code): Candidate[] => {
-    const price = prices.get(code);
-    const held = parcels.get(code) ?? [];
-    const security = securities.get(code);
-    if (price === undefined) return [];
-    return [{ code, name: security?.name, sector: security?.sector, price, units: parcelUnits(held), parcels: held }];
-  });
-  return {
-    candidates,
-    unpriced: codes.filter(code => !prices.has(code)),
-    cash: portfolio.cashAccount ? ledger.cash : noMoney,
-    problems: ledger.problems.map(problem => `An entry has no effect: ${problem.message}`),
-  };
 }
 
 /** From 1 July 2027 the gains of individuals and trusts are taxed by rules that the program does not hold. */
@@ -188,6 +147,7 @@ function store(
   portfolio: Portfolio,
   mode: RebalanceMode,
   rows: readonly (Suggestion & { id: string | undefined })[],
+  plan: Plan,
 ): void {
   const now = app.now();
   const stored = rows.map(
@@ -200,7 +160,7 @@ function store(
       units: row.units,
       price: row.price.price,
       position: row.priority,
-      details: storedDetails(row),
+      details: detailsOf(row, plan),
       status: 'pending',
       createdAt: now,
       expiresAt: now + daysOffered * day,

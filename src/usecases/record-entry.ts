@@ -15,6 +15,7 @@ import { methodsOf } from '../db/ledger.ts';
 import { portfolioForWriting } from '../db/portfolio-for-writing.ts';
 import { listPortfolios } from '../db/portfolios.ts';
 import { countSecurities, findSecurity, storeCodeChange } from '../db/securities.ts';
+import { decideSuggestion, reopenSuggestion } from '../db/suggestions.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import { type Effect, effectOf, refuseProblems } from '../domain/ledger/effect.ts';
 import type { Draft, Entry } from '../domain/ledger/entry.ts';
@@ -39,7 +40,12 @@ export type RecordedEntry = {
   readonly warnings: readonly string[];
 };
 
-type Options = { readonly portfolio?: string | undefined; readonly dryRun?: boolean | undefined };
+type Options = {
+  readonly portfolio?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+  /** The suggestion that the entry carries out. */
+  readonly suggestion?: string | undefined;
+};
 
 /** Records an entry line; with `dryRun` only shows what it would do. */
 export function recordEntry(app: App, text: string, options: Options = {}): RecordedEntry {
@@ -58,6 +64,8 @@ export function recordDraft(app: App, draft: Draft, options: Options = {}): Reco
     const recorded = prepare();
     insertEntries(db, [recorded.entry], app.now());
     const { entry } = recorded;
+    if (options.suggestion !== undefined)
+      decideSuggestion(db, options.suggestion, { status: 'executed', at: app.now(), entry: entry.id });
     if (entry.kind === 'rename')
       storeCodeChange(db, { oldCode: entry.code, newCode: entry.newCode, changedOn: entry.on });
     return recorded;
@@ -165,7 +173,7 @@ function refuseLoss(
   refuseProblems(foldLedger(before, options), foldLedger(after, options), own, hint);
 }
 
-/** Deletes an entry; refused where a later sale needs its units. `undoDelete` brings it back. */
+/** Deletes an entry; refused where a later sale needs its units. A suggestion that it carried out is open again. */
 export function removeEntry(app: App, name: string): { entry: Entry; sentence: string } {
   return app.db.transaction(() => {
     const entry = entryNamed(app, name);
@@ -174,6 +182,7 @@ export function removeEntry(app: App, name: string): { entry: Entry; sentence: s
     const rest = entries.filter(each => each.id !== entry.id);
     refuseLoss(portfolio, entries, rest, 'Nothing was deleted. Delete or edit that entry first.');
     deleteEntry(app.db, entry.id, app.now());
+    reopenSuggestion(app.db, entry.id);
     return { entry, sentence: describeEntry(entry) };
   });
 }

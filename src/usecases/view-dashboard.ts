@@ -89,6 +89,16 @@ export type DashboardExtras = {
   readonly income: IncomeSummary;
   readonly needs: readonly Need[];
   readonly unread: number;
+  readonly grounds: Grounds;
+};
+
+/** What the figures of income and of needs rest on. */
+export type Grounds = {
+  /** Of the financial year so far. */
+  readonly payments: readonly IncomeReceived[];
+  readonly entitlements: readonly Entitlement[];
+  /** Franking credits that a sale now would lose, by owner. */
+  readonly credits: ReturnType<typeof keptCredits>;
 };
 
 /** What of a portfolio view the rest is worked out from. */
@@ -106,40 +116,52 @@ const exDividendWithin = 10;
 export function viewDashboard(app: App, view: PortfolioView): DashboardExtras {
   const { db } = app;
   const today = app.today();
+  const grounds: Grounds = {
+    payments: paymentsOf(view, today),
+    entitlements: entitlements(app, view, addDays(today, -120)),
+    credits: keptCredits(readOpenFranking(db, view.scope.portfolios, view.ledger, today)),
+  };
   const moved = view.holdings.filter(row => row.dayChange !== undefined && !row.dayChange.eq(noMoney));
   return {
     movers: moved
       .toSorted((a, b) => Math.abs(toFloat(b.dayChange ?? noMoney)) - Math.abs(toFloat(a.dayChange ?? noMoney)))
       .slice(0, 20),
-    income: incomeOf(app, view, today),
+    income: incomeOf(grounds, today),
     needs: [
       ...aheadNeeds(view, today),
       ...priceNeeds(app, view),
-      ...exDividends(app, view, today),
+      ...exDividends(grounds, today),
       ...discounts(view, today),
-      ...franking(app, view, today),
+      ...franking(grounds, today),
       ...news(app),
     ],
     unread: countNotifications(db, app.now()).unread,
+    grounds,
   };
 }
 
-function incomeOf(app: App, view: PortfolioView, today: LocalDate): IncomeSummary {
-  const year = financialYear(today);
-  const own = view.ledger.income.filter(each => each.financialYear === year && each.on <= today);
+const paymentsOf = ({ ledger }: PortfolioView, today: LocalDate): IncomeReceived[] =>
+  ledger.income.filter(each => each.financialYear === financialYear(today) && each.on <= today);
+
+function incomeOf({ payments: own, entitlements }: Grounds, today: LocalDate): IncomeSummary {
   const sum = (of: (each: IncomeReceived) => Money | undefined): Money =>
     own.reduce((total, each) => add(total, of(each) ?? noMoney), noMoney);
   const unknownFranking = own.filter(each => each.credit === undefined).length;
   return {
-    financialYear: year,
+    financialYear: financialYear(today),
     received: sum(each => each.amount),
     franking: own.length > 0 && unknownFranking === own.length ? undefined : sum(each => each.credit),
     unknownFranking,
-    next: nextPayment(app, view, today),
+    next: nextPayment(entitlements, today),
   };
 }
 
-type Entitlement = { readonly dividend: DeclaredDividend; readonly amount: Money | undefined };
+type Entitlement = {
+  readonly dividend: DeclaredDividend;
+  /** Held before the ex-date. */
+  readonly units: Units;
+  readonly amount: Money | undefined;
+};
 
 /** The dividends with an ex-date from `from` on that are due, be it on what was sold since, and what is due in dollars. */
 function entitlements(app: App, { ledger }: PortfolioView, from: LocalDate): Entitlement[] {
@@ -155,14 +177,14 @@ function entitlements(app: App, { ledger }: PortfolioView, from: LocalDate): Ent
       );
       if (!isPositive(units)) return [];
       const amount = dividend.currency === 'AUD' ? roundCents(cost(dividend.perUnit, units)) : undefined;
-      return [{ dividend, amount }];
+      return [{ dividend, units, amount }];
     }),
   );
 }
 
 /** The earliest declared payment still to come. */
-function nextPayment(app: App, view: PortfolioView, today: LocalDate): IncomeSummary['next'] {
-  const coming = entitlements(app, view, addDays(today, -120)).flatMap(({ dividend: { code, paidOn }, amount }) =>
+function nextPayment(all: readonly Entitlement[], today: LocalDate): IncomeSummary['next'] {
+  const coming = all.flatMap(({ dividend: { code, paidOn }, amount }) =>
     paidOn !== undefined && paidOn > today && amount !== undefined ? [{ code, on: paidOn, amount }] : [],
   );
   return coming.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))[0];
@@ -198,8 +220,9 @@ function priceNeed(kind: 'unpriced' | 'stale' | 'quiet', rows: readonly Holding[
   return [{ kind, codes: rows.map(row => row.code), since }];
 }
 
-function exDividends(app: App, view: PortfolioView, today: LocalDate): Need[] {
-  return entitlements(app, view, addDays(today, 1))
+function exDividends({ entitlements }: Grounds, today: LocalDate): Need[] {
+  return entitlements
+    .filter(({ dividend }) => dividend.exDate > today)
     .map(({ dividend, amount }) => ({
       kind: 'ex-dividend' as const,
       code: dividend.code,
@@ -227,8 +250,7 @@ function discounts(view: PortfolioView, today: LocalDate): Need[] {
 }
 
 /** Dividends whose franking credits a sale now would lose; one line for each code and day. */
-function franking(app: App, { scope, ledger }: PortfolioView, today: LocalDate): Need[] {
-  const kept = keptCredits(readOpenFranking(app.db, scope.portfolios, ledger, today));
+function franking({ credits: kept }: Grounds, today: LocalDate): Need[] {
   return [...Map.groupBy(kept, each => `${each.code} ${each.exDate} ${each.keepUntil}`).values()].flatMap(group => {
     const [first] = group;
     if (first === undefined) return [];

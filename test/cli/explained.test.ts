@@ -45,11 +45,23 @@ const reports = [
   'tax income --fy 2026',
   'tax income --fy 2026 --owner "Ann Lee"',
   'sell-preview BHP 20',
+  'dashboard',
+  'dashboard --portfolio all',
+  'rebalance --marginal-rate 39',
+  'rebalance --mode cash --amount 5000 --dry-run',
+  'rebalance --portfolio "Long Term" --marginal-rate 39 --dry-run',
+  'rebalance list --all',
+];
+
+/** So that there is something to rebalance in both portfolios: codes and a sector, above and below. */
+const targets = [
+  'rebalance targets set CBA=2~1 VAS=30~3 WOW=8 sector:Materials=5',
+  'rebalance targets set RIO=2 LYC=4 XRO=2 IVV=30 --portfolio "Long Term"',
 ];
 
 /** Fields that name or count what is listed (the days a figure is of), or repeat what was asked for. */
 const isNamed =
-  /\/(id|code|name|portfolio|fy|madeIn|sourceKey|parcelSourceKey|observations(\/\d+)*)$|\/lockedDifference\//;
+  /\/(id|code|name|portfolio|fy|financialYear|madeIn|sourceKey|parcelSourceKey|observations(\/\d+)*)$|\/lockedDifference\//;
 
 /** The figures of an answer by their JSON pointers: exact decimals and numbers. */
 function* figuresOf(value: Json, at = ''): Generator<[string, string | number]> {
@@ -107,7 +119,11 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'asxos-why-'));
   server = await startEodhdServer({});
   trader = traderAt(folder, server);
-});
+  for (const each of targets) {
+    const { err, code } = await trader.asxos(`${each} --demo`);
+    expect(code, err).toBe(0);
+  }
+}, 60_000);
 afterAll(async () => {
   await server.close();
   rmSync(folder, { recursive: true, force: true });

@@ -68,7 +68,7 @@ describe('bad usage is one sentence, the way out, and 64', () => {
     ['hold', 'asxos: Unknown command "hold"\nDid you mean holdings?\n'],
     ['portfolio l', 'asxos: Unknown command "l"\nDid you mean list?\n'],
     ['p', 'asxos: Unknown command "p"\nSee asxos --help.\n'],
-    ['performance', 'asxos: Unknown command "performance"\nSee asxos --help.\n'],
+    ['perform-well', 'asxos: Unknown command "perform-well"\nSee asxos --help.\n'],
     ['portfolio crate', 'asxos: Unknown command "crate"\nDid you mean create?\n'],
     ['portfolio create', 'asxos: Missing required argument "name"\nSee asxos portfolio create --help.\n'],
     ['holdings --as-ov x', 'asxos: Unknown option "--as-ov"\nDid you mean --as-of?\n'],

@@ -2,7 +2,17 @@
 import { type Command, keyLabel, type Place } from '../../src/tui/command.ts';
 import { commands } from '../../src/tui/commands.ts';
 
-const screens: readonly Place[] = ['dashboard', 'holdings', 'watchlist', 'tax', 'confirm', 'security'];
+const screens: readonly Place[] = [
+  'dashboard',
+  'holdings',
+  'watchlist',
+  'rebalance',
+  'performance',
+  'compare',
+  'tax',
+  'confirm',
+  'security',
+];
 
 /** Where a command of the screens works, in words; undefined for the inner workings of overlays. */
 function whereOf({ where }: Command): string | undefined {

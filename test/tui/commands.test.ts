@@ -6,12 +6,15 @@ const places: Place[] = [
   'dashboard',
   'holdings',
   'watchlist',
+  'performance',
+  'compare',
   'security',
   'help',
   'help-filter',
   'palette',
   'messages',
   'portfolios',
+  'compare-with',
   'filter',
 ];
 

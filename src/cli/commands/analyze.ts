@@ -4,7 +4,15 @@ import type { Part } from '../../domain/returns/allocation.ts';
 import type { Exposure } from '../../domain/returns/banks-and-miners.ts';
 import type { Figure } from '../../domain/returns/figure.ts';
 import { formatCount, formatDate, formatDollars, formatMoney, formatNumber, formatPct, unknown } from '../../format.ts';
-import { formatRisk, type RiskRow, riskReasons, riskRows, riskValues } from '../../risk-rows.ts';
+import {
+  exposureLines,
+  formatRisk,
+  kindWords,
+  type RiskRow,
+  riskReasons,
+  riskRows,
+  riskValues,
+} from '../../risk-rows.ts';
 import type { AnalysisView } from '../../usecases/view-analysis.ts';
 import { dateOf } from '../arguments.ts';
 import { explainAnalysis } from '../explained-analysis.ts';
@@ -128,7 +136,7 @@ function sectionsOf(view: AnalysisView): Section[] {
           table(kinds, partColumns('Kind', 'count'), 'Kinds'),
           table(allocation.securities, partColumns('Security', 'none'), 'Securities'),
         ]),
-    lines(...australianLines(view)),
+    lines(...exposureLines(view)),
     ...matrixSections(view),
   ];
 }
@@ -156,18 +164,6 @@ const riskColumns: readonly Column<RiskRow>[] = [
   { title: 'Unknown because', text: row => row.of.reason ?? '' },
 ];
 
-const kindWords = {
-  share: 'Shares',
-  etf: 'ETFs',
-  fund: 'Funds',
-  preference: 'Preference shares',
-  note: 'Notes',
-  bond: 'Bonds',
-  index: 'Indices',
-  other: 'Other',
-  cash: 'Cash',
-} as const;
-
 const partColumns = (title: string, held: 'codes' | 'count' | 'none'): Column<Part>[] => [
   { title, text: part => part.name ?? 'unknown' },
   { title: 'Weight', align: 'right', text: part => formatPct(part.weightPct) },
@@ -183,22 +179,6 @@ const partColumns = (title: string, held: 'codes' | 'count' | 'none'): Column<Pa
       ]
     : []),
 ];
-
-function australianLines({ australian, franked }: AnalysisView): string[] {
-  const exposure = (what: string, { weightPct, codes }: Exposure): string =>
-    weightPct.value === undefined
-      ? `${what}: unknown, ${weightPct.reason}`
-      : `${what}: ${formatPct(weightPct.value)}${codes.length === 0 ? '' : `, ${codes.join(' ')}`}`;
-  const { pct, unknown: left } = franked;
-  const missing = left === 0 ? '' : `; the franking of ${formatCount(left, 'payment')} is not known`;
-  return [
-    exposure('Banks', australian.banks),
-    exposure('Miners', australian.miners),
-    pct.value === undefined
-      ? `Franked share of income: unknown, ${pct.reason}${missing}`
-      : `Franked share of income: ${formatPct(pct.value)} of ${formatCount(pct.observations, 'payment')}${missing}`,
-  ];
-}
 
 function matrixSections({ correlations: { codes, rows, from, to } }: AnalysisView): Section[] {
   if (codes.length < 2) return [];

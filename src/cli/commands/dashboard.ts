@@ -14,6 +14,7 @@ import {
 } from '../../format.ts';
 import type { DashboardExtras, Need } from '../../usecases/view-dashboard.ts';
 import type { PortfolioView } from '../../usecases/view-portfolio.ts';
+import { explainDashboard } from '../explained-dashboard.ts';
 import { formatChangePct, priceColumn } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands, Run } from '../program.ts';
@@ -108,6 +109,7 @@ function dashboardReport(view: PortfolioView, extras: DashboardExtras, now: numb
     },
     coverage: view.coverage,
     warnings: view.warnings,
+    explain: () => explainDashboard(view, extras, movers),
     sections: [
       lines(holdingsSentence(view, now), ...(view.holdings.length === 0 ? [nothingHeld(view)] : headline(view))),
       table(movers, columns, `Movers ${formatDay(view.sessionDay, view.asOf)}`),

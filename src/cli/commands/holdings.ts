@@ -217,14 +217,14 @@ const explainHoldings = (view: PortfolioView): Explained[] => [
   ...explainTotals(view),
 ];
 
-const explained = ({ scope, holdings, totals, entries, upTo }: PortfolioView) => ({
+export const explained = ({ scope, holdings, totals, entries, upTo }: PortfolioView) => ({
   name: scope.name,
   holdings,
   totals,
   books: parcelBooks(entries, scope.portfolios, upTo),
 });
 
-const explainTotals = (view: PortfolioView): Explained[] =>
+export const explainTotals = (view: PortfolioView): Explained[] =>
   explainedAt('/totals', totalFigures, figure => explainTotal(explained(view), figure));
 
 /** What people and spreadsheets read is made when it is printed: JSON does without. */

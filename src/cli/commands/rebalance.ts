@@ -1,9 +1,14 @@
 import { Option } from 'commander';
 import { type Decimal, type Money, noMoney, plain, toFloat } from '../../domain/decimal.ts';
+import { explainSuggestion, suggestionFigures } from '../../domain/explain/rebalance.ts';
+import { explainPlan, planFigures } from '../../domain/explain/rebalance-plan.ts';
+import { explainSoldParcel, explainWait, soldParcelFigures, waitFigures } from '../../domain/explain/rebalance-sale.ts';
 import { type RebalanceMode, rebalanceModes } from '../../domain/rebalance/situation.ts';
+import { detailsOf } from '../../domain/rebalance/stored.ts';
 import { formatCount, formatDollars, formatMoney, formatPct, formatPrice, formatUnits, unknown } from '../../format.ts';
 import type { Rebalancing } from '../../usecases/rebalance.ts';
 import { moneyOf, percentOf } from '../arguments.ts';
+import { type Explained, explainedAt } from '../explained.ts';
 import { shortId } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
@@ -83,6 +88,32 @@ const suggestionData = (row: Row, stored: boolean) => ({
   })),
   waits: row.waits,
 });
+
+/** Why the figures of the plan, of its suggestions, and of what they sell are what they are. */
+function explainRebalancing({ plan, suggestions, portfolio: { name } }: Rebalancing): Explained[] {
+  const ofRow = (row: Row, at: string): Explained[] => {
+    const stored = { ...row, price: row.price.price, position: row.priority, status: 'pending', createdAt: 0 } as const;
+    const details = detailsOf(row, plan);
+    const trade = plan.trades.find(each => each.move.candidate.code === row.code);
+    return [
+      ...explainedAt(at, suggestionFigures, figure => explainSuggestion({ ...stored, details }, figure)),
+      ...row.parcels.flatMap((sold, index) =>
+        trade === undefined
+          ? []
+          : explainedAt(`${at}/parcels/${index}`, soldParcelFigures, figure =>
+              explainSoldParcel(plan, trade, sold, figure, name),
+            ),
+      ),
+      ...row.waits.flatMap((wait, index) =>
+        explainedAt(`${at}/waits/${index}`, waitFigures, figure => explainWait(plan, wait, figure, row.code)),
+      ),
+    ];
+  };
+  return [
+    ...explainedAt('', planFigures, figure => explainPlan(plan, figure, name)),
+    ...suggestions.flatMap((row, index) => ofRow(row, `/suggestions/${index}`)),
+  ];
+}
 
 const columns: readonly Column<Row>[] = [
   {
@@ -189,6 +220,7 @@ function report(made: Rebalancing): Report {
     },
     coverage: made.coverage,
     warnings: made.warnings,
+    explain: () => explainRebalancing(made),
     sections: sectionsOf(made),
     csv: csvOf(suggestions, csvColumns),
   };

@@ -1,11 +1,15 @@
 import type { Command } from 'commander';
 import { isoInstant, type LocalDate, sydneyDate } from '../../domain/date.ts';
+import { explainRun, explainSuggestion, runFigures, suggestionFigures } from '../../domain/explain/rebalance.ts';
 import { formatDate, formatDollars, formatMoney, formatPct, formatUnits } from '../../format.ts';
-import type { Accepted, SuggestionList, SuggestionRow } from '../../usecases/manage-suggestions.ts';
+import type { Accepted, SuggestionList } from '../../usecases/manage-suggestions.ts';
+import { explainedAt } from '../explained.ts';
 import { shortId } from '../figures.ts';
 import { examples } from '../help.ts';
 import type { Context } from '../program.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
+
+type Row = SuggestionList['suggestions'][number];
 
 /** `rebalance list|accept|reject` */
 export function addSuggestions(rebalance: Command, { run }: Context): void {
@@ -52,7 +56,7 @@ export function addSuggestions(rebalance: Command, { run }: Context): void {
     });
 }
 
-const suggestionData = (row: SuggestionRow) => ({
+const suggestionData = (row: Row) => ({
   id: row.id,
   mode: row.mode,
   code: row.code,
@@ -74,9 +78,9 @@ const suggestionData = (row: SuggestionRow) => ({
   entry: row.entry,
 });
 
-const until = (row: SuggestionRow): LocalDate => sydneyDate(row.expiresAt);
+const until = (row: Row): LocalDate => sydneyDate(row.expiresAt);
 
-const columns: readonly Column<SuggestionRow>[] = [
+const columns: readonly Column<Row>[] = [
   { title: 'Id', field: 'id', text: row => shortId(row.id), value: row => row.id },
   { title: '', field: 'action', text: row => row.action },
   { title: 'Code', field: 'code', text: row => row.code },
@@ -101,10 +105,19 @@ const columns: readonly Column<SuggestionRow>[] = [
   { title: 'Reason', field: 'reason', isName: true, rank: 4, text: row => row.details.reason },
 ];
 
-const listReport = ({ portfolio, suggestions }: SuggestionList, today: string): Report => ({
+/** The stored figures of a suggestion as JSON has them. */
+const listedFigures = suggestionFigures.filter(figure => figure !== 'bandPct');
+
+export const listReport = ({ portfolio, suggestions, run, cash }: SuggestionList, today: string): Report => ({
   schema: 'suggestions/1',
   asOf: today,
-  data: { portfolio, suggestions: suggestions.map(suggestionData) },
+  data: { portfolio, suggestions: suggestions.map(suggestionData), cash: cash?.before, cashAfter: cash?.after },
+  explain: () => [
+    ...suggestions.flatMap((row, index) =>
+      explainedAt(`/suggestions/${index}`, listedFigures, figure => explainSuggestion(row, figure)),
+    ),
+    ...explainedAt('', runFigures, figure => explainRun(run, cash, figure, portfolio)),
+  ],
   sections: [
     suggestions.length === 0
       ? lines(`${portfolio} has no pending suggestions. Make them: asxos rebalance`)

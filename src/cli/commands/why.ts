@@ -89,6 +89,16 @@ const explainable: readonly Explainable[] = [
       return summaryReport(await incomeOf(run, fy));
     },
   },
+  {
+    // Of the suggestions that are pending, as they were made.
+    figures: ['targetPct', 'afterPct', 'priority', 'brokerage', 'tax', 'cashAfter'],
+    of: 'now',
+    report: async ({ app, portfolio }) => {
+      const { viewSuggestions } = await import('../../usecases/manage-suggestions.ts');
+      const { listReport } = await import('./suggestions.ts');
+      return listReport(viewSuggestions(app, { portfolio }), app.today());
+    },
+  },
 ];
 
 const figureNames = [...new Set(explainable.flatMap(each => each.figures))];
@@ -120,7 +130,6 @@ export const addWhy: AddCommands = (program, { run }) => {
       examples(
         'asxos why gain BHP',
         'asxos why value',
-        'asxos why weightPct CBA --json',
         'asxos why moneyWeightedPct --from 2025-07-01',
         'asxos why creditAllowed BHP --fy 2026 --owner Ann',
       ),

@@ -93,6 +93,6 @@ const stored = z.strictObject({
 export const rebalanceAnswers = {
   'rebalance/1': rebalancing,
   'targets/1': targets,
-  'suggestions/1': z.strictObject({ portfolio: text, suggestions: z.array(stored) }),
+  'suggestions/1': z.strictObject({ portfolio: text, suggestions: z.array(stored), cash: amount, cashAfter: amount }),
   'suggestion/1': z.strictObject({ suggestion: stored, line: text.nullable(), recorded: z.boolean() }),
 } as const;

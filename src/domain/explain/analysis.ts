@@ -176,13 +176,18 @@ const correlationRule: Rule = {
   says: 'Pearson’s correlation of the daily returns of adjusted closes, on the sessions on which both traded and on the one before.',
 };
 
+/** Of returns as fractions to those in percent: a number that can be read. */
+const percentSquared = 10_000;
+
 /** Why the correlation of two securities is what it is. */
 export function explainCorrelation(cell: Correlation, codes: readonly [string, string]): Explanation {
   const { value, reason, observations, from, to, covariance, variances } = cell;
   const of = codes.join(' and ');
-  const source = words(`of ${observations} common daily returns, ${from ?? ''} to ${to ?? ''}`);
+  const source = words(`of ${observations} common daily returns in percent, ${from ?? ''} to ${to ?? ''}`);
   const statistic = (name: string, known: number | undefined): Input =>
-    reason === undefined ? given(name, 'ratio', known, source) : missing(name, 'ratio', reason);
+    reason === undefined && known !== undefined
+      ? given(name, 'ratio', known * percentSquared, source)
+      : missing(name, 'ratio', reason ?? '');
   return {
     figure: 'correlation',
     of,

@@ -51,9 +51,8 @@ function benchmarkMade({ reasons }: ExplainedReturns, benchmark: NonNullable<Exp
 
 function twinMade({ days, reasons }: ExplainedReturns, benchmark: NonNullable<ExplainedReturns['benchmark']>): Made {
   const { levels, twinEndValue } = benchmark;
-  const [start] = days.trail.positions;
   const flows = [
-    { on: start?.on ?? 'before', amount: days.startValue, level: levels[0] },
+    { on: days.trail.baseline, amount: days.startValue, level: levels[0] },
     ...days.days.map(({ date, inflow, outflow }, index) => ({
       on: date,
       amount: inflow - outflow,

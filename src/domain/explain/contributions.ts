@@ -18,29 +18,17 @@ const profitRule: Rule = {
 export function explainContribution(days: PortfolioDays, row: Contribution, figure: ContributionFigure): Explanation {
   const of = (each: ContributionFigure): Input => inputOf(explainContribution(days, row, each));
   const own = days.trail.moves.filter(each => each.identity === row.code);
-  const [first] = days.trail.positions;
-  const last = days.days.at(-1)?.date;
-  const valued = (value: number, on: LocalDate | undefined): Made => ({
+  const last = days.days.at(-1)?.date ?? days.trail.baseline;
+  const valued = (value: number, on: LocalDate): Made => ({
     unit: 'money',
     value: toMoney(value),
     formula: 'sum(holdings)',
-    inputs: [
-      on === undefined
-        ? list('holdings', 'money', [])
-        : positionsOn(
-            days,
-            on,
-            each => each.identity === row.code && (row.code !== undefined || each.held === undefined),
-          ),
-    ],
+    inputs: [positionsOn(days, on, each => each.identity === row.code)],
   });
   const made = ((): Made => {
     switch (figure) {
       case 'startValue':
-        return valued(
-          row.startValue,
-          first !== undefined && first.on < (days.days[0]?.date ?? '') ? first.on : undefined,
-        );
+        return valued(row.startValue, days.trail.baseline);
       case 'endValue':
         return valued(row.endValue, last);
       case 'income':

@@ -20,6 +20,7 @@ import {
   type Money,
   ratio,
   round,
+  roundUp,
   scale,
   subtract,
   toFloat,
@@ -180,6 +181,9 @@ const functions: Record<string, (...args: Value[]) => Value> = {
     onScalar(value, each =>
       typeof each === 'number' ? roundFloat(each, placesOf(places)) : round(each, placesOf(places)),
     ),
+  /** To so many decimals, away from zero. */
+  roundUp: (value, places) =>
+    onScalar(value, each => roundUp(typeof each === 'number' ? decimal(String(each)) : each, placesOf(places))),
   abs: value => onScalar(value, each => (typeof each === 'number' ? Math.abs(each) : absolute(each))),
   sqrt: value => onScalar(value, each => finite(Math.sqrt(float(each)))),
   /** 12.5 for an eighth: the part in percent of the whole. */

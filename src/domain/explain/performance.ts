@@ -215,17 +215,13 @@ export function explainPeriod(all: ExplainedReturns, period: Period, figure: Per
 }
 
 /** A period begins with what the one before it ended with; the first with what was held before its first day. */
-function startMade(all: ExplainedReturns, period: Period): Made {
-  const before = all.days.trail.positions.map(each => each.on).filter(on => on < period.from);
-  const on = before.reduce<LocalDate | undefined>(
-    (last, each) => (last === undefined || each > last ? each : last),
-    undefined,
-  );
+function startMade({ days }: ExplainedReturns, period: Period): Made {
+  const before = days.days.findLast(each => each.date < period.from)?.date ?? days.trail.baseline;
   return {
     unit: 'money',
     value: toMoney(period.startValue),
     formula: 'sum(holdings)',
-    inputs: [on === undefined ? list('holdings', 'money', [], 'nothing was held before') : positionsOn(all.days, on)],
+    inputs: [positionsOn(days, before)],
     rules: [valueRule],
   };
 }
@@ -285,11 +281,7 @@ export function explainPerformance(all: ExplainedReturns, figure: PerformanceFig
   return { figure, of: all.name, rules: [], ...made };
 }
 
-const startPositions = ({ days, from }: ExplainedReturns): Input => {
-  const [first] = days.trail.positions;
-  const isBefore = first !== undefined && first.on < (days.days[0]?.date ?? from);
-  return isBefore ? positionsOn(days, first.on) : list('holdings', 'money', [], 'nothing was held before');
-};
+const startPositions = ({ days }: ExplainedReturns): Input => positionsOn(days, days.trail.baseline);
 
 /** Why the money-weighted return of some flows is what it is. */
 export function moneyWeightedMade({

@@ -5,7 +5,7 @@
  * never short by one. The ASX's minimum marketable parcel (ASX Operating Rules, procedure 3.3.1): a first parcel of a
  * security, or one that tops up a remainder under $500, is at least $500 at the day's price, brokerage apart.
  */
-import { type Decimal, decimal, larger, type Money, money, scale, type Units, wholeUnitsUp } from '../decimal.ts';
+import { type Decimal, decimal, larger, type Money, money, roundUp, scale } from '../decimal.ts';
 
 export type BrokerageModel = {
   /** Dollars of a trade, at least. */
@@ -16,10 +16,8 @@ export type BrokerageModel = {
 
 export const leastParcel = money('500');
 
-const oneCent = decimal('0.01');
+const hundredth = decimal('0.01');
 
 /** Brokerage of one trade of `value` dollars. */
-export function brokerageOf({ flat, pct }: BrokerageModel, value: Money): Money {
-  const cents = wholeUnitsUp(scale(value, pct) as Decimal as Units);
-  return larger(flat, scale(cents as Decimal as Money, oneCent));
-}
+export const brokerageOf = ({ flat, pct }: BrokerageModel, value: Money): Money =>
+  larger(flat, roundUp(scale(value, pct.times(hundredth)), 2));

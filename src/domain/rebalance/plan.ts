@@ -15,7 +15,6 @@ import {
   compare,
   cost,
   type Decimal,
-  decimal,
   isNegative,
   isPositive,
   type Money,
@@ -237,7 +236,7 @@ function olderFirst(parcels: readonly Sellable[], counts: readonly number[]): { 
 }
 
 /** Undefined where a cost is. */
-function gainsOf(parcels: readonly SoldParcel[]) {
+export function gainsOf(parcels: readonly SoldParcel[]) {
   const gains = { other: noMoney, discount: noMoney, losses: noMoney };
   for (const { gain, hasDiscount } of parcels) {
     if (gain === undefined) return undefined;
@@ -247,25 +246,33 @@ function gainsOf(parcels: readonly SoldParcel[]) {
   return gains;
 }
 
+/** What a parcel would add to taxable income alone. */
+function taxedAlone(parcel: SoldParcel, owners: readonly OwnerShare[]): Decimal {
+  const gains = gainsOf([parcel]);
+  if (gains === undefined) return noMoney;
+  return owners.reduce<Decimal>(
+    (total, share) => total.plus(netGain(gains, share.discount).times(share.part)),
+    noMoney,
+  );
+}
+
 /**
- * Divides the plan's tax over the parcels by what each would be taxed on alone; a loss bears none of it. Tax that losses
- * take off the year's other gains is divided over the losses.
+ * By what the plan's tax is divided over its parcels: what each would be taxed on alone, so that a loss bears none. Tax
+ * below zero is what losses take off the year's other gains, and is divided over the losses.
  */
+export function taxWeights(parcels: readonly SoldParcel[], tax: Money, owners: readonly OwnerShare[]): Decimal[] {
+  const loss = ({ gain }: SoldParcel): Decimal => (gain !== undefined && isNegative(gain) ? gain.abs() : noMoney);
+  return parcels.map(each => (isNegative(tax) ? loss(each) : taxedAlone(each, owners)));
+}
+
 function withTax(
   trades: readonly PlannedTrade[],
   tax: Money | undefined,
   owners: readonly OwnerShare[],
 ): PlannedTrade[] {
   if (tax === undefined) return [...trades];
-  const alone = (each: SoldParcel): Decimal => {
-    const gains = gainsOf([each]);
-    return gains === undefined
-      ? decimal('0')
-      : owners.reduce((total, share) => total.plus(netGain(gains, share.discount).times(share.part)), decimal('0'));
-  };
   const parcels = trades.flatMap(trade => trade.parcels);
-  const loss = ({ gain }: SoldParcel): Decimal => (gain !== undefined && isNegative(gain) ? gain.abs() : noMoney);
-  const shares = parcels.length === 0 ? [] : allocate(tax, parcels.map(isNegative(tax) ? loss : alone));
+  const shares = parcels.length === 0 ? [] : allocate(tax, taxWeights(parcels, tax, owners));
   let at = 0;
   return trades.map(trade => {
     const taxed = trade.parcels.map(each => ({ ...each, tax: shares[at++] ?? noMoney }));

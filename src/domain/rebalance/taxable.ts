@@ -54,9 +54,10 @@ const together = (a: Gains, b: Gains): Gains => ({
   losses: add(a.losses, b.losses),
 });
 
-const ofAll = (gains: Gains, shares: readonly OwnerShare[]): Money =>
-  shares.reduce((total, each) => add(total, scale(netGain(gains, each.discount), each.part)), noMoney);
+/** What one part of the ownership adds to taxable income, before it is rounded. */
+export const addedGain = (gains: Gains, { part, discount }: OwnerShare, soFar: Gains = noGains): Money =>
+  scale(subtract(netGain(together(soFar, gains), discount), netGain(soFar, discount)), part);
 
 /** What all owners together add to their taxable income, in cents. */
 export const taxableGain = (gains: Gains, shares: readonly OwnerShare[], soFar: Gains = noGains): Money =>
-  roundCents(subtract(ofAll(together(soFar, gains), shares), ofAll(soFar, shares)));
+  roundCents(shares.reduce((total, each) => add(total, addedGain(gains, each, soFar)), noMoney));

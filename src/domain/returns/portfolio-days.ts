@@ -127,7 +127,7 @@ function emptyTally({ baseline, dates, keepsCash }: PortfolioDaysInput): Tally {
     contributions: new Map(),
     exchanges: new Map(),
     isKept: keptDays(all),
-    trail: emptyTrail(),
+    trail: emptyTrail(baseline),
     spent: 0,
   };
 }

@@ -90,6 +90,11 @@ export function plusFlow(
 ): void {
   const on = tally.dates[index];
   if (amount === 0 || on === undefined) return;
+  // A sale that brings less than its brokerage is money in.
+  if (amount < 0 && way !== 'income') {
+    plusFlow(tally, index, way === 'in' ? 'out' : 'in', -amount, of);
+    return;
+  }
   plus(tally[figureOfWay[way]], index, amount);
   if (index > 0) tally.trail.flows.push({ on, way, amount, entry: of.entry, words: of.words });
 }

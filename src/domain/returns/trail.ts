@@ -53,13 +53,15 @@ export type Move = {
 };
 
 export type Trail = {
+  /** The day before the first one. */
+  readonly baseline: LocalDate;
   /** At the close before the first day, at the last close of each month, and at the last one. */
   readonly positions: Position[];
   readonly flows: FlowPart[];
   readonly moves: Move[];
 };
 
-export const emptyTrail = (): Trail => ({ positions: [], flows: [], moves: [] });
+export const emptyTrail = (baseline: LocalDate): Trail => ({ baseline, positions: [], flows: [], moves: [] });
 
 /** Which of the days' positions are kept: the first, the last, and the last of each month. */
 export const keptDays = (dates: readonly LocalDate[]): readonly boolean[] =>

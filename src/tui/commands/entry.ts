@@ -77,7 +77,7 @@ const withLine = (work: (context: Context, overlay: EntryLineOverlay) => void) =
 /** Writes the line, once it can be; until then what is in its way is shown. */
 const record = withLine((context, overlay) => {
   const { app, state, models, dispatch, say } = context;
-  const { edited, field } = overlay;
+  const { edited, field, suggestion } = overlay;
   if (models.preview?.recorded === undefined) {
     dispatch({ type: 'overlay', overlay: { ...overlay, tried: true } });
     return;
@@ -89,12 +89,16 @@ const record = withLine((context, overlay) => {
   }
   const done =
     edited === undefined
-      ? recordEntry(app, field.text, { portfolio: overlay.portfolio ?? state.portfolio })
+      ? recordEntry(app, field.text, {
+          portfolio: overlay.portfolio ?? state.portfolio,
+          suggestion: suggestion?.id,
+        })
       : editEntry(app, edited.id, field.text);
   const { entry, portfolio, createdPortfolio, warnings } = done;
   const title = entryTitle(entry);
   dispatch({ type: 'overlay', overlay: undefined });
-  if (edited === undefined && overlay.passing !== true) dispatch({ type: 'kept', kept: { line: '' } });
+  if (edited === undefined && suggestion === undefined && overlay.passing !== true)
+    dispatch({ type: 'kept', kept: { line: '' } });
   dispatch({ type: 'line', line: field.text.trim() });
   dispatch({ type: 'list', list: 'entries', change: { selected: entry.id } });
   const kind = edited === undefined ? 'added' : 'edited';
@@ -109,8 +113,8 @@ const record = withLine((context, overlay) => {
 });
 
 /** An unfinished new line is there again at the next `a`. */
-const leave = withLine(({ dispatch }, { edited, field, prefill, passing }) => {
-  if (edited === undefined && passing !== true) {
+const leave = withLine(({ dispatch }, { edited, field, prefill, passing, suggestion }) => {
+  if (edited === undefined && suggestion === undefined && passing !== true) {
     const isOwn = field.text.trim() !== '' && field.text !== prefill;
     dispatch({ type: 'kept', kept: { line: isOwn ? field.text : '' } });
   }

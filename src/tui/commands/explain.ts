@@ -3,16 +3,33 @@ import type { Command, Context } from '../command.ts';
 import { securityPlaces, taxPlaces } from '../command.ts';
 import { codeInView } from './list.ts';
 import { closing, scrolling } from './overlay.ts';
+import { suggestionInView } from './rebalance.ts';
 
 const holdingInView = (context: Context) => {
   const code = codeInView(context);
   return context.models.portfolio.holdings.find(row => row.code === code);
 };
 
-const isOfWhole = ({ models }: Context): boolean => models.screen.kind === 'dashboard' || models.screen.kind === 'tax';
+const isOfWhole = ({ models }: Context): boolean =>
+  ['dashboard', 'performance', 'compare', 'tax'].includes(models.screen.kind);
+
+/** What was held and is sold has a performance too, and tax. */
+function isWithoutFigures({ models: { screen, portfolio } }: Context): boolean {
+  if (screen.kind === 'tax') return false;
+  return screen.kind === 'performance' ? screen.view.stored.firstEntry === undefined : portfolio.holdings.length === 0;
+}
+
+function nothingToExplain(context: Context): string | undefined {
+  const { screen } = context.models;
+  if (screen.kind === 'rebalance') {
+    return suggestionInView(context) === undefined ? 'there is no suggestion here' : undefined;
+  }
+  if (isWithoutFigures(context)) return 'nothing is held';
+  return isOfWhole(context) || holdingInView(context) !== undefined ? undefined : 'you hold none of it';
+}
 
 function open(context: Context): void {
-  const code = isOfWhole(context) ? undefined : codeInView(context);
+  const code = isOfWhole(context) ? undefined : (suggestionInView(context)?.code ?? codeInView(context));
   context.dispatch({ type: 'overlay', overlay: { kind: 'explain', code, chosen: 0, top: 0 } });
 }
 
@@ -29,16 +46,9 @@ export const explainCommands: readonly Command[] = [
     id: 'explain.open',
     keys: ['x'],
     title: 'explain',
-    where: ['dashboard', 'holdings', ...securityPlaces, ...taxPlaces],
+    where: ['dashboard', 'holdings', 'rebalance', 'performance', 'compare', ...securityPlaces, ...taxPlaces],
     importance: 7,
-    unavailable: context =>
-      context.models.screen.kind === 'tax'
-        ? undefined
-        : context.models.portfolio.holdings.length === 0
-          ? 'nothing is held'
-          : isOfWhole(context) || holdingInView(context) !== undefined
-            ? undefined
-            : 'you hold none of it',
+    unavailable: nothingToExplain,
     run: open,
   },
   {

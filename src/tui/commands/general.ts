@@ -5,7 +5,12 @@ import { emptyField } from '../text-field.ts';
 import { clearFilter } from './list.ts';
 
 /** To one of the top screens. */
-const goTo = (kind: Exclude<ScreenKind, 'security'>, key: string, title: string, importance: number): Command => ({
+const goTo = (
+  kind: Exclude<ScreenKind, 'security' | 'compare'>,
+  key: string,
+  title: string,
+  importance: number,
+): Command => ({
   id: `go.${kind}`,
   keys: [key],
   title,
@@ -19,6 +24,8 @@ export const generalCommands: readonly Command[] = [
   goTo('dashboard', '1', 'dashboard', 10),
   goTo('holdings', '2', 'holdings', 11),
   goTo('watchlist', '4', 'watchlist', 12),
+  goTo('rebalance', '6', 'rebalance', 12.2),
+  goTo('performance', '7', 'performance', 12.4),
   goTo('tax', '8', 'tax & income', 12.8),
   {
     id: 'prices.refresh',

@@ -6,6 +6,7 @@ import { bodyHeight } from '../frame-size.ts';
 import { type ListModel, moveSelection, nextSort, selectedId } from '../list-model.ts';
 import { holdingsListHeight } from '../screens/holdings.ts';
 import { rowsInView } from '../screens/list.ts';
+import { rebalanceListHeight } from '../screens/rebalance.ts';
 import { tabListHeight } from '../screens/security-tab.ts';
 import { taxListHeight } from '../screens/tax.ts';
 import { watchlistListHeight } from '../screens/watchlist.ts';
@@ -34,6 +35,15 @@ export function listInView({ state, models }: Pick<Context, 'state' | 'models'>)
       list,
       state: state.lists[name],
       height: rowsInView(list, tabListHeight({ width: state.size.columns, height: room }, name)),
+    };
+  }
+  if (screen.kind === 'rebalance') {
+    const height = rebalanceListHeight(screen, { width: state.size.columns, height: room });
+    return {
+      name: 'rebalance',
+      list: screen.list,
+      state: state.lists.rebalance,
+      height: rowsInView(screen.list, height),
     };
   }
   if (screen.kind === 'tax') {
@@ -79,7 +89,11 @@ const noRows = (context: Context): string | undefined =>
 const nothingListed = (context: Context): string | undefined =>
   listInView(context)?.list.total === 0 ? 'the list is empty' : undefined;
 
-const motion = { where: [...places, ...securityTabs, ...taxPlaces], motion: true, unavailable: noRows } as const;
+const motion = {
+  where: [...places, 'rebalance', ...securityTabs, ...taxPlaces],
+  motion: true,
+  unavailable: noRows,
+} as const;
 
 function toggleWatched(context: Context): void {
   const code = codeInView(context);

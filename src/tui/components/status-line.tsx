@@ -2,8 +2,16 @@ import type { ReactElement } from 'react';
 import { type Line, lineWidth, shortenLine } from '../text.ts';
 import { LineView } from './line.tsx';
 
-/** What the header says. `right` is a list of facts, the most important first; the last ones go when room is short. */
-export type Status = { readonly left: Line; readonly middle?: Line; readonly right: readonly Line[] };
+/**
+ * What the header says. `right` is a list of facts, the most important first; the last ones go when room is short.
+ * `short` stands in the place of a middle that is too wide.
+ */
+export type Status = {
+  readonly left: Line;
+  readonly middle?: Line;
+  readonly short?: Line;
+  readonly right: readonly Line[];
+};
 
 const blank = (cells: number): Line => (cells > 0 ? [{ text: ' '.repeat(cells) }] : []);
 const gap = 3;
@@ -13,8 +21,8 @@ const leastLeft = 12;
 const together = (facts: readonly Line[]): Line =>
   facts.flatMap((fact, index) => (index === 0 ? fact : [...blank(gap), ...fact]));
 
-/** One line: left, middle and right. First the middle goes, then facts from the end, then the left is shortened. */
-export function statusLine({ left, middle, right }: Status, width: number): Line {
+/** One line: left, middle and right. First the middle grows short and goes, then facts from the end, then the left is shortened. */
+export function statusLine({ left, middle: wide, short, right }: Status, width: number): Line {
   const room = Math.max(0, width - 2);
   const leftWanted = lineWidth(left);
   const facts = [...right];
@@ -29,10 +37,13 @@ export function statusLine({ left, middle, right }: Status, width: number): Line
   const leftLine = shortenLine(left, rightWidth === 0 ? room : room - rightWidth - gap);
   const leftWidth = lineWidth(leftLine);
   const between = room - leftWidth - rightWidth;
-  const middleWidth = middle === undefined ? 0 : lineWidth(middle);
-  if (middle === undefined || middleWidth === 0 || facts.length < right.length || middleWidth + 2 * gap > between) {
+  const fits = (line: Line | undefined): boolean =>
+    line !== undefined && lineWidth(line) > 0 && lineWidth(line) + 2 * gap <= between;
+  const middle = [wide, short].find(fits);
+  if (middle === undefined || facts.length < right.length) {
     return [...blank(Math.min(1, width)), ...leftLine, ...blank(rightWidth === 0 ? 0 : between), ...rightLine];
   }
+  const middleWidth = lineWidth(middle);
   const centred = Math.floor((room - middleWidth) / 2) - leftWidth;
   const before = Math.max(gap, Math.min(centred, between - middleWidth - gap));
   const after = between - middleWidth - before;

@@ -5,11 +5,11 @@ import type { TaxTab } from '../state.ts';
 import type { Line } from '../text.ts';
 import { wrap } from '../wrap.ts';
 
-const paragraph = (text: string, width: number): Line[] =>
+export const paragraph = (text: string, width: number): Line[] =>
   wrap(text, Math.min(76, width - 4)).map(line => indent([{ text: line }], 2));
 
 /** Keys and what they do. */
-const steps = (keys: readonly (readonly [key: string, words: string])[], width: number): Line[] =>
+export const steps = (keys: readonly (readonly [key: string, words: string])[], width: number): Line[] =>
   keys.flatMap(([key, words]) =>
     wrap(words, width - 10).map((line, row): Line => {
       const name = row === 0 ? key : ' ';

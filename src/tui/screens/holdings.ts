@@ -13,6 +13,7 @@ import type { State } from '../state.ts';
 import { measureColumns, type TableColumn, type TableRow, tableLines, wholeWidth } from '../table.ts';
 import { type Line, shorten } from '../text.ts';
 import type { HoldingsModel } from '../views.ts';
+import { wrap } from '../wrap.ts';
 import { emptyPortfolio } from './empty.ts';
 import { filterTitle } from './filter-title.ts';
 import { listLines } from './list.ts';
@@ -83,9 +84,7 @@ function holdingPane(row: Holding, width: number, height: number): Line[] {
       'gain',
       row.gain === undefined ? figure(undefined) : [moneyChange(row.gain), { text: ' ' }, pctChange(row.gainPct, 1)],
     ),
-    ...(row.price?.reason === undefined
-      ? []
-      : [[{ text: shorten(datesInWords(harmless(row.price.reason)), width), token: 'warning' } as const]]),
+    ...wrap(datesInWords(harmless(row.price?.reason ?? '')), width).map((text): Line => [{ text, token: 'warning' }]),
     [],
   ];
   const rows: TableRow[] = row.parcels.map(parcel => {

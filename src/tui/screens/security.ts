@@ -31,7 +31,7 @@ type Room = { readonly width: number; readonly height: number };
 
 const margin = 2;
 const gap = 3;
-const factsWidth = 30;
+const factsWidth = 32;
 const twoColumnsFrom = 90;
 
 export function securityScreen(model: SecurityModel, state: State, style: ChartStyle, { width, height }: Room): Line[] {
@@ -45,8 +45,8 @@ export function securityScreen(model: SecurityModel, state: State, style: ChartS
   const room = { width: width - 2 * margin, height: height - top.length };
   if (tab !== undefined)
     return fitBlock([...top, ...securityTab(model, tab, state, { ...room, width })], width, height);
-  const facts = factLines(model, sydneyDate(state.now));
   const isWide = width >= twoColumnsFrom;
+  const facts = factLines(model, sydneyDate(state.now), isWide ? factsWidth : room.width);
   const chartRoom = isWide
     ? { width: room.width - factsWidth - gap, height: Math.min(28, room.height) }
     : { width: room.width, height: Math.max(5, room.height - facts.length - 1) };
@@ -125,10 +125,11 @@ function dayFact({ price, dayChange }: Holding, today: LocalDate): Line[] {
   return [fact('day', [{ text: why, token: 'dim' }])];
 }
 
-function factLines({ view, discount }: SecurityModel, today: LocalDate): Line[] {
+function factLines({ view, discount }: SecurityModel, today: LocalDate, width: number): Line[] {
   const { holding, incomeTotal, price, watched } = view;
-  const reason: Line[] =
-    price?.reason === undefined ? [] : [[{ text: datesInWords(harmless(price.reason)), token: 'warning' }]];
+  const reason = wrap(datesInWords(harmless(price?.reason ?? '')), width).map(
+    (text): Line => [{ text, token: 'warning' }],
+  );
   const follow: Line[] = [[{ text: watched ? 'on your watchlist' : 'not on your watchlist', token: 'dim' }]];
   if (holding === undefined) return [[{ text: 'You hold none' }], ...follow, ...reason];
   return [

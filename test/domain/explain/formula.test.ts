@@ -31,6 +31,11 @@ test.each([
   ['units * price', '11491.25'],
   ['round(units * price, 1)', '11491.3'],
   ['round(-0.125, 2)', '-0.13'],
+  ['roundUp(0.1201, 2)', '0.13'],
+  ['roundUp(units * price, 2)', '11491.25'],
+  // A cent that does not divide goes to the largest remainder: 2/3 of a cent before 1/3.
+  ['allocated(0.01, parcels, 1)', '0'],
+  ['allocated(0.01, parcels, 2)', '0.01'],
   ['units * price - cost', '916.25'],
   ['sum(parcels)', '10575'],
   ['sum(parcels, 25)', '10600'],

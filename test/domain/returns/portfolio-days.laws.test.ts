@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toFloat } from '../../../src/domain/decimal.ts';
+import { contributionFigures, explainContribution } from '../../../src/domain/explain/contributions.ts';
+import { evaluate } from '../../../src/domain/explain/formula.ts';
+import {
+  explainPerformance,
+  explainPeriod,
+  performanceFigures,
+  periodFigures,
+} from '../../../src/domain/explain/performance.ts';
 import { foldLedger } from '../../../src/domain/ledger/ledger.ts';
-import { wholePeriod } from '../../../src/domain/returns/periods.ts';
-import { entriesOf } from '../../support/ledger.ts';
+import { financialYearsOf, monthsOf, wholePeriod } from '../../../src/domain/returns/periods.ts';
+import { moneyFlows, moneyWeighted } from '../../../src/domain/returns/xirr.ts';
+import { entriesOf, on } from '../../support/ledger.ts';
 import { daysOfEntries } from './days-of.ts';
 
 const dates = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06', '2026-03-07', '2026-03-09'];
@@ -113,6 +122,50 @@ describe('laws of random histories, one portfolio with a cash account and one wi
         );
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('what is explained is made again from its entries, closes and days', () => {
+    fc.assert(
+      fc.property(history, ([own, , closes, from]) => {
+        const days = daysOfEntries(entriesOf(own), { from, to: '2026-03-10', market: closes, cash: ['main'] });
+        const [months, years] = [monthsOf(days), financialYearsOf(days)];
+        const [first, last] = [days.days[0]?.date ?? on(from), days.days.at(-1)?.date ?? on(from)];
+        const flows = moneyFlows(days, first, last);
+        const all = {
+          ...{
+            name: 'main',
+            days,
+            from: first,
+            to: last,
+            total: wholePeriod(days),
+            isValued: true,
+            flows,
+            months,
+            years,
+          },
+          ...{ moneyWeighted: moneyWeighted(flows), benchmark: undefined, drawdown: undefined, reasons: {} },
+        };
+        const explanations = [
+          ...performanceFigures.map(figure => explainPerformance(all, figure)),
+          ...[...months, ...years].flatMap(each => periodFigures.map(figure => explainPeriod(all, each, figure))),
+          ...days.contributions.flatMap(row =>
+            contributionFigures.map(figure => explainContribution(days, row, figure)),
+          ),
+        ];
+        for (const why of explanations) {
+          const found = evaluate(why.formula, new Map(why.inputs.map(input => [input.name, input.value])));
+          const expected = why.value;
+          if (typeof expected === 'number') expect(Number(found)).toBeCloseTo(expected, 6);
+          else
+            expect([why.figure, why.of, found && String(found)]).toEqual([
+              why.figure,
+              why.of,
+              expected && String(expected),
+            ]);
+        }
+      }),
+      { numRuns: 150 },
     );
   });
 });

@@ -44,7 +44,7 @@ test('the day is that of the price, and an older price has none', async () => {
   const { app } = await openTestApp({ now: at('2026-11-21T01:00Z'), token: undefined });
   recordEntry(app, 'buy 10 BHP @ 40 on 2026-03-02');
   recordEntry(app, 'buy 10 SUS @ 1 on 2025-02-03');
-  storeCloses(app, { BHP: { '2026-11-19': '45', '2026-11-20': '46' }, SUS: { '2025-02-27': '1', '2025-02-28': '2' } });
+  storeCloses(app, { BHP: { '2026-11-19': '45', '2026-11-20': '46' }, SUS: { '2025-02-27': '2', '2025-02-28': '2' } });
   const t = openTestConsole(app, { columns: 120, rows: 30 });
   t.press(':', ...typed('bhp'), 'enter');
   expect(t.frame()).toMatch(/Fri +\+10\.00/);
@@ -52,8 +52,20 @@ test('the day is that of the price, and an older price has none', async () => {
   expect(t.frame()).toMatch(/day +price of 28 Feb 2025/);
   expect(t.frame()).toContain('no prices in this range; the last one is of 28 Feb 2025');
   expect(t.frame()).toContain('no newer price than 28 Feb 2025');
-  expect(t.rows()[0]).toContain('SUS: prices as of 28 Feb 2025');
+  expect(t.rows()[0]).toContain('SUS as of 28 Feb 2025');
   expect(t.rows()[1]).toContain('no symbol list yet: r fetches it');
+});
+
+test('why a price is not the newest is told whole, on as many rows as it needs', async () => {
+  const { app } = await openTestApp({ now: at('2026-11-20T10:00Z'), token: undefined });
+  recordEntry(app, 'buy 10 SUS @ 1 on 2025-02-03');
+  storeCloses(app, { SUS: { '2026-11-19': '1', '2026-11-20': '2' } });
+  for (const columns of [60, 120]) {
+    const t = openTestConsole(app, { columns, rows: 30 });
+    t.press(':', ...typed('sus'), 'enter');
+    expect(t.frame()).toContain('the bar of 20 Nov 2026 is held');
+    expect(t.frame()).not.toContain('…');
+  }
 });
 
 test('an unknown gain is one dash', async () => {

@@ -1,0 +1,59 @@
+/**
+ * The rebalancing of the console: one at a time. The solver keeps the whole program busy for up to a second or two, so
+ * what is going on is said and drawn before it begins; keys pressed meanwhile are acted on when it is over.
+ */
+import type { App } from '../app.ts';
+import { Failure } from '../failure.ts';
+import { formatCount, formatDollars } from '../format.ts';
+import { type RebalanceOptions, type Rebalancing, rebalance } from '../usecases/rebalance.ts';
+import type { MessageKind } from './components/message-line.tsx';
+
+type Said = { readonly kind: MessageKind; readonly text: string; readonly hint?: string | undefined };
+
+type Outside = {
+  readonly app: App;
+  readonly say: (said: Said) => void;
+  /** Something that is no Failure: a bug. */
+  readonly crash: (error: unknown) => void;
+};
+
+/** Until what was said is on the screen. */
+const drawn = 60;
+
+export function openRebalanceTask({ app, say, crash }: Outside) {
+  let isRunning = false;
+  let isLeft = false;
+  return {
+    /** Works out new suggestions unless some are being worked out; resolves when it is over. */
+    async start(question: RebalanceOptions): Promise<void> {
+      if (isRunning) return;
+      isRunning = true;
+      say({ kind: 'info', text: 'Working out the trades …' });
+      try {
+        await app.sleep(drawn);
+        if (isLeft) return;
+        say(madeWords(await rebalance(app, question)));
+      } catch (error) {
+        if (error instanceof Failure) say({ kind: 'failure', text: error.message, hint: error.hint });
+        else crash(error);
+      } finally {
+        isRunning = false;
+      }
+    },
+    stop(): void {
+      isLeft = true;
+    },
+  };
+}
+
+function madeWords({ plan, suggestions, bindings, warnings }: Rebalancing): Said {
+  const trades = suggestions.filter(row => row.action !== 'HOLD').length;
+  const [binding] = bindings;
+  const why = binding === undefined ? 'nothing is outside its band by more than a whole unit' : binding.words;
+  const text =
+    trades === 0
+      ? `Nothing to trade: ${why}`
+      : `${formatCount(trades, 'trade')} suggested: ${formatDollars(plan.driftBefore)} away from the targets now, ${formatDollars(plan.driftAfter)} after`;
+  const doubt = warnings.map(each => `; ${each}`).join('');
+  return { kind: warnings.length === 0 ? 'info' : 'warning', text: `${text}${doubt}` };
+}
