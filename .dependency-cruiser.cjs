@@ -36,7 +36,7 @@ module.exports = {
     {
       name: 'format-knows-only-domain',
       severity: 'error',
-      from: { path: '^src/(format|format-entry|format-explanation|csv|tax-rows|tax-pack)[.]ts$' },
+      from: { path: '^src/(format|format-entry|format-explanation|format-tax|csv|tax-rows|tax-pack)[.]ts$' },
       to: { path: '^src/', pathNot: [domain, failure, '^src/(format|csv|tax-rows)[.]ts$'] },
     },
     {
@@ -72,7 +72,7 @@ module.exports = {
           '^src/usecases/',
           domain,
           failure,
-          '^src/(format|format-entry|format-explanation|csv|tax-rows|chart|config|config-file|app)[.]ts$',
+          '^src/(format|format-entry|format-explanation|format-tax|csv|tax-rows|chart|config|config-file|app)[.]ts$',
           '^src/(performance-facts|risk-rows|comparison-rows)[.]ts$',
         ],
       },

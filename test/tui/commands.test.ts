@@ -8,6 +8,9 @@ const places: Place[] = [
   'watchlist',
   'performance',
   'compare',
+  'rebalance',
+  'reject',
+  'rebalance-prompt',
   'security',
   'help',
   'help-filter',
@@ -33,7 +36,7 @@ describe('commands', () => {
     expect(keys).toContain('esc');
   });
   test('in a field no command takes a character that is typed', () => {
-    for (const place of ['help-filter', 'palette', 'filter'] as const) {
+    for (const place of ['help-filter', 'palette', 'filter', 'rebalance-prompt'] as const) {
       const keys = commandsAt(commands, place).flatMap(command => command.keys);
       expect(keys.filter(key => [...key].length === 1 || key === 'space' || key === 'backspace')).toEqual([]);
     }

@@ -4,6 +4,8 @@ import { benchmarkFigures } from '../../domain/explain/benchmark.ts';
 import { gainLineFigures } from '../../domain/explain/capital-gain.ts';
 import { contributionFigures } from '../../domain/explain/contributions.ts';
 import { dividendFigures } from '../../domain/explain/dividend.ts';
+import type { Explanation } from '../../domain/explain/explanation.ts';
+import { evaluate, type Scalar } from '../../domain/explain/formula.ts';
 import { holdingFigures, totalFigures } from '../../domain/explain/holdings.ts';
 import { incomeTotalFigures } from '../../domain/explain/income-total.ts';
 import { paymentFigures } from '../../domain/explain/payment.ts';
@@ -15,12 +17,12 @@ import { type Code, parseCode } from '../../domain/market/security.ts';
 import { riskFigures } from '../../domain/returns/portfolio-risk.ts';
 import { Failure } from '../../failure.ts';
 import { describeRecorded } from '../../format-entry.ts';
-import { type ExplanationLine, explanationLines, explanationRules } from '../../format-explanation.ts';
+import { type ExplanationLine, explanationLines, explanationRules, formatFigure } from '../../format-explanation.ts';
 import { dateOf, financialYearOf } from '../arguments.ts';
 import { type Explained, explanationData } from '../explained.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands, Run } from '../program.ts';
-import { type Column, csvOf, lines, type Report, table } from '../report.ts';
+import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
 import { taxQuestion } from './tax.ts';
 
 /** What may be asked of a report beside the figure. */
@@ -184,6 +186,13 @@ const columns: Column<ExplanationLine>[] = [
   { title: 'From', field: 'from', isName: true, text: ({ note }) => note },
 ];
 
+/** The formula over the inputs that are shown: what a reader would come to. */
+function madeAgain({ formula, inputs, unit }: Explanation): Section[] {
+  const value = evaluate(formula, new Map(inputs.map(input => [input.name, input.value])));
+  if (value === undefined || Array.isArray(value)) return [];
+  return [lines(`From these inputs the formula makes ${formatFigure(value as Scalar, unit)}.`)];
+}
+
 async function whyReport({ app }: Run, report: Report, found: readonly Explained[]): Promise<Report> {
   const { listEntries } = await import('../../usecases/list-entries.ts');
   const explanations = found.map(({ why }) => why);
@@ -199,7 +208,10 @@ async function whyReport({ app }: Run, report: Report, found: readonly Explained
     data: { explanations: explanations.map(explanationData) },
     warnings: report.warnings ?? [],
     sections: [
-      ...explanations.map((why, index) => table(all[index] ?? [], columns, `${why.figure} of ${why.of}`)),
+      ...explanations.flatMap((why, index) => [
+        table(all[index] ?? [], columns, `${why.figure} of ${why.of}`),
+        ...madeAgain(why),
+      ]),
       ...(rules.length === 0 ? [] : [lines('Rules', ...rules.map(rule => `  ${rule}`))]),
     ],
     csv: csvOf(all.flat(), columns),

@@ -162,7 +162,7 @@ export type AtStake = {
 
 export const holdingRule: Rule = {
   says: 'Shares have to be held at risk for 45 days, preference shares for 90, around the ex-date to keep the credits.',
-  source: 'ITAA 1936 Part IIIAA Division 1A (s 160APHO); ATO, Allocation of franking credits',
+  source: 'ITAA 1936 former s 160APHO, kept alive by ITAA 1997 s 207-145',
 };
 
 export function explainStake(
