@@ -60,7 +60,10 @@ function ofPortfolio(db: Database, portfolio: Portfolio, books: Books, today: Lo
     const names = namesOf(code, entries);
     const known = declaredUnder(db, code, names);
     const income = books.ledger.income.filter(each => each.portfolio === id && names.has(each.code));
-    const rows = matchDividends(known, income, [closes]);
+    const former = books.ledger.unitCloses.filter(
+      each => each.portfolio === id && each.code !== code && names.has(each.code),
+    );
+    const rows = matchDividends(known, income, [closes, ...former.map(each => each.closes)]);
     const held = closes.findLast(close => close.on <= today)?.units ?? noUnits;
     declared.push(...declaredPayments(id, rows, today));
     estimated.push(...estimatedPayments(id, known, held, today));
