@@ -14,7 +14,7 @@ import { viewPerformance } from '../../src/usecases/view-performance.ts';
 import { type PortfolioView, viewPortfolio } from '../../src/usecases/view-portfolio.ts';
 import { viewTaxYear } from '../../src/usecases/view-tax-year.ts';
 import { openTestApp } from '../support/app.ts';
-import { at, storeCloses } from './stored-market.ts';
+import { at, storeCloses } from '../usecases/stored-market.ts';
 
 const ofAnn = [
   'deposit 50000 on 2023-07-03',
