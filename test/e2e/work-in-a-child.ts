@@ -11,7 +11,9 @@ import { refresh } from '../../src/usecases/refresh-prices.ts';
 
 const [what, file] = process.argv.slice(2);
 const env = process.env;
-const app = openApp(loadConfig({ env }), { env, migrationsDir: join(import.meta.dirname, '../../migrations') });
+// As the other test apps: what is refreshed is what the test recorded, and no benchmark beside it.
+const config = { ...loadConfig({ env }), benchmark: undefined };
+const app = openApp(config, { env, migrationsDir: join(import.meta.dirname, '../../migrations') });
 const text = file === undefined ? '' : readFileSync(file, 'utf8');
 app.callsLeft();
 process.stdout.write('begun\n');
