@@ -1,7 +1,8 @@
 /**
- * The tables of the local database, as drizzle sees them; those of plans and tax are in `schema-plans`. The SQL in
- * `migrations/` adds what drizzle cannot say: STRICT, WITHOUT ROWID and NOCASE. A change here needs
- * `npx drizzle-kit generate`, the same edits, and a higher `schemaVersion`.
+ * The tables of the local database, as drizzle sees them; those of plans and tax are in `schema-plans`, those of
+ * fundamentals and signals in `schema-signals`. The SQL in `migrations/` adds what drizzle cannot say: STRICT, WITHOUT
+ * ROWID, NOCASE and triggers. A change here needs `npx drizzle-kit generate`, the same edits, and a higher
+ * `schemaVersion`.
  */
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
@@ -14,7 +15,7 @@ import { boolean, code, date, instant, json, jsonObject } from './column-kinds.t
 import { decimal } from './columns.ts';
 
 /** How many migrations this program knows; `PRAGMA user_version` of a database that is up to date. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 export const owners = sqliteTable(
   'owners',

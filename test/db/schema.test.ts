@@ -4,11 +4,14 @@ import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { expect, test } from 'vitest';
 import * as schema from '../../src/db/schema.ts';
 import * as plans from '../../src/db/schema-plans.ts';
+import * as signals from '../../src/db/schema-signals.ts';
 import { migrationsDir, open } from './open-database.ts';
 
 type Column = { name: string; type: string; notnull: number; pk: number };
 
-const tables = [...Object.values(schema), ...Object.values(plans)].filter(part => part instanceof SQLiteTable);
+const tables = [schema, plans, signals]
+  .flatMap(each => Object.values(each))
+  .filter(part => part instanceof SQLiteTable);
 const listTables = () =>
   open()
     .statement<{ name: string; strict: number; wr: number }>(
@@ -23,7 +26,13 @@ test('every table is STRICT, and prices have no row id', () => {
   expect(found.find(table => table.name === 'prices')?.wr).toBe(1);
 });
 
-test('no column is REAL: money, prices and units are texts', () => {
+/** Statistics: the only floats that are stored. */
+const statistics = ['drift_readings.psi', 'drift_readings.usual', 'signal_ranks.score', 'signal_ranks.weight'].concat([
+  'signals.score',
+  'signals.expected_return',
+]);
+
+test('no column is REAL but statistics: money, prices and units are texts', () => {
   const db = open();
   const types = listTables().flatMap(table =>
     db
@@ -32,7 +41,10 @@ test('no column is REAL: money, prices and units are texts', () => {
       .map(column => ({ at: `${table.name}.${column.name}`, type: column.type.toUpperCase() })),
   );
   expect(types.length).toBeGreaterThan(100);
-  expect(types.filter(column => !['TEXT', 'INTEGER'].includes(column.type))).toEqual([]);
+  const others = types.filter(column => !['TEXT', 'INTEGER'].includes(column.type));
+  expect(others.map(column => `${column.at} ${column.type}`).sort()).toEqual(
+    statistics.map(column => `${column} REAL`).sort(),
+  );
   const decimals = [
     'entries.units',
     'entries.amount',
@@ -90,4 +102,19 @@ test('a money column refuses what is not a plain decimal', () => {
   expect(insert('1,000')).toThrow(/entries_decimals/);
   expect(insert(Buffer.from('1'))).toThrow(/BLOB/);
   expect(insert('-1000.5')).not.toThrow();
+});
+
+test('a signal that was logged is neither changed nor deleted', () => {
+  const db = open();
+  db.statement("INSERT INTO signal_runs VALUES ('r', '2026-09-30', 'held', 'v1', 0, 1, '{}')").run();
+  db.statement(
+    "INSERT INTO signals VALUES ('2026-09-30', 'A', 'v1', 'BHP', 'r', 'BUY', NULL, 0.6, 0.01, 1, '{}')",
+  ).run();
+  expect(() => db.statement("UPDATE signals SET signal = 'SELL'").run()).toThrow('only ever added');
+  expect(() => db.statement('DELETE FROM signals').run()).toThrow('only ever added');
+  expect(() =>
+    db
+      .statement("INSERT INTO signals VALUES ('2026-09-30', 'B', 'v1', 'BHP', 'r', NULL, NULL, NULL, NULL, NULL, '{}')")
+      .run(),
+  ).toThrow('signals_abstained');
 });
