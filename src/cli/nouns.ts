@@ -2,9 +2,7 @@
  * Every command of this version, in the order in which help lists them. The file of a command is loaded when it is asked
  * for by name, so that a one-shot command waits for no other.
  */
-import type { AddCommands } from './program.ts';
-
-export type Noun = { readonly name: string; readonly load: () => Promise<AddCommands> };
+import type { Noun } from './program.ts';
 
 export const nouns: readonly Noun[] = [
   { name: 'dashboard', load: async () => (await import('./commands/dashboard.ts')).addDashboard },

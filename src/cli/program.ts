@@ -6,7 +6,6 @@ import { Command, CommanderError } from 'commander';
 import type { App } from '../app.ts';
 import { Failure } from '../failure.ts';
 import { globalOptionsLine, rootHelp } from './help.ts';
-import type { Noun } from './nouns.ts';
 import { type OutputOptions, printFailure, printReport, type Streams } from './output.ts';
 import { progressLine } from './progress.ts';
 import type { Report } from './report.ts';
@@ -68,6 +67,8 @@ export type Context = {
 };
 
 export type AddCommands = (program: Command, context: Context) => void;
+
+export type Noun = { readonly name: string; readonly load: () => Promise<AddCommands> };
 
 const simulatedWarning = "SIMULATED: the demo's own portfolios on a simulated market";
 
