@@ -11,22 +11,23 @@ import { meanOf, squaresOf } from './moments.ts';
 
 /** Wilder's relative strength index, 0 to 100. */
 export function relativeStrength(close: Float64Array, from: number, to: number, length: number): number {
+  const share = 1 / length;
   let [gain, loss] = [0, 0];
   for (let at = from + 1; at <= to; at += 1) {
     const change = (close[at] as number) - (close[at - 1] as number);
     const up = change > 0 ? change : 0;
     const down = change < 0 ? -change : 0;
-    const seen = at - from;
-    if (seen <= length) {
-      gain += up / length;
-      loss += down / length;
-    } else {
-      gain = (gain * (length - 1) + up) / length;
-      loss = (loss * (length - 1) + down) / length;
-    }
+    // The first ones gather their plain mean, the later ones are smoothed in: (13 x before + now) / 14.
+    const isSeed = at - from <= length;
+    gain += (isSeed ? up : up - gain) * share;
+    loss += (isSeed ? down : down - loss) * share;
   }
   return loss === 0 ? 100 : 100 - 100 / (1 + gain / loss);
 }
+
+const fastLength = 12;
+const slowLength = 26;
+const signalLength = 9;
 
 /** The histogram of moving average convergence and divergence, in dollars: the 12/26 line above its own average of 9. */
 export function convergenceHistogram(close: Float64Array, from: number, to: number): number {
@@ -35,20 +36,16 @@ export function convergenceHistogram(close: Float64Array, from: number, to: numb
   let [fast, slow, signal, line] = [0, 0, 0, 0];
   for (let at = from; at <= to; at += 1) {
     const price = (close[at] as number) - base;
-    const bar = at - from + 1;
-    fast = averaged(fast, price, bar, 12);
-    slow = averaged(slow, price, bar, 26);
-    if (bar < 26) continue;
+    const seen = at - from + 1;
+    // Up to their length the averages gather the plain mean of what they have seen.
+    fast += seen <= fastLength ? price * (1 / fastLength) : (price - fast) * (2 / (fastLength + 1));
+    slow += seen <= slowLength ? price * (1 / slowLength) : (price - slow) * (2 / (slowLength + 1));
+    if (seen < slowLength) continue;
     line = fast - slow;
-    signal = averaged(signal, line, bar - 25, 9);
+    const lines = seen - slowLength + 1;
+    signal += lines <= signalLength ? line * (1 / signalLength) : (line - signal) * (2 / (signalLength + 1));
   }
   return line - signal;
-}
-
-/** The exponential average after value number `seen`; up to `length` of them it gathers their plain mean. */
-function averaged(average: number, value: number, seen: number, length: number): number {
-  if (seen <= length) return average + value / length;
-  return average + (2 / (length + 1)) * (value - average);
 }
 
 /** Where the close lies between the lower (0) and the upper (1) band; unknown where the bands meet. */

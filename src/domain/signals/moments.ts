@@ -28,25 +28,29 @@ export function squaresOf(values: Float64Array, from: number, to: number, mean: 
   return isRounding(furthest, Math.abs(mean)) ? 0 : sum;
 }
 
-/** The sample deviation of the last `count` changes from bar to bar up to `to`, as shares; 0.01 is 1%. */
+const returns = new Float64Array(128);
+
+/** The sample deviation of the last `count` (at most 128) changes from bar to bar up to `to`, as shares; 0.01 is 1%. */
 export function deviationOfReturns(close: Float64Array, to: number, count: number): number {
-  const first = to - count + 1;
   let sum = 0;
-  for (let at = first; at <= to; at += 1) sum += returnAt(close, at);
+  let before = close[to - count] as number;
+  for (let index = 0; index < count; index += 1) {
+    const price = close[to - count + 1 + index] as number;
+    const change = price / before - 1;
+    returns[index] = change;
+    sum += change;
+    before = price;
+  }
   const mean = sum / count;
   let [squares, furthest] = [0, 0];
-  for (let at = first; at <= to; at += 1) {
-    const distance = returnAt(close, at) - mean;
+  for (let index = 0; index < count; index += 1) {
+    const distance = (returns[index] as number) - mean;
     squares += distance * distance;
     furthest = Math.max(furthest, Math.abs(distance));
   }
   // A return is near 0 but is made of prices: it is known to the rounding of 1.
   return isRounding(furthest, 1) ? 0 : Math.sqrt(squares / (count - 1));
 }
-
-/** The change from the bar before, as a share. */
-export const returnAt = (close: Float64Array, at: number): number =>
-  (close[at] as number) / (close[at - 1] as number) - 1;
 
 /** How many sample deviations the value at `to` lies from the mean of the `count` values before it. */
 export function zScore(values: Float64Array, to: number, count: number): number {
@@ -62,7 +66,10 @@ export function skewness(values: Float64Array, to: number, count: number): numbe
   const squares = squaresOf(values, first, to, mean);
   if (squares === 0) return Number.NaN;
   let cubes = 0;
-  for (let at = first; at <= to; at += 1) cubes += ((values[at] as number) - mean) ** 3;
+  for (let at = first; at <= to; at += 1) {
+    const distance = (values[at] as number) - mean;
+    cubes += distance * distance * distance;
+  }
   return ((Math.sqrt(count * (count - 1)) / (count - 2)) * (cubes / count)) / (squares / count) ** 1.5;
 }
 
