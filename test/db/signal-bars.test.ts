@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { storeDividends } from '../../src/db/dividends.ts';
@@ -5,6 +6,7 @@ import { barsOf, replaceHistory } from '../../src/db/prices.ts';
 import { readSignalBars } from '../../src/db/signal-bars.ts';
 import { storeSplits } from '../../src/db/splits.ts';
 import { releaseSuspect, storeSuspect } from '../../src/db/suspects.ts';
+import type { LocalDate } from '../../src/domain/date.ts';
 import { decimal, price } from '../../src/domain/decimal.ts';
 import { tradingDays } from '../../src/domain/market/calendar.ts';
 import type { Bar } from '../../src/domain/market/price.ts';
@@ -12,6 +14,7 @@ import type { Code } from '../../src/domain/market/security.ts';
 import { judgedBars } from '../../src/domain/signals/adjusted-bars.ts';
 import { securityFeatures } from '../../src/domain/signals/features.ts';
 import { sampleBars } from '../bench/sample-market.ts';
+import { type FlatBars, flatBars } from '../support/flat-bars.ts';
 import { on } from '../support/ledger.ts';
 import { now, open } from './open-database.ts';
 
@@ -20,16 +23,7 @@ const other = 'BBB' as Code;
 const days = tradingDays(on('2024-01-02'), on('2026-03-31'));
 const day = (index: number) => days[index] ?? on('1999-01-01');
 
-const flat = (closes: readonly string[], { adjusted = closes, volume = '1000' } = {}): Bar[] =>
-  closes.map((close, index) => ({
-    date: day(index),
-    open: price(close),
-    high: price(close),
-    low: price(close),
-    close: price(close),
-    adjustedClose: price(adjusted[index] ?? close),
-    volume: decimal(volume),
-  }));
+const flat = (closes: readonly string[], more: FlatBars = {}): Bar[] => flatBars(closes, { day, ...more });
 
 function store(db: Database, bars: readonly Bar[], of = code): void {
   db.transaction(() => replaceHistory(db, of, bars, { at: now, source: 'eodhd' }));
@@ -152,3 +146,54 @@ describe('bars for signals', () => {
     expect([...read(db, 1).close]).toEqual([10.5, 11]);
   });
 });
+
+const shared = new URL('../../../shared/data/eodhd/eod-BHP.AU-full-1993-2025.json', import.meta.url);
+describe.skipIf(!existsSync(shared))(
+  'the recorded history of BHP (skipped where the shared test data is absent)',
+  () => {
+    type Sent = Record<'open' | 'high' | 'low' | 'close' | 'adjusted_close' | 'volume', number> & { date: string };
+    const filled = () => {
+      const rows: Sent[] = JSON.parse(readFileSync(shared, 'utf8'));
+      const bars = rows.map(row => ({
+        date: on(row.date),
+        open: price(String(row.open)),
+        high: price(String(row.high)),
+        low: price(String(row.low)),
+        close: price(String(row.close)),
+        adjustedClose: price(String(row.adjusted_close)),
+        volume: decimal(String(row.volume)),
+      }));
+      const db = open();
+      store(db, bars);
+      return { db, bars };
+    };
+    const featuresOn = (db: Database, date: LocalDate, most: number, asOf = date) => {
+      const [bars] = readSignalBars(db, [code], { asOf, most });
+      return bars && securityFeatures(bars, date);
+    };
+
+    test('has the features that an independent implementation finds, and the same from any later day', () => {
+      const { db, bars } = filled();
+      // Made from the same file with numpy: polyfit, convolve, std and median of the last 400 rows.
+      const expected = {
+        ...{ ret_1d: 0.003_338_102_05, mom_1: 0.002_382_086_71, mom_3: 0.124_869_015, mom_6: 0.168_252_84 },
+        ...{ mom_9: 0.126_039_941, mom_12_1: -0.017_749_762_5, vol_30: 0.013_213_032_6, vol_60: 0.012_582_605 },
+        ...{ vol_90: 0.014_631_178_1, vol_ratio_30_90: 0.903_073_735, adv_20_median: 297_104_502 },
+        ...{ adv_zscore: -0.915_548_151, trend_200: 1, sma200_slope: 0.000_230_114_09, sma200_slope_pos: 1 },
+        ...{ atr_pct: 0.019_002_919_6, volume_skew_60: 2.082_022_19, rsi_14: 58.031_755_1 },
+        ...{ macd_hist_pct: 0.003_267_913_36, bollinger_pct: 0.829_559_814 },
+      };
+      const found = featuresOn(db, on('2025-10-03'), 400)?.values ?? {};
+      expect(Object.keys(found)).toEqual(Object.keys(expected));
+      for (const [name, value] of Object.entries(expected)) {
+        const own = found[name as keyof typeof found] as number;
+        expect(Math.abs(own / value - 1), name).toBeLessThan(1e-8);
+      }
+      const last = on('2025-10-03');
+      for (let index = 700; index < bars.length; index += 611) {
+        const date = bars[index]?.date ?? last;
+        expect(featuresOn(db, date, 400)).toEqual(featuresOn(db, date, 9000, last));
+      }
+    });
+  },
+);

@@ -5,21 +5,13 @@ import type { Code } from '../../../src/domain/market/security.ts';
 import { dayKey } from '../../../src/domain/returns/closes.ts';
 import { type Judging, judgedBars } from '../../../src/domain/signals/adjusted-bars.ts';
 import type { SignalBars } from '../../../src/domain/signals/bars.ts';
+import { flatBars } from '../../support/flat-bars.ts';
 import { dayAt } from './bars-of.ts';
 
 const code = 'AAA' as Code;
 
-/** Flat bars of closes, with other adjusted closes where given, from day 0 on. */
-const flat = (closes: readonly string[], adjusted: readonly string[] = closes, volume = '1000'): Bar[] =>
-  closes.map((close, index) => ({
-    date: dayAt(index),
-    open: price(close),
-    high: price(close),
-    low: price(close),
-    close: price(close),
-    adjustedClose: price(adjusted[index] ?? close),
-    volume: decimal(volume),
-  }));
+const flat = (closes: readonly string[], adjusted = closes, volume = '1000'): Bar[] =>
+  flatBars(closes, { day: dayAt, adjusted, volume });
 
 const split = (day: number, newUnits: string, oldUnits: string): SplitEvent => ({
   code,
