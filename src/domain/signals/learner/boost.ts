@@ -17,11 +17,19 @@ export type BoostRules = GrowRules & {
   readonly seed: number;
 };
 
+/** What is learned from. */
+export type Lesson = {
+  readonly rows: Rows;
+  readonly features: readonly string[];
+  /** 0 or 1 of each row. */
+  readonly labels: Uint8Array;
+  /** Log-odds of each row that no tree need explain; undefined where they are those of the base rate. */
+  readonly given?: Float64Array | undefined;
+};
+
 /** Learns to tell the rows with the label 1 from those with 0; `onTree` hears how many trees there are so far. */
 export function boost(
-  rows: Rows,
-  labels: Uint8Array,
-  features: readonly string[],
+  { rows, features, labels, given }: Lesson,
   rules: BoostRules,
   onTree?: (trees: number) => void,
 ): Forest {
@@ -31,8 +39,8 @@ export function boost(
   const slopes = { first: new Float64Array(count), second: new Float64Array(count) };
   const nodes = nodesFor(rules.trees, rules, width);
   const grow = growerOf(inBins, slopes, nodes, rules);
-  const base = baseOf(labels);
-  const score = new Float64Array(count).fill(base);
+  const base = baseRate(labels);
+  const score = given?.slice() ?? new Float64Array(count).fill(base);
   const order = new Int32Array(count);
   const roots = new Int32Array(rules.trees);
   for (let tree = 0; tree < rules.trees; tree += 1) {
@@ -55,8 +63,8 @@ export function boost(
   };
 }
 
-/** Half a row more of either label: the odds of what never happened are long, not infinite. */
-function baseOf(labels: Uint8Array): number {
+/** As log-odds, with half a row more of either label: the odds of what never happened are long, not infinite. */
+export function baseRate(labels: Uint8Array): number {
   let ones = 0;
   for (const label of labels) ones += label;
   return Math.log((ones + 0.5) / (labels.length - ones + 0.5));

@@ -11,7 +11,7 @@ import { sessionsBetween } from '../../market/calendar.ts';
 import { randomFrom, seedAt } from '../../random.ts';
 import { type Evaluation, evaluation } from '../evaluation/evaluation.ts';
 import type { Panel } from '../panel.ts';
-import { type BoostRules, boost } from './boost.ts';
+import { type BoostRules, baseRate, boost } from './boost.ts';
 import { type FoldRules, taughtTo, walkForward } from './folds.ts';
 import { type Forest, scores } from './forest.ts';
 import { type HeldOut, joined, judgedOf, meaning, told } from './held-out.ts';
@@ -27,10 +27,10 @@ export type TrainRules = BoostRules &
 
 export const trainRules: TrainRules = {
   trees: 100,
-  depth: 4,
-  shrinkage: 0.05,
+  depth: 3,
+  shrinkage: 0.03,
   l2: 10,
-  leastLeafWeight: 20,
+  leastLeafWeight: 50,
   rowShare: 0.7,
   columnShare: 0.7,
   seed: 1,
@@ -146,15 +146,21 @@ function fitted(
   const bounds = boundsOf(values, width, end);
   const inputs = prepared(values.subarray(0, end * width), width, starts.subarray(0, taught + 1), bounds);
   const labels = new Uint8Array(end);
+  const given = new Float64Array(end);
   let count = 0;
-  for (let row = 0; row < end; row += 1) {
-    if (!isLabelled(forward, row)) continue;
-    inputs.copyWithin(count * width, row * width, (row + 1) * width);
-    labels[count] = (forward[row] as number) > 0 ? 1 : 0;
-    count += 1;
+  for (let date = 0; date < taught; date += 1) {
+    const before = count;
+    for (let row = starts[date] as number; row < (starts[date + 1] as number); row += 1) {
+      if (!isLabelled(forward, row)) continue;
+      inputs.copyWithin(count * width, row * width, (row + 1) * width);
+      labels[count] = (forward[row] as number) > 0 ? 1 : 0;
+      count += 1;
+    }
+    given.fill(baseRate(labels.subarray(before, count)), before, count);
   }
   const rows = { values: inputs.subarray(0, count * width), width, count };
-  return { bounds, forest: boost(rows, labels.subarray(0, count), features, rules, onTree) };
+  const lesson = { rows, features, labels: labels.subarray(0, count), given: given.subarray(0, count) };
+  return { bounds, forest: boost(lesson, rules, onTree) };
 }
 
 type TestRows = { row: Int32Array; values: Float64Array; forward: Float64Array; starts: Int32Array };
