@@ -132,79 +132,85 @@ function turnsOf(rows: readonly RankedRow[], sessions: readonly LocalDate[]): Tu
   return turns;
 }
 
-/** What is held: units, and the last price at which they are valued. */
-type Parcel = { units: number; price: number };
+/** Units, and the last price at which they are valued. */
+type Parcel = { readonly units: number; price: number };
+type Portfolio = { readonly held: Map<Code, Parcel>; cash: number };
+type Prices = BacktestMarket['prices'];
+
+const worth = ({ held, cash }: Portfolio): number =>
+  [...held.values()].reduce((sum, { units, price }) => sum + units * price, cash);
+
+function mark({ held }: Portfolio, prices: Prices, session: number, series: 'open' | 'close'): void {
+  for (const [code, parcel] of held) {
+    const price = prices.get(code)?.[series][session] ?? Number.NaN;
+    if (!Number.isNaN(price)) parcel.price = price;
+  }
+}
+
 type Followed = {
   /** At the close of each session from the first fill to the end. */
   readonly values: readonly number[];
   readonly periods: readonly Omit<BacktestPeriod, 'benchmarkRate'>[];
 };
 
-function followed(
-  turns: readonly Turn[],
-  end: number,
-  { sessions, prices }: BacktestMarket,
-  rules: BacktestRules,
-): Followed {
-  const held = new Map<Code, Parcel>();
-  let cash = rules.capital;
-  const worth = (): number => [...held.values()].reduce((sum, { units, price }) => sum + units * price, cash);
-  const mark = (session: number, series: 'open' | 'close'): void => {
-    for (const [code, parcel] of held) {
-      const price = prices.get(code)?.[series][session] ?? Number.NaN;
-      if (!Number.isNaN(price)) parcel.price = price;
-    }
-  };
+function followed(turns: readonly Turn[], end: number, market: BacktestMarket, rules: BacktestRules): Followed {
+  const { sessions, prices } = market;
+  const portfolio: Portfolio = { held: new Map(), cash: rules.capital };
   const values: number[] = [];
   const periods: Omit<BacktestPeriod, 'benchmarkRate'>[] = [];
   for (const [index, turn] of turns.entries()) {
     const fill = turn.session + 1;
-    const openOf = (code: Code): number => prices.get(code)?.open[fill] ?? Number.NaN;
-    mark(fill, 'open');
-    const before = worth();
-    const old = new Map([...held].map(([code, { units, price }]) => [code, units * price]));
-    const filled = turn.codes.filter(code => !Number.isNaN(openOf(code)));
-    const stuck = [...held.keys()].filter(code => Number.isNaN(openOf(code)));
-    const free = before - stuck.reduce((sum, code) => sum + (old.get(code) as number), 0);
-    const traded = new Set([...held.keys(), ...filled].filter(code => !stuck.includes(code)));
-    const wanted = new Set(filled);
-    const costAt = (target: number): number =>
-      [...traded].reduce(
-        (sum, code) => sum + costOf(Math.abs((wanted.has(code) ? target : 0) - (old.get(code) ?? 0)), rules),
-        0,
-      );
-    const parts = Math.max(1, filled.length);
-    // What trading costs is set aside first, so that the parts can be paid for.
-    const target = (free - costAt(free / parts)) / parts;
-    const costs = costAt(target);
-    for (const code of traded) held.delete(code);
-    for (const code of filled) held.set(code, { units: target / openOf(code), price: openOf(code) });
-    cash = free - costs - target * filled.length;
-    const after = before - costs;
-    const codes = new Set([...old.keys(), ...held.keys()]);
-    const weightOf = (code: Code): number => {
-      const parcel = held.get(code);
-      return parcel === undefined ? 0 : (parcel.units * parcel.price) / after;
-    };
-    const oldCash = before - [...old.values()].reduce((sum, value) => sum + value, 0);
-    const moved = [...codes].reduce((sum, code) => sum + Math.abs(weightOf(code) - (old.get(code) ?? 0) / before), 0);
-    const until = turns[index + 1]?.session ?? end;
+    mark(portfolio, prices, fill, 'open');
+    const before = worth(portfolio);
+    const turned = turnOver(portfolio, turn.codes, code => prices.get(code)?.open[fill] ?? Number.NaN, rules);
+    const next = turns[index + 1];
+    const until = next?.session ?? end;
     for (let session = fill; session <= until; session += 1) {
-      mark(session, 'close');
-      values.push(worth());
+      mark(portfolio, prices, session, 'close');
+      values.push(worth(portfolio));
     }
-    if (index + 1 < turns.length) mark(until + 1, 'open');
-    periods.push({
-      decidedOn: sessions[turn.session] as LocalDate,
-      filledOn: sessions[fill] as LocalDate,
-      codes: filled,
-      unfilled: turn.codes.filter(code => !wanted.has(code)),
-      turnover: (moved + Math.abs(cash / after - oldCash / before)) / 2,
-      costs,
-      rate: worth() / before - 1,
-    });
+    if (next !== undefined) mark(portfolio, prices, until + 1, 'open');
+    const [decidedOn, filledOn] = [sessions[turn.session] as LocalDate, sessions[fill] as LocalDate];
+    periods.push({ decidedOn, filledOn, ...turned, rate: worth(portfolio) / before - 1 });
   }
   return { values, periods };
+}
+
+/** Turns the portfolio, valued at the open, to equal parts of the wanted codes that have one. */
+function turnOver(
+  portfolio: Portfolio,
+  wanted: readonly Code[],
+  openOf: (code: Code) => number,
+  rules: BacktestRules,
+): Pick<BacktestPeriod, 'codes' | 'unfilled' | 'turnover' | 'costs'> {
+  const { held } = portfolio;
+  const isOpen = (code: Code): boolean => !Number.isNaN(openOf(code));
+  const before = worth(portfolio);
+  const oldCash = portfolio.cash;
+  const old = new Map([...held].map(([code, { units, price }]) => [code, units * price]));
+  const codes = wanted.filter(isOpen);
+  const traded = new Set([...old.keys(), ...codes].filter(isOpen));
+  const stuck = [...old].reduce((sum, [code, value]) => (isOpen(code) ? sum : sum + value), 0);
+  const costAt = (part: number): number =>
+    [...traded].reduce((sum, code) => {
+      const change = (codes.includes(code) ? part : 0) - (old.get(code) ?? 0);
+      return sum + costOf(Math.abs(change), rules);
+    }, 0);
+  const free = before - stuck;
+  const count = Math.max(1, codes.length);
+  // What trading costs is set aside first, so that the parts can be paid for.
+  const part = (free - costAt(free / count)) / count;
+  const costs = costAt(part);
+  for (const code of traded) held.delete(code);
+  for (const code of codes) held.set(code, { units: part / openOf(code), price: openOf(code) });
+  portfolio.cash = free - costs - part * codes.length;
+  const after = before - costs;
+  let moved = Math.abs(portfolio.cash / after - oldCash / before);
+  for (const code of new Set([...old.keys(), ...held.keys()])) {
+    const { units, price } = held.get(code) ?? { units: 0, price: 0 };
+    moved += Math.abs((units * price) / after - (old.get(code) ?? 0) / before);
+  }
+  return { codes, unfilled: wanted.filter(code => !isOpen(code)), turnover: moved / 2, costs };
 }
 
 /** Dollars of brokerage and half the spread on a trade of `value` dollars. */
