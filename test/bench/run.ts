@@ -15,6 +15,7 @@ import { rebalance } from './rebalance.ts';
 import { returns } from './returns.ts';
 import { storing } from './storing.ts';
 import { table } from './table.ts';
+import { training } from './training.ts';
 import { views } from './views.ts';
 
 export type Options = { readonly quick: boolean };
@@ -31,6 +32,7 @@ const benches: Readonly<Record<string, Bench>> = {
   returns,
   correlation,
   rebalance,
+  training,
   demo: demoStart,
 };
 
