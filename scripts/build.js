@@ -14,6 +14,8 @@ import {
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const entry = join(root, 'src/main.ts');
+/** What runs in threads of its own: each is one file beside the chunks, see src/host/worker-file.ts. */
+const workers = ['learner-worker'].map(name => join(root, `src/host/${name}.ts`));
 const out = join(root, 'dist');
 const stamp = join(out, '.built');
 const sources = ['src', 'package.json', 'package-lock.json', 'scripts'];
@@ -54,17 +56,13 @@ export async function build() {
   const draft = `${out}.${process.pid}`;
   try {
     mkdirSync(draft, { recursive: true });
-    await bundle({
+    const common = {
       absWorkingDir: root,
-      entryPoints: [entry],
       outdir: draft,
       bundle: true,
-      splitting: true,
       format: 'esm',
       platform: 'node',
       target: 'node22',
-      entryNames: 'main',
-      chunkNames: '[name]-[hash]',
       minifyWhitespace: true,
       minifySyntax: true,
       legalComments: 'linked',
@@ -74,6 +72,14 @@ export async function build() {
         js: "const requireInstalled = process.getBuiltinModule('node:module').createRequire(import.meta.url), require = requireInstalled, bundled = import.meta.dirname;",
       },
       external: ['keytar'],
+      logLevel: 'silent',
+    };
+    await bundle({
+      ...common,
+      entryPoints: [entry],
+      splitting: true,
+      entryNames: 'main',
+      chunkNames: '[name]-[hash]',
       plugins: [
         withoutDevtools,
         withoutFetch,
@@ -85,8 +91,8 @@ export async function build() {
         oneCore,
         rowsKeptBetweenFrames,
       ],
-      logLevel: 'silent',
     });
+    await bundle({ ...common, entryPoints: workers, entryNames: '[name]', plugins: [plainBuiltins] });
     writeFileSync(join(draft, '.built'), `${startedAt.toISOString()}\n`);
     utimesSync(join(draft, '.built'), startedAt, startedAt);
     rmSync(out, { recursive: true, force: true });

@@ -7,7 +7,7 @@
  */
 import { addDays, type LocalDate, localDate, partsOf } from '../domain/date.ts';
 import { previousTradingDay } from '../domain/market/calendar.ts';
-import { hash, type Random, randomFrom } from './random.ts';
+import { hash, type Random, randomFrom } from '../domain/random.ts';
 import type { SimulatedSecurity } from './securities.ts';
 import type { Sessions } from './sessions.ts';
 

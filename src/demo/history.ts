@@ -7,6 +7,7 @@
  * later than itself and its next dividend.
  */
 import type { LocalDate } from '../domain/date.ts';
+import { hash, normalsFrom, type Random, randomFrom, seedAt } from '../domain/random.ts';
 import {
   dividendsOfYear,
   lastTradedOf,
@@ -15,7 +16,6 @@ import {
   splitOf,
   yearOf,
 } from './corporate-actions.ts';
-import { hash, normalsFrom, type Random, randomFrom, seedAt } from './random.ts';
 import type { SimulatedSecurity } from './securities.ts';
 import { marketOrigin, type Sessions } from './sessions.ts';
 import { nearestTick } from './tick.ts';

@@ -6,9 +6,9 @@
  */
 import { addMonths, type Instant, type LocalDate, minute, sydneyDate } from '../domain/date.ts';
 import { lastCompletedSession, previousTradingDay, session } from '../domain/market/calendar.ts';
+import { hash, seedAt } from '../domain/random.ts';
 import { type SimulatedDividend, yearOf } from './corporate-actions.ts';
 import { type DayBar, type Factors, type History, type HistorySplit, simulateHistory } from './history.ts';
-import { hash, seedAt } from './random.ts';
 import { type SimulatedSecurity, simulatedIndex, simulatedSecurities } from './securities.ts';
 import { numberSessions } from './sessions.ts';
 import { dollars } from './tick.ts';

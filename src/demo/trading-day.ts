@@ -3,8 +3,8 @@
  * and its low, and ends, by the closing auction, at its close. The same minute always has the same price.
  */
 import type { AssetKind } from '../domain/market/security.ts';
+import { normalsFrom, randomFrom } from '../domain/random.ts';
 import type { DayBar } from './history.ts';
-import { normalsFrom, randomFrom } from './random.ts';
 import { nearestTick } from './tick.ts';
 
 export type TradingDay = ReturnType<typeof simulateTradingDay>;

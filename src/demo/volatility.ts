@@ -1,5 +1,5 @@
 /** How much simulated prices move: yearly volatilities as fractions, and the growth of their trends. */
-import { hash } from './random.ts';
+import { hash } from '../domain/random.ts';
 import type { SimulatedSecurity } from './securities.ts';
 
 export const marketVolatility = 0.125;

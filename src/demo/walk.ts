@@ -4,7 +4,7 @@
  * Each is the logarithm of a level around its trend: daily normal steps, some of them of thrice the size, pulled back to
  * 0 with a half-life of about eight months, so that prices wander without ever leaving the plausible.
  */
-import { hash, normalsFrom, randomFrom } from './random.ts';
+import { hash, normalsFrom, randomFrom } from '../domain/random.ts';
 
 const sessionsAYear = 252;
 const pull = 0.996;

@@ -16,6 +16,7 @@ import { rebalance } from './rebalance.ts';
 import { returns } from './returns.ts';
 import { storing } from './storing.ts';
 import { table } from './table.ts';
+import { training } from './training.ts';
 import { views } from './views.ts';
 
 export type Options = { readonly quick: boolean };
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, Bench>> = {
   correlation,
   rebalance,
   features,
+  training,
   demo: demoStart,
 };
 

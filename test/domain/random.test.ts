@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hash, normalsFrom, randomFrom } from '../../src/demo/random.ts';
+import { hash, normalsFrom, randomFrom } from '../../src/domain/random.ts';
 
 describe('seeded randomness', () => {
   it('gives these numbers, today and on every machine', () => {
