@@ -7,6 +7,7 @@ import { addConfig } from './commands/config.ts';
 import { addDashboard } from './commands/dashboard.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEntries } from './commands/entries.ts';
+import { addFundamentals } from './commands/fundamentals.ts';
 import { addHistory } from './commands/history.ts';
 import { addHoldings } from './commands/holdings.ts';
 import { addImport } from './commands/import.ts';
@@ -40,6 +41,7 @@ export const nouns: readonly AddCommands[] = [
   addCompare,
   addQuote,
   addChart,
+  addFundamentals,
   addSearch,
   addWhy,
   addRebalance,

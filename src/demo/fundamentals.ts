@@ -60,7 +60,8 @@ const fund = (security: SimulatedSecurity, today: LocalDate) => ({
 function company(security: SimulatedSecurity, market: Market, now: Instant) {
   const today = sydneyDate(now);
   const plan = companyPlan(security);
-  const split = market.split(security, now);
+  // Shares are planned in the units after the split, whether it has been or not.
+  const split = market.split(security, now) ?? market.laterSplit(security, now);
   const unitsSince = (date: LocalDate): number => (split !== undefined && date < split.date ? split.ratio : 1);
   const [group, industry] = industryOf[plan.form] ?? [null, null];
   const lists = statementsOf(security.code, plan, today, unitsSince);

@@ -23,10 +23,10 @@ const object = z.record(z.string(), z.unknown()).catch({});
 const answer = z.object({
   General: object,
   SharesStats: object,
-  ETF_Data: z.unknown(),
+  ETF_Data: z.unknown().optional(),
   Earnings: object,
   Financials: object,
-  Components: z.unknown(),
+  Components: z.unknown().optional(),
 });
 type Answer = z.infer<typeof answer>;
 

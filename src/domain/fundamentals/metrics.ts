@@ -180,7 +180,11 @@ const definitions = {
       ofYear(company, items.netIncome, 0, 'netIncome'),
     ];
     return worked('payout', 'ratio', 'abs(dividendsPaid) / netIncome', parts, (paid = 0, earned = 0) =>
-      earned > 0 ? Math.abs(paid) / earned : because('it made a loss'),
+      paid === 0
+        ? because('it paid no dividends')
+        : earned > 0
+          ? Math.abs(paid) / earned
+          : because('it made a loss'),
     );
   },
   franking,
