@@ -62,7 +62,10 @@ export function readCompanies(db: Database, codes: Iterable<Code>, options: Opti
   );
 }
 
-type Told = { readonly facts: CompanyFacts; readonly statements: readonly { readonly currency?: string | undefined }[] };
+type Told = {
+  readonly facts: CompanyFacts;
+  readonly statements: readonly { readonly currency?: string | undefined }[];
+};
 
 /** The currencies that statements are in, but for the dollar of their prices. */
 export const currenciesOf = (all: readonly Told[]): string[] =>
@@ -91,7 +94,9 @@ function rateOn(db: Database, currency: string, asOf: LocalDate): Rate | undefin
 function closesOn(db: Database, codes: readonly Code[], { asOf, now }: Options): Map<Code, PricedOn> {
   const found = new Map<Code, PricedOn>();
   const recent = recentBars(db, codes, barsToReview, asOf);
-  const last = db.statement<{ lastDate: LocalDate }>('SELECT last_date AS lastDate FROM price_histories WHERE code = ?');
+  const last = db.statement<{ lastDate: LocalDate }>(
+    'SELECT last_date AS lastDate FROM price_histories WHERE code = ?',
+  );
   const released = releasedDays(db);
   const overrides = readOverrides(db);
   const past: Code[] = [];

@@ -46,7 +46,18 @@ const banks: ReadonlySet<string> = new Set(['CBA', 'NAB', 'WBC', 'ANZ', 'MQG', '
 const insurers: ReadonlySet<string> = new Set(['QBE', 'IAG', 'SUN', 'MPL', 'NHF', 'HLI']);
 const developers: ReadonlySet<string> = new Set(['LLC', 'LIC', 'CNI']);
 const septemberYears: ReadonlySet<string> = new Set(['NAB', 'WBC', 'ANZ', 'ELD', 'NUF', 'GNC', 'TUA']);
-const decemberYears: ReadonlySet<string> = new Set(['RIO', 'QBE', 'WDS', 'STO', 'SCG', 'GPT', 'ZIP', 'OML', 'WPR', 'KAR']);
+const decemberYears: ReadonlySet<string> = new Set([
+  'RIO',
+  'QBE',
+  'WDS',
+  'STO',
+  'SCG',
+  'GPT',
+  'ZIP',
+  'OML',
+  'WPR',
+  'KAR',
+]);
 const usDollars: ReadonlySet<string> = new Set(['BHP', 'RIO']);
 /** Losses have eaten their equity. */
 const overdrawn: ReadonlySet<string> = new Set(['SGR', 'STX']);

@@ -3,7 +3,7 @@ import { type Instant, type LocalDate, sydneyDate } from '../domain/date.ts';
 import { companyPlan, formOf, industryOf } from './company-plan.ts';
 import { symbolOf, typeOf } from './eodhd-rows.ts';
 import type { Market } from './market.ts';
-import { sectorOf, type SimulatedSecurity } from './securities.ts';
+import { type SimulatedSecurity, sectorOf } from './securities.ts';
 import { statementsOf } from './statements.ts';
 
 const membersOfIndex = 200;

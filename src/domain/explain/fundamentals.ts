@@ -16,9 +16,13 @@ const modelRule: Rule = {
 const weightRule: Rule = {
   says: 'Profitability weighs .30, health .25, growth .20, valuation .25; income is shown and weighs nothing.',
 };
-const gradeRule: Rule = { says: 'A from .80, B from .65, C from .50, D from .35, F below; a score, not a probability.' };
+const gradeRule: Rule = {
+  says: 'A from .80, B from .65, C from .50, D from .35, F below; a score, not a probability.',
+};
 const halfRule: Rule = { says: 'A category is unknown where fewer than half of its metrics are known.' };
-const assumedRule: Rule = { says: 'An assumption of this program, not a measurement: (score - 0.5) x 0.2 over 21 sessions.' };
+const assumedRule: Rule = {
+  says: 'An assumption of this program, not a measurement: (score - 0.5) x 0.2 over 21 sessions.',
+};
 const peerRule: Rule = { says: 'Shown beside a score, and never part of it.' };
 const filingRule: Rule = {
   says: 'A statement counts from its filing date; without one, from the last day of the second month after its period.',
@@ -37,7 +41,12 @@ function wordsOfFiling(statement: Statement): string {
 }
 
 /** A figure and all beneath it. */
-export function explainFigure(figure: Figure, of: string, name = figure.name, rules: readonly Rule[] = []): Explanation {
+export function explainFigure(
+  figure: Figure,
+  of: string,
+  name = figure.name,
+  rules: readonly Rule[] = [],
+): Explanation {
   const { unit, value, unknown, from, inputs, formula } = figure;
   if (inputs.length > 0) {
     const parts = inputs.map(input => inputOf(explainFigure(input, of), input.name));

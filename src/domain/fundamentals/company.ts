@@ -62,7 +62,11 @@ export function stock({ books, asOf }: Company, item: Item, name = item.name): F
   const sheet = newest(books, items.totalAssets) ?? newest(books, item);
   if (sheet === undefined) return nothing(name, 'money', 'there is no balance sheet');
   if (monthOf(asOf) - monthOf(sheet.endsOn) > oldestBalance) {
-    return nothing(name, 'money', `the latest balance sheet is to ${sheet.endsOn}, over ${oldestBalance} months before`);
+    return nothing(
+      name,
+      'money',
+      `the latest balance sheet is to ${sheet.endsOn}, over ${oldestBalance} months before`,
+    );
   }
   return named(item.of(sheet), name);
 }
@@ -149,7 +153,11 @@ export function epsOfYear(company: Company, back: number, name: string): Figure 
   const end = yearEnd(company, back);
   const own = end === undefined ? undefined : company.facts.yearlyEps?.[end];
   if (own !== undefined) return told(name, 'price', Number(own), `earnings per share of the year to ${end}, as told`);
-  return nothing(name, 'price', earned.unknown ?? `the shares on issue at ${end ?? 'the end of the year'} are not told`);
+  return nothing(
+    name,
+    'price',
+    earned.unknown ?? `the shares on issue at ${end ?? 'the end of the year'} are not told`,
+  );
 }
 
 export function yearEnd({ books, basis }: Company, back: number): LocalDate | undefined {
@@ -173,7 +181,8 @@ export function dividendsPerShare(company: Company, name = 'dividends'): Figure 
   if (company.dividends === undefined) return nothing(name, 'price', 'its dividends were never asked for');
   const paid = dividendsOfYear(company);
   const foreign = paid.find(each => each.currency !== 'AUD');
-  if (foreign !== undefined) return nothing(name, 'price', `the dividend of ${foreign.exDate} is in ${foreign.currency}`);
+  if (foreign !== undefined)
+    return nothing(name, 'price', `the dividend of ${foreign.exDate} is in ${foreign.currency}`);
   if (paid.length === 0) return told(name, 'price', 0, `none went ex in the twelve months to ${company.asOf}`);
   const parts = paid.map((each, index) =>
     told(`dividend${index + 1}`, 'price', each.inDay, `dividend, ex ${each.exDate}`),

@@ -54,8 +54,12 @@ function enterpriseValue(company: Company): Figure {
   const debt = stock(company, items.debt);
   const cash = stock(company, items.cash);
   const value = marketValue(company, debt);
-  return worked('enterpriseValue', 'money', 'marketValue + debt - cash', [value, debt, cash], (a = 0, b = 0, c = 0) =>
-    a + b - c,
+  return worked(
+    'enterpriseValue',
+    'money',
+    'marketValue + debt - cash',
+    [value, debt, cash],
+    (a = 0, b = 0, c = 0) => a + b - c,
   );
 }
 
@@ -180,11 +184,7 @@ const definitions = {
       ofYear(company, items.netIncome, 0, 'netIncome'),
     ];
     return worked('payout', 'ratio', 'abs(dividendsPaid) / netIncome', parts, (paid = 0, earned = 0) =>
-      paid === 0
-        ? because('it paid no dividends')
-        : earned > 0
-          ? Math.abs(paid) / earned
-          : because('it made a loss'),
+      paid === 0 ? because('it paid no dividends') : earned > 0 ? Math.abs(paid) / earned : because('it made a loss'),
     );
   },
   franking,

@@ -51,7 +51,7 @@ const dividends = [
   dividend('2025-09-01', '0.30', '50'),
 ];
 const whole = company(full, { dividends });
-const valueOf = (name: MetricName, of = whole) => metricOf(of, name).value;
+const metricValue = (name: MetricName, of = whole) => metricOf(of, name).value;
 const whyOf = (name: MetricName, of = whole) => metricOf(of, name).unknown;
 
 describe('worked by hand: 1,000 shares at 10.00 are worth 10,000', () => {
@@ -80,7 +80,7 @@ describe('worked by hand: 1,000 shares at 10.00 are worth 10,000', () => {
     ['franking', 0.625],
     ['years_without_cut', 3],
     ['free_cash_flow', 500],
-  ] as const)('%s', (name, expected) => expect(valueOf(name)).toBeCloseTo(expected, 12));
+  ] as const)('%s', (name, expected) => expect(metricValue(name)).toBeCloseTo(expected, 12));
 });
 
 describe('what has no meaning says why', () => {
@@ -89,14 +89,14 @@ describe('what has no meaning says why', () => {
     statement('balance', 'year', '2025-06-30', { ...balance, totalStockholderEquity: -10 }),
   ]);
   test.each(['roe', 'debt_to_equity', 'pb'] as const)('%s of negative equity', name => {
-    expect([valueOf(name, negative), whyOf(name, negative)]).toEqual([undefined, 'equity is not above zero']);
+    expect([metricValue(name, negative), whyOf(name, negative)]).toEqual([undefined, 'equity is not above zero']);
   });
   test('a loss keeps its place in the earnings yield and has no price-earnings ratio', () => {
     const loss = company([
       statement('income', 'year', '2025-06-30', { ...income, netIncome: -600 }),
       ...full.filter(each => each.kind !== 'income'),
     ]);
-    expect(valueOf('earnings_yield', loss)).toBeCloseTo(-0.06, 12);
+    expect(metricValue('earnings_yield', loss)).toBeCloseTo(-0.06, 12);
     expect(whyOf('pe', loss)).toBe('it made a loss');
     expect(whyOf('payout', loss)).toBe('it made a loss');
   });
@@ -104,7 +104,7 @@ describe('what has no meaning says why', () => {
     const of = (figures: Record<string, number>) =>
       company([...full.filter(each => each.kind !== 'balance'), statement('balance', 'year', '2025-06-30', figures)]);
     const { shortLongTermDebt: _short, longTermDebt: _long, ...silent } = balance;
-    expect(valueOf('debt_to_equity', of({ ...silent, longTermDebt: 0 }))).toBe(0);
+    expect(metricValue('debt_to_equity', of({ ...silent, longTermDebt: 0 }))).toBe(0);
     expect(whyOf('debt_to_equity', of(silent))).toBe('the balance sheet to 2025-06-30 has no debt in it');
   });
   test('an old price, no price, no dividends asked for', () => {
@@ -112,7 +112,7 @@ describe('what has no meaning says why', () => {
     expect(whyOf('pb', old)).toBe('no price since 2025-08-31');
     expect(whyOf('pb', company(full, { price: undefined }))).toBe('no price of it is stored');
     expect(whyOf('div_yield', company(full, { dividends: undefined }))).toBe('its dividends were never asked for');
-    expect(valueOf('div_yield', company(full))).toBe(0);
+    expect(metricValue('div_yield', company(full))).toBe(0);
   });
 });
 
@@ -120,16 +120,16 @@ describe('a company that reports in US dollars', () => {
   const dollars = full.map(each => ({ ...each, currency: 'USD' }));
   test('has its market value at the rate of the day: 10,000 at 0.65 are 6,500', () => {
     const rates = new Map([['USD', { rate: 0.65, on: day('2025-09-30') }]]);
-    expect(valueOf('pb', company(dollars, { rates }))).toBe(1.625);
-    expect(valueOf('roe', company(dollars, { rates }))).toBe(0.15);
+    expect(metricValue('pb', company(dollars, { rates }))).toBe(1.625);
+    expect(metricValue('roe', company(dollars, { rates }))).toBe(0.15);
   });
   test('without the rate what needs a price is unknown, the rest is not', () => {
     const without = company(dollars);
     expect(whyOf('pb', without)).toBe('it reports in USD, and the rate of AUD to USD is not stored');
-    expect(valueOf('roe', without)).toBe(0.15);
-    expect(whyOf('pb', company(dollars, { rates: new Map([['USD', { rate: 0.65, on: day('2025-09-01') }]]) }))).toContain(
-      'not stored',
-    );
+    expect(metricValue('roe', without)).toBe(0.15);
+    expect(
+      whyOf('pb', company(dollars, { rates: new Map([['USD', { rate: 0.65, on: day('2025-09-01') }]]) })),
+    ).toContain('not stored');
   });
   test('a currency that is not told is unknown', () => {
     const untold = full.map(each => ({ ...each, currency: undefined }));
@@ -140,14 +140,14 @@ describe('a company that reports in US dollars', () => {
 test('a split multiplies the shares told before it and divides the dividends', () => {
   const split = { code: parseCode('XYZ'), date: day('2025-09-15'), newUnits: decimal('2'), oldUnits: decimal('1') };
   const after = company(full, { splits: [split], price: { price: 5, on: day('2025-09-30') }, dividends });
-  expect(valueOf('pb', after)).toBe(2.5);
-  expect(valueOf('div_yield', after)).toBeCloseTo(0.04, 12);
-  expect(valueOf('eps_growth', after)).toBeCloseTo(0.2, 12);
+  expect(metricValue('pb', after)).toBe(2.5);
+  expect(metricValue('div_yield', after)).toBeCloseTo(0.04, 12);
+  expect(metricValue('eps_growth', after)).toBeCloseTo(0.2, 12);
 });
 
 test('on a day before the answer the shares are those of the balance sheet', () => {
   const before = company(full, { facts: facts({ shares: '4000' }), toldOn: day('2026-01-01') });
-  expect(valueOf('pb', before)).toBe(2.5);
+  expect(metricValue('pb', before)).toBe(2.5);
 });
 
 test('whatever the numbers, a metric is a finite number or says why not', () => {

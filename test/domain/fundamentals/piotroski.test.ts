@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { piotroskiOf } from '../../../src/domain/fundamentals/piotroski.ts';
 import { company, statement } from './company-tables.ts';
 
-const year = (end: string, [netIncome, revenue, gross, cash]: number[], [assets, current, due, debt, shares]: number[]) => [
+const year = (
+  end: string,
+  [netIncome, revenue, gross, cash]: number[],
+  [assets, current, due, debt, shares]: number[],
+) => [
   statement('income', 'year', end, { netIncome, totalRevenue: revenue, grossProfit: gross } as Record<string, number>),
   statement('cash-flow', 'year', end, { totalCashFromOperatingActivities: cash } as Record<string, number>),
   statement('balance', 'year', end, {

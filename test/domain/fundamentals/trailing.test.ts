@@ -36,7 +36,12 @@ describe('half-years', () => {
     });
   });
   test('halves that do not add up to their year are not believed', () => {
-    const halved = [year('2025-06-30', 1000), part('2024-12-31', 240), part('2025-06-30', 260), part('2025-12-31', 280)];
+    const halved = [
+      year('2025-06-30', 1000),
+      part('2024-12-31', 240),
+      part('2025-06-30', 260),
+      part('2025-12-31', 280),
+    ];
     expect(revenueOn('2026-03-01', halved)).toMatchObject({
       kind: 'year',
       value: 1000,

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { companyKindOf, metricRules } from '../../../src/domain/signals/quality-anchors.ts';
 import {
   classOfGrade,
   type Grade,
@@ -9,6 +8,7 @@ import {
   scoreOf,
   weightedScore,
 } from '../../../src/domain/signals/model-b.ts';
+import { companyKindOf, metricRules } from '../../../src/domain/signals/quality-anchors.ts';
 import { company, facts, statement } from '../fundamentals/company-tables.ts';
 
 describe('the score of the categories', () => {
@@ -121,7 +121,9 @@ describe('an industrial company, worked by hand', () => {
     balance,
     cash: { totalCashFromOperatingActivities: 900, capitalExpenditures: -500 },
   });
-  const quality = qualityOf(company(yearsOf([year(8000, 600), year(7619.047619, 500), year(7000, 500), year(8000, 500)])));
+  const quality = qualityOf(
+    company(yearsOf([year(8000, 600), year(7619.047619, 500), year(7000, 500), year(8000, 500)])),
+  );
 
   test('its categories', () => {
     // 10,000 of value. Valuation: yield .06 -> 60; pb 2.5 -> 70; ps 1.25 -> 93.75; ev/ebitda 11,600/1,400 -> 83.6735;
