@@ -6,6 +6,7 @@ import type { LocalDate } from '../domain/date.ts';
 import { type Code, isSecurityCode, parseCode } from '../domain/market/security.ts';
 import type { Database } from './database.ts';
 import { indexMembers } from './fundamentals.ts';
+import { laterSplits } from './price-series.ts';
 import { followedCodes } from './refresh-need.ts';
 import { splitsOf } from './splits.ts';
 
@@ -59,11 +60,7 @@ export function medianTurnover(db: Database, code: Code, asOf: LocalDate): numbe
   if (rows.length < sessions) return undefined;
   const splits = splitsOf(db, code);
   const sorted = rows
-    .map(({ date, close, volume }) => {
-      const later = splits.filter(each => each.date > date);
-      const ratio = later.reduce((all, each) => (all * Number(each.newUnits)) / Number(each.oldUnits), 1);
-      return (Number(close) * Number(volume)) / ratio;
-    })
+    .map(({ date, close, volume }) => (Number(close) * Number(volume)) / laterSplits(splits, date))
     .sort((a, b) => a - b);
   return ((sorted[sessions / 2 - 1] ?? 0) + (sorted[sessions / 2] ?? 0)) / 2;
 }

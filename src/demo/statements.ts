@@ -41,7 +41,8 @@ function amountsOf(plan: CompanyPlan, code: string, year: number, end: LocalDate
   const revenue = base.revenue * growing * revenueSwing * share;
   const netIncome = base.netIncome * earning * swing * share;
   const interest = base.debt * standing * plan.interestRate * share;
-  const beforeTax = netIncome > 0 ? netIncome / 0.7 : netIncome;
+  // A trust leaves the tax to those it pays.
+  const beforeTax = netIncome > 0 && plan.form !== 'property trust' ? netIncome / 0.7 : netIncome;
   const ebit = beforeTax + interest;
   const depreciation = Math.abs(revenue) * 0.05;
   const operatingCash = (netIncome + depreciation) * (netIncome > 0 ? plan.cashConversion : 1);

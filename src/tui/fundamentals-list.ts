@@ -3,6 +3,7 @@ import {
   explainCategory,
   explainMetric,
   explainMetricScore,
+  explainPiotroski,
   explainQuality,
   explainStanding,
 } from '../domain/explain/fundamentals.ts';
@@ -64,7 +65,7 @@ export function fundamentalsList(view: FundamentalsView | undefined): ListModel 
 
 /** The selected metric, its category, and the score of the whole. */
 export function explainedFundamentals(view: FundamentalsView, selected: string | undefined): Explained {
-  const { code, quality, standings } = view;
+  const { code, quality, standings, piotroski } = view;
   const row = rowsOf(view).find(each => idOf(each) === selected);
   const metric = row?.metric;
   return {
@@ -80,6 +81,7 @@ export function explainedFundamentals(view: FundamentalsView, selected: string |
       explainQuality(quality, 'score'),
       ...categories.map(category => explainCategory(quality, category)),
       explainQuality(quality, 'expectedReturn'),
+      ...(piotroski === undefined ? [] : [explainPiotroski(piotroski, code, 'score')]),
     ],
     entry: () => undefined,
   };

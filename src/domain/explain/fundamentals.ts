@@ -67,6 +67,9 @@ export function explainFigure(
   return explained(name, of, { unit, value: exact, formula: 'told', inputs: [input], unknown, rules });
 }
 
+/** `earnings_yield` in words. */
+const metricWords = (name: string): string => name.replaceAll('_', ' ');
+
 const restsOnStatements = (figure: Figure): boolean =>
   typeof figure.from === 'object' || figure.inputs.some(restsOnStatements);
 
@@ -75,12 +78,13 @@ export const explainMetric = (metric: ScoredMetric, of: string): Explanation =>
 
 export function explainMetricScore(metric: ScoredMetric, of: string): Explanation {
   const { name, anchors, score, figure } = metric;
+  const about = `${metricWords(name)} of ${of}`;
   if (anchors === undefined) {
-    const why = `${name} is shown and not scored`;
-    return fact('score', `${name} of ${of}`, { unit: 'ratio', value: undefined, source: words(why), unknown: why });
+    const why = `${metricWords(name)} is shown and not scored`;
+    return fact('score', about, { unit: 'ratio', value: undefined, source: words(why), unknown: why });
   }
   const value = explainMetric(metric, of);
-  return explained('score', `${name} of ${of}`, {
+  return explained('score', about, {
     unit: 'ratio',
     value: score,
     formula: 'max(0, min(100, 100 * (value - zero) / (hundred - zero)))',
@@ -109,7 +113,7 @@ export function explainCategory(quality: Quality, category: Category): Explanati
   const scored = applicable.filter(each => each.score !== undefined);
   const missing = applicable.filter(each => each.score === undefined);
   const why = `${scored.length} of ${applicable.length} metrics are known: ${missing
-    .map(each => `${each.name} is not (${each.figure.unknown ?? 'unknown'})`)
+    .map(each => `${metricWords(each.name)} is not (${each.figure.unknown ?? 'unknown'})`)
     .join('; ')}`;
   return explained('score', of, {
     unit: 'ratio',
@@ -121,7 +125,7 @@ export function explainCategory(quality: Quality, category: Category): Explanati
         : listOf(
             'scores',
             'ratio',
-            scored.map(each => ({ label: each.name, why: explainMetricScore(each, quality.code) })),
+            scored.map(each => ({ label: metricWords(each.name), why: explainMetricScore(each, quality.code) })),
           ),
     ],
     rules: [halfRule],
@@ -202,7 +206,7 @@ export function explainStanding(
   of: string,
   figure: (typeof standingFigures)[number],
 ): Explanation {
-  const about = `${metric.name} of ${of}`;
+  const about = `${metricWords(metric.name)} of ${of}`;
   const why = metric.figure.value === undefined ? 'the metric is not known' : 'fewer than five peers are known';
   if (figure === 'sectorMedian') {
     const source = words(`of the ${(standing?.peers ?? 0) + 1} companies of its sector that have it`);

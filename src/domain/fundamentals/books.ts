@@ -128,6 +128,7 @@ export const items = {
   ebitda,
   freeCashFlow,
   operatingCash: item('operatingCash', 'cash-flow', 'totalCashFromOperatingActivities'),
+  depreciation: item('depreciation', 'cash-flow', 'depreciation'),
   dividendsPaid: { ...item('dividendsPaid', 'cash-flow', 'dividendsPaid'), isYearly: true },
   equity: item('equity', 'balance', 'totalStockholderEquity', 'commonStockTotalEquity'),
   totalAssets: item('totalAssets', 'balance', 'totalAssets'),

@@ -63,6 +63,14 @@ function enterpriseValue(company: Company): Figure {
   );
 }
 
+/** Of the income statement; where that does not tell depreciation, with that of the cash flow. */
+function ebitdaOf(company: Company): Figure {
+  const told = flow(company, items.ebitda);
+  if (told.value !== undefined) return told;
+  const parts = [flow(company, items.ebit), flow(company, items.depreciation)];
+  return worked('ebitda', 'money', 'ebit + depreciation', parts, (ebit = 0, depreciation = 0) => ebit + depreciation);
+}
+
 /** The years on end, up to the last, in which dividends were paid and were not less than in the year before. */
 function yearsWithoutCut(company: Company): Figure {
   const name = 'years_without_cut';
@@ -111,7 +119,7 @@ const definitions = {
     return ratio('ps', marketValue(company, revenue), revenue, noRevenue);
   },
   ev_ebitda: company =>
-    ratio('ev_ebitda', enterpriseValue(company), flow(company, items.ebitda), 'EBITDA is not above zero'),
+    ratio('ev_ebitda', enterpriseValue(company), ebitdaOf(company), 'EBITDA is not above zero'),
   fcf_yield: company => {
     const free = flow(company, items.freeCashFlow);
     return ratio('fcf_yield', free, marketValue(company, free), 'it has no market value');

@@ -22,7 +22,8 @@ export function sectorPeers(all: Iterable<Quality>): SectorPeers {
     const seen = new Set<MetricName>();
     for (const category of categories) {
       for (const { name, figure } of scored[category].metrics) {
-        if (figure.value === undefined || seen.has(name)) continue;
+        // Amounts and counts of different companies are not set against each other.
+        if (figure.value === undefined || figure.unit !== 'ratio' || seen.has(name)) continue;
         seen.add(name);
         const values = metrics.get(name);
         if (values === undefined) metrics.set(name, [figure.value]);
