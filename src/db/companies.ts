@@ -23,16 +23,19 @@ type Options = {
   /** What was stored by this instant; all, where absent. */
   readonly knownAt?: Instant | undefined;
   readonly lag?: number | undefined;
+  /** Whether the years before the last ones are wanted too. */
+  readonly isWhole?: boolean | undefined;
 };
 
 /** Enough to see a jump confirmed or not. */
 const barsToReview = 12;
 const dividendYears = 11;
+const recentYears = 6;
 
 /** The codes that fundamentals are stored of. */
 export function readCompanies(db: Database, codes: Iterable<Code>, options: Options): Map<Code, Company> {
   const { asOf } = options;
-  const stored = [...codes].flatMap(code => readFundamentals(db, code, options) ?? []);
+  const stored = [...codes].flatMap(code => readFundamentals(db, code, { isWhole: false, ...options }) ?? []);
   const prices = closesOn(
     db,
     stored.map(each => each.facts.code),
@@ -46,7 +49,11 @@ export function readCompanies(db: Database, codes: Iterable<Code>, options: Opti
   const asked = readAsked(db, 'actions');
   return new Map(
     stored.map(({ facts, statements, toldAt }) => {
-      const dividends = dividendsOf(db, facts.code, addMonths(asOf, -12 * dividendYears));
+      const dividends = dividendsOf(
+        db,
+        facts.code,
+        addMonths(asOf, -12 * (options.isWhole ? dividendYears : recentYears)),
+      );
       const company = companyOn({
         facts,
         toldOn: sydneyDate(toldAt),
@@ -68,10 +75,13 @@ type Told = {
 };
 
 /** The currencies that statements are in, but for the dollar of their prices. */
-export const currenciesOf = (all: readonly Told[]): string[] =>
-  [...new Set(all.flatMap(each => each.statements.map(({ currency }) => currency)))].filter(
-    (currency): currency is string => currency !== undefined && currency !== 'AUD',
-  );
+export function currenciesOf(all: readonly Told[]): string[] {
+  const found = new Set<string>();
+  for (const { statements } of all)
+    for (const { currency } of statements) if (currency !== undefined) found.add(currency);
+  found.delete('AUD');
+  return [...found];
+}
 
 /** The last rate of AUD to a currency up to a day. */
 function rateOn(db: Database, currency: string, asOf: LocalDate): Rate | undefined {

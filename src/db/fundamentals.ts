@@ -2,7 +2,7 @@
  * Fundamentals as they were told: facts and statements are only ever added. What the provider changed is a later row, so
  * that what was known at an instant can be read again; what counted on a day is decided by the filing dates.
  */
-import type { Instant, LocalDate } from '../domain/date.ts';
+import { addMonths, type Instant, type LocalDate } from '../domain/date.ts';
 import {
   availableFrom,
   type CompanyFacts,
@@ -28,8 +28,9 @@ type StatementRow = {
 
 const latestFacts =
   'SELECT shape, facts, seen_at AS seenAt FROM company_facts WHERE code = ? AND seen_at <= ? ORDER BY seen_at DESC LIMIT 1';
+/** Newest telling first. What lies further back than is asked for is passed over by its key, without being read. */
 const statementsSeen = `SELECT statement, period, ends_on AS endsOn, filed_on AS filedOn, currency, figures FROM statements
-  WHERE code = ? AND seen_at <= ? ORDER BY seen_at DESC`;
+  WHERE code = ? AND ends_on >= CASE statement WHEN 'income' THEN ? ELSE ? END AND seen_at <= ? ORDER BY seen_at DESC`;
 const latestStatement = `SELECT filed_on AS filedOn, currency, figures FROM statements
   WHERE code = ? AND statement = ? AND period = ? AND ends_on = ? ORDER BY seen_at DESC LIMIT 1`;
 
@@ -137,7 +138,13 @@ type When = {
   readonly knownAt?: Instant | undefined;
   /** Days to wait after a statement was out. */
   readonly lag?: number | undefined;
+  /** Whether the whole history is wanted; without it, what the last twelve months are set against. */
+  readonly isWhole?: boolean | undefined;
 };
+
+/** Three years of growth from a year that may be eighteen months old; of the others the year before it. */
+const incomeMonths = 60;
+const otherMonths = 36;
 
 /**
  * What counted on a day of what was known at an instant: of each statement the newest telling that was out by then.
@@ -146,28 +153,39 @@ type When = {
 export function readFundamentals(
   db: Database,
   code: Code,
-  { asOf, knownAt = always, lag = 0 }: When,
+  { asOf, knownAt = always, lag = 0, isWhole = true }: When,
 ): StoredFundamentals | undefined {
   const row = db.statement<FactsRow>(latestFacts).get(code, knownAt);
   if (row === undefined) return undefined;
   const found = new Map<string, Statement>();
-  for (const each of db.statement<StatementRow>(statementsSeen).all(code, knownAt)) {
+  const income = isWhole ? '' : addMonths(asOf, -incomeMonths);
+  const other = isWhole ? '' : addMonths(asOf, -otherMonths);
+  for (const each of db.statement<StatementRow>(statementsSeen).all(code, income, other, knownAt)) {
     const key = `${each.statement} ${each.period} ${each.endsOn}`;
     const filedOn = known(each.filedOn);
     if (found.has(key) || availableFrom({ endsOn: each.endsOn, filedOn }, lag).on > asOf) continue;
-    found.set(key, {
-      kind: each.statement,
-      period: each.period,
-      endsOn: each.endsOn,
-      filedOn,
-      currency: known(each.currency),
-      figures: JSON.parse(each.figures),
-    });
+    found.set(key, statementOf(each, filedOn));
   }
   return {
     facts: { code, shape: row.shape, ...JSON.parse(row.facts) },
     statements: [...found.values()],
     toldAt: row.seenAt,
+  };
+}
+
+/** Of a universe most statements are never looked into: the figures are read when they are. */
+function statementOf(row: StatementRow, filedOn: LocalDate | undefined): Statement {
+  let figures: Statement['figures'] | undefined;
+  return {
+    kind: row.statement,
+    period: row.period,
+    endsOn: row.endsOn,
+    filedOn,
+    currency: known(row.currency),
+    get figures() {
+      figures ??= JSON.parse(row.figures) as Statement['figures'];
+      return figures;
+    },
   };
 }
 

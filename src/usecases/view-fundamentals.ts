@@ -38,7 +38,7 @@ export function viewFundamentals(
 ): FundamentalsView | undefined {
   const { db } = app;
   const when = { asOf: question.asOf ?? app.today(), now: app.now() };
-  const company = readCompanies(db, [code], when).get(code);
+  const company = readCompanies(db, [code], { ...when, isWhole: true }).get(code);
   if (company === undefined) return undefined;
   const quality = qualityOf(company);
   const { facts, basis } = company;

@@ -50,9 +50,9 @@ describe('the simulated companies', () => {
   test('at least 150 have half-yearly statements; some have few, some none', () => {
     const halves = all.filter(({ statements }) => statements.filter(each => each.period === 'quarter').length >= 12);
     expect(halves.length).toBeGreaterThanOrEqual(150);
-    expect(all.some(({ statements }) => statements.length > 0 && !statements.some(each => each.period === 'quarter'))).toBe(
-      true,
-    );
+    expect(
+      all.some(({ statements }) => statements.length > 0 && !statements.some(each => each.period === 'quarter')),
+    ).toBe(true);
     expect(all.some(({ statements }) => statements.length === 0)).toBe(true);
     expect(all.some(({ facts }) => facts.shape === 'empty')).toBe(true);
   });

@@ -12,7 +12,7 @@ import type { DeclaredDividend, SplitEvent } from '../market/price.ts';
 import { type Books, booksOf, type Item, itemOf, items, monthOf, newest, wordsOfStatement } from './books.ts';
 import { because, type Figure, named, nothing, told, worked } from './figure.ts';
 import type { CompanyFacts, Statement } from './statement.ts';
-import { type Basis, basisOf, currenciesIn, trailing, yearBefore } from './trailing.ts';
+import { type Basis, basisOf, currencyOf, trailing, yearBefore } from './trailing.ts';
 
 /** A price in Australian dollars, as traded. */
 export type PricedOn = { readonly price: number; readonly on: LocalDate };
@@ -37,11 +37,19 @@ export type CompanyInputs = {
 export type Company = CompanyInputs & {
   readonly books: Books;
   readonly basis: Basis;
+  /** Figures that were made already: several metrics rest on one. */
+  readonly made: Map<string, Figure>;
 };
+
+function once({ made }: Company, key: string, make: () => Figure): Figure {
+  const known = made.get(key) ?? make();
+  made.set(key, known);
+  return known;
+}
 
 export const companyOn = (inputs: CompanyInputs): Company => {
   const books = booksOf(inputs.statements);
-  return { ...inputs, books, basis: basisOf(books, inputs.asOf) };
+  return { ...inputs, books, basis: basisOf(books, inputs.asOf), made: new Map() };
 };
 
 /** A price older than this speaks of no value today. */
@@ -50,15 +58,19 @@ const oldestBalance = 18;
 const oldestRate = 10;
 
 /** Of the last twelve months. */
-export const flow = ({ books, basis }: Company, item: Item, name = item.name): Figure =>
-  trailing(books, item, basis, name);
+export const flow = (company: Company, item: Item, name = item.name): Figure =>
+  once(company, `flow ${item.name} ${name}`, () => trailing(company.books, item, company.basis, name));
 
 /** Of the twelve months before those. */
 export const flowBefore = ({ books, basis }: Company, item: Item, name: string): Figure =>
   trailing(books, item, yearBefore(books, basis), name);
 
 /** Of the newest balance sheet that has it. */
-export function stock({ books, asOf }: Company, item: Item, name = item.name): Figure {
+export const stock = (company: Company, item: Item): Figure =>
+  once(company, `stock ${item.name}`, () => stockOf(company, item));
+
+function stockOf({ books, asOf }: Company, item: Item): Figure {
+  const { name } = item;
   const sheet = newest(books, items.totalAssets) ?? newest(books, item);
   if (sheet === undefined) return nothing(name, 'money', 'there is no balance sheet');
   if (monthOf(asOf) - monthOf(sheet.endsOn) > oldestBalance) {
@@ -68,11 +80,14 @@ export function stock({ books, asOf }: Company, item: Item, name = item.name): F
       `the latest balance sheet is to ${sheet.endsOn}, over ${oldestBalance} months before`,
     );
   }
-  return named(item.of(sheet), name);
+  return item.of(sheet);
 }
 
 /** An item of the full year `back` years before the latest one. */
-export function ofYear({ books, basis }: Company, item: Item, back: number, name: string): Figure {
+export const ofYear = (company: Company, item: Item, back: number, name: string): Figure =>
+  once(company, `year ${item.name} ${back} ${name}`, () => yearOf(company, item, back, name));
+
+function yearOf({ books, basis }: Company, item: Item, back: number, name: string): Figure {
   const [latest] = books.income.year.filter(each => basis.kind !== 'none' && each.endsOn <= basis.endsOn);
   if (latest === undefined) {
     return nothing(name, 'money', basis.kind === 'none' ? basis.why : 'there is no yearly income statement');
@@ -126,10 +141,9 @@ function rateOf({ rates, asOf }: Company, currency: string): Figure {
 
 /** What the whole company is worth on the market, in the currency of the figure that it is set against. */
 export function marketValue(company: Company, against: Figure, name = 'marketValue'): Figure {
-  const currencies = new Set(currenciesIn(against));
-  const [currency] = currencies;
+  const currency = currencyOf(against);
   if (against.value === undefined) return nothing(name, 'money', against.unknown ?? 'it is not known');
-  if (currency === undefined || currencies.size > 1) {
+  if (currency === undefined || currency === 'untold' || currency === 'several') {
     return nothing(name, 'money', 'the currency of the statements is not told');
   }
   const inputs = [priceOf(company), sharesOf(company)];

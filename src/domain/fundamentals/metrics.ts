@@ -22,7 +22,7 @@ import {
   stock,
 } from './company.ts';
 import { because, type Figure, named, nothing, type Outcome, told, worked } from './figure.ts';
-import { currenciesIn } from './trailing.ts';
+import { bothIn, currencyOf } from './trailing.ts';
 
 const ratioOf =
   (why: string) =>
@@ -35,7 +35,7 @@ const ratio = (name: string, part: Figure, whole: Figure, why: string): Figure =
     'ratio',
     `${part.name} / ${whole.name}`,
     [part, whole],
-    new Set([...currenciesIn(part), ...currenciesIn(whole)]).size > 1
+    bothIn(currencyOf(part), currencyOf(whole)) === 'several'
       ? () => because('the statements that it needs are in two currencies')
       : ratioOf(why),
   );
@@ -118,8 +118,7 @@ const definitions = {
     const revenue = flow(company, items.revenue);
     return ratio('ps', marketValue(company, revenue), revenue, noRevenue);
   },
-  ev_ebitda: company =>
-    ratio('ev_ebitda', enterpriseValue(company), ebitdaOf(company), 'EBITDA is not above zero'),
+  ev_ebitda: company => ratio('ev_ebitda', enterpriseValue(company), ebitdaOf(company), 'EBITDA is not above zero'),
   fcf_yield: company => {
     const free = flow(company, items.freeCashFlow);
     return ratio('fcf_yield', free, marketValue(company, free), 'it has no market value');

@@ -67,7 +67,7 @@ export type Available = { readonly on: LocalDate; readonly isAssumed: boolean };
 export function availableFrom({ endsOn, filedOn }: Pick<Statement, 'endsOn' | 'filedOn'>, lag = 0): Available {
   const isAssumed = filedOn === undefined || filedOn <= endsOn;
   const on = isAssumed ? endOfMonthAfter(endsOn, 2) : filedOn;
-  return { on: addDays(on, lag), isAssumed };
+  return { on: lag === 0 ? on : addDays(on, lag), isAssumed };
 }
 
 /** The last day of the month `months` after that of `date`: 30 June and 2 are 31 August. */

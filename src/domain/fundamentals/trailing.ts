@@ -129,15 +129,16 @@ function fromShorter(books: Books, item: Item, basis: Basis, name: string): Figu
 }
 
 /** Whether all that a figure is made of is in one currency: amounts of two are not added up. */
-function isOneCurrency(figure: Figure): boolean {
-  return new Set(currenciesIn(figure)).size <= 1;
+const isOneCurrency = (figure: Figure): boolean => currencyOf(figure) !== 'several';
+
+/** The currency of the statements that a figure rests on; `untold` where one does not tell its own, undefined for none. */
+export function currencyOf(figure: Figure): string | undefined {
+  if (typeof figure.from === 'object') return figure.from.statement.currency ?? 'untold';
+  return figure.inputs.reduce<string | undefined>((soFar, input) => bothIn(soFar, currencyOf(input)), undefined);
 }
 
-/** The currencies of the statements that a figure rests on; undefined where one is not told. */
-export function currenciesIn(figure: Figure): (string | undefined)[] {
-  const own = typeof figure.from === 'object' ? [figure.from.statement.currency] : [];
-  return [...own, ...figure.inputs.flatMap(currenciesIn)];
-}
+export const bothIn = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined || a === b ? b : b === undefined ? a : 'several';
 
 /** The same twelve months a year before; unknown unless they end a year before. */
 export function yearBefore(books: Books, basis: Basis): Basis {
