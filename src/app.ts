@@ -13,6 +13,7 @@ import type { Eodhd } from './eodhd/client.ts';
 import { callsLeftOf, quotaDay } from './eodhd/costs.ts';
 import type { CallRecord } from './eodhd/transport.ts';
 import type { Keychain } from './host/keychain.ts';
+import type { trainApart } from './host/learner.ts';
 import { withLock } from './host/lock.ts';
 import type { Solver } from './host/solver.ts';
 import { systemClock } from './host/system.ts';
@@ -36,6 +37,7 @@ export type Overrides = {
 };
 
 export type App = ReturnType<typeof openApp>;
+type TrainApart = typeof trainApart;
 
 export function openApp(config: Config, options: AppOptions, overrides: Overrides = {}) {
   const system = systemClock(options.env);
@@ -102,6 +104,9 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
       solver ??= import('./host/solver.ts').then(({ openSolver }) => openSolver());
       return solver;
     },
+    /** Trains model A in a thread of its own. */
+    train: async (...given: Parameters<TrainApart>): ReturnType<TrainApart> =>
+      (await import('./host/learner.ts')).trainApart(...given),
     /** What the demo is filled with at first use. */
     demoSeed: async () => ({
       ...(await import('./demo/portfolios.ts')),
