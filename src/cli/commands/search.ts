@@ -10,7 +10,7 @@ export const addSearch: AddCommands = (program, { run }) => {
   program
     .command('search')
     .helpGroup(purposes.look)
-    .summary('find an ASX code by a word of its name, or screen the exchange')
+    .summary('find a code by a word of its name, or screen')
     .description(
       'Find ASX securities by code or by a word of their name; or screen all of them by what is stored.\n' +
         'An expression compares fields (pe, roe, grade, signal, mom_6, turnover, sector ...) by < <= > >= = != and contains,\n' +
@@ -24,7 +24,6 @@ export const addSearch: AddCommands = (program, { run }) => {
       'after',
       examples(
         'asxos search lynas',
-        'asxos search vanguard --limit 50 --csv',
         'asxos search --where "pe<15 and roe>12 and grade<=B"',
         'asxos search --where "signal=BUY and turnover>5m and not sector=Materials"',
         'asxos search --fields',
