@@ -100,7 +100,8 @@ const nothingSaid = 'Nothing was said yet. Run the signals: asxos signals run.';
 
 function sentenceOf({ run, statistics }: SignalsView, shown: number, all: number): string {
   const { total, agreementRate, conflictRate } = statistics;
-  const rates = total === 0 ? '' : ` · agree ${formatShare(agreementRate, 0)} · conflict ${formatShare(conflictRate, 0)}`;
+  const rates =
+    total === 0 ? '' : ` · agree ${formatShare(agreementRate, 0)} · conflict ${formatShare(conflictRate, 0)}`;
   const part = shown < all ? `${shown} of ` : '';
   return `As of ${formatDate(run?.asOf)} · ${part}${formatCount(all, 'security', 'securities')}, ${total} with both votes${rates}`;
 }
@@ -117,7 +118,6 @@ export function listReport(view: SignalsView, today: string, limit: number | und
     data: { universe: run?.universe, signals: rows.map(signalData), statistics: statisticsData(statistics) },
     coverage: rows.length === 0 ? 1 : statistics.total / rows.length,
     warnings: run?.details.missing === undefined ? [] : [`Model A has no probabilities: ${run.details.missing}`],
-    explain: async () => (await import('../explained-signals.ts')).explainSignals(rows),
     sections:
       run === undefined
         ? [lines(nothingSaid)]
@@ -135,7 +135,9 @@ const namedColumns: readonly Column<Named>[] = [
 function reasonsOfA({ said }: SignalRow): Section[] {
   const details = said.a?.details;
   if (details?.reasons === undefined) {
-    return details?.gates === undefined ? [] : [lines('Model A: gates not passed', ...details.gates.map(each => `  ${each}`))];
+    return details?.gates === undefined
+      ? []
+      : [lines('Model A: gates not passed', ...details.gates.map(each => `  ${each}`))];
   }
   const rows = [
     { name: 'bias', value: formatScore(details.bias, 4) },
@@ -186,10 +188,12 @@ export function showReport({ row, history }: SecuritySignals): Report {
         abstained,
       })),
     },
-    explain: async () => (await import('../explained-signals.ts')).explainSignals([row]),
     sections: [
       lines(`${row.code} ${row.name} · as of ${formatDate(row.asOf)}`),
-      table([row], columns.filter(column => !['code', 'name', 'reason'].includes(column.field ?? ''))),
+      table(
+        [row],
+        columns.filter(column => !['code', 'name', 'reason'].includes(column.field ?? '')),
+      ),
       ...(abstentions.length === 0 ? [] : [lines(...abstentions)]),
       ...reasonsOfA(row),
       ...reasonsOfB(row),
@@ -198,7 +202,9 @@ export function showReport({ row, history }: SecuritySignals): Report {
         : [
             lines(
               'Said before',
-              ...said.map(each => `  ${formatDate(each.asOf)}  ${formatSignal(each.signal)} ${formatScore(each.score)}`),
+              ...said.map(
+                each => `  ${formatDate(each.asOf)}  ${formatSignal(each.signal)} ${formatScore(each.score)}`,
+              ),
             ),
           ]),
     ],
@@ -239,12 +245,15 @@ export function compareReport({ row }: SecuritySignals): Report {
     { title: 'Model B', field: 'b', align: 'right', text: line => line.b },
     { title: 'Ensemble', field: 'ensemble', align: 'right', text: line => line.both },
   ];
-  const word = row.conflict ? `They conflict: ${row.reason}.` : row.agreement ? 'They agree.' : (row.reason ?? 'One of them says HOLD.');
+  const word = row.conflict
+    ? `They conflict: ${row.reason}.`
+    : row.agreement
+      ? 'They agree.'
+      : (row.reason ?? 'One of them says HOLD.');
   return {
     schema: 'signals/1',
     asOf: row.asOf,
     data: { signals: [signalData(row)], statistics: statisticsData(ensembleStatistics([row])) },
-    explain: async () => (await import('../explained-signals.ts')).explainSignals([row]),
     sections: [lines(`${row.code} ${row.name} · as of ${formatDate(row.asOf)}`), table(rows, of), lines(word)],
     csv: csvOf(rows, of),
   };
