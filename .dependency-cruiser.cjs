@@ -123,7 +123,7 @@ module.exports = {
     only('keytar-only-in-keychain', ['keytar'], '^src/host/keychain[.]ts$'),
     only('highs-only-in-solver', ['highs'], '^src/host/solver[.]ts$'),
     only('papaparse-only-in-brokers', ['papaparse', '@types/papaparse'], '^src/brokers/'),
-    only('decimals-only-in-domain', ['big[.]js', '@types/big[.]js'], '^src/domain/decimal[.]ts$'),
+    only('decimals-only-in-domain', ['big[.]js', '@types/big[.]js'], '^src/domain/(short-)?decimal[.]ts$'),
     {
       name: 'no-circular',
       severity: 'error',

@@ -69,7 +69,7 @@ export async function build() {
       define: { 'process.env.NODE_ENV': '"production"' },
       // CommonJS packages in the bundle call require for Node's own modules.
       banner: {
-        js: "const requireInstalled = process.getBuiltinModule('node:module').createRequire(import.meta.url), require = requireInstalled;",
+        js: "const requireInstalled = process.getBuiltinModule('node:module').createRequire(import.meta.url), require = requireInstalled, bundled = import.meta.dirname;",
       },
       external: ['keytar'],
       logLevel: 'silent',

@@ -55,12 +55,20 @@ export const plainBuiltins = {
   },
 };
 
-/** The JavaScript of better-sqlite3 is bundled; its compiled part stays where it is installed. */
+/**
+ * The JavaScript of better-sqlite3 is bundled; its compiled part stays where it is installed: beside the program as it
+ * is developed or installed, where it is looked for first, as asking Node takes 3 ms.
+ */
 export const sqliteInBundle = {
   name: 'sqlite-in-bundle',
   setup(build) {
     build.onLoad({ filter: /[\\/]better-sqlite3[\\/]lib[\\/]binding\.js$/ }, ({ path }) => ({
-      contents: `const __dirname = require('path').dirname(requireInstalled.resolve('better-sqlite3'));${readFileSync(path, 'utf8')}`,
+      contents: `
+        const { dirname, join } = require('path');
+        const near = ['../node_modules', '../..'].map(folder => join(bundled, folder, 'better-sqlite3/lib'));
+        const __dirname =
+          near.find(folder => require('fs').existsSync(folder)) ?? dirname(requireInstalled.resolve('better-sqlite3'));
+        ${readFileSync(path, 'utf8')}`,
     }));
   },
 };
@@ -98,6 +106,11 @@ export const lateSegmenters = {
 };
 
 const root = join(here, '..');
+/** Commands that scripts and cron run again and again: with the program they are one file. */
+const quick = /[/]commands[/](holdings|refresh)[.]ts$/;
+/** The other commands, and why a figure is what it is: a second file. */
+const later = /[/](commands[/][^/]+|explained-[^/]+)[.]ts$/;
+const isLater = path => later.test(path) && !quick.test(path);
 /** What brings the network, brokers' files, the demo or the screen: loaded when it is asked for. */
 const apart =
   /(refresh-prices|quote-codes|import-entries|list-formats|set-up-demo|manage-key|read-file|schemas)[.]ts$|[/](tui|demo|eodhd|host)[/]/;
@@ -105,6 +118,7 @@ const apart =
 /** The imports of a source, those at its top and those that wait, without what stays apart. */
 const nearbyImports = source =>
   [...source.matchAll(/(?:from |\bimport\()'([.][^']+)'/g)].map(match => match[1]).filter(from => !apart.test(from));
+const commandImports = readFileSync(join(root, 'src/cli/nouns.ts'), 'utf8').match(/(?<=import\(')[^']+/g) ?? [];
 
 /** What nearly every command needs is loaded with the program: asked for later, it would be a file of its own. */
 export const nearbyCommands = {
@@ -113,7 +127,7 @@ export const nearbyCommands = {
     build.onLoad({ filter: /[\\/]src[\\/](main|cli[\\/].*)[.]ts$/, namespace: 'file' }, ({ path }) => {
       const imported = new Map();
       const contents = readFileSync(path, 'utf8').replace(/(?:await )?import\('([^']+)'\)/g, (whole, from) => {
-        if (apart.test(from)) return whole;
+        if (apart.test(from) || isLater(from)) return whole;
         imported.set(from, imported.get(from) ?? `nearby${imported.size}`);
         return imported.get(from);
       });
@@ -125,8 +139,8 @@ export const nearbyCommands = {
 
 /**
  * A file costs a millisecond to find, read and link, and modules are put in one file when the same parts of the program
- * reach them: there would be thirty files. So whatever stays apart is made to reach all that the program starts with,
- * which has been loaded by then, and that is one file.
+ * reach them: there would be a hundred files. So whatever stays apart is made to reach all that the program starts with,
+ * which has been loaded by then, and that is one file; and each of the later commands is made to reach the others.
  */
 export const oneCore = {
   name: 'one-core',
@@ -140,7 +154,8 @@ export const oneCore = {
     });
     build.onLoad({ filter: /.*/, namespace }, ({ path }) => {
       const core = nearbyImports(readFileSync(join(sources, 'main.ts'), 'utf8'));
-      const imports = core.map(from => `import '${from}';`).join('');
+      const others = isLater(path) ? commandImports.filter(isLater).map(from => `./cli/${from}`) : [];
+      const imports = [...core, ...others].map(from => `import '${from}';`).join('');
       return { contents: `${imports}export * from ${JSON.stringify(path)};`, resolveDir: sources };
     });
   },

@@ -18,7 +18,7 @@ export function cleanText(cell: string): string {
 /** At most 40 characters, for a message. */
 export const cut = (text: string): string => (text.length <= 40 ? text : `${text.slice(0, 39).trimEnd()}…`);
 
-const absent = /^(?:|[-–—]|n\/?a|null)$/i;
+const absent = /^(?:|[-\u2013\u2014]|n\/?a|null)$/i;
 /** Whether a cell says that it has no value: empty, a dash, `N/A`. */
 export const isAbsent = (text: string): boolean => absent.test(text);
 

@@ -68,7 +68,7 @@ export const codesOf = (text: string, before: readonly Code[] | undefined): Code
 export const financialYearOf =
   (option: string) =>
   (text: string): number => {
-    const match = /^(?:fy\s?)?(?:(\d{4})[-/–](\d{2}|\d{4})|(\d{4}))$/i.exec(text.trim());
+    const match = /^(?:fy\s?)?(?:(\d{4})[-/\u2013](\d{2}|\d{4})|(\d{4}))$/i.exec(text.trim());
     const begins = Number(match?.[1] ?? Number.NaN);
     const ends = match?.[3] === undefined ? begins + 1 : Number(match[3]);
     const agrees = match?.[2] === undefined || String(ends).endsWith(match[2]);

@@ -18,8 +18,8 @@ import type { Holding } from '../domain/ledger/holding.ts';
 import { discountEligibleFrom } from '../domain/tax/discount.ts';
 import type { DashboardExtras, Need } from '../usecases/view-dashboard.ts';
 import type { PortfolioView } from '../usecases/view-portfolio.ts';
-import { explained, explainTotals } from './commands/holdings.ts';
 import { type Explained, explainedAt } from './explained.ts';
+import { explained, explainTotals } from './explained-holdings.ts';
 
 const moverFigures = ['price', 'dayChange', 'dayChangePct'] as const;
 

@@ -1,61 +1,36 @@
-/** Every command of this version, in the order in which help lists them. */
-import { addAdd } from './commands/add.ts';
-import { addAnalyze } from './commands/analyze.ts';
-import { addChart } from './commands/chart.ts';
-import { addCompare } from './commands/compare.ts';
-import { addConfig } from './commands/config.ts';
-import { addDashboard } from './commands/dashboard.ts';
-import { addDemo } from './commands/demo.ts';
-import { addEntries } from './commands/entries.ts';
-import { addHistory } from './commands/history.ts';
-import { addHoldings } from './commands/holdings.ts';
-import { addImport } from './commands/import.ts';
-import { addIncome } from './commands/income.ts';
-import { addJobs } from './commands/jobs.ts';
-import { addKey } from './commands/key.ts';
-import { addNotifications } from './commands/notifications.ts';
-import { addParcels } from './commands/parcels.ts';
-import { addPerformance } from './commands/performance.ts';
-import { addPortfolio } from './commands/portfolio.ts';
-import { addPrices } from './commands/prices.ts';
-import { addQuote } from './commands/quote.ts';
-import { addRebalance } from './commands/rebalance.ts';
-import { addRefresh } from './commands/refresh.ts';
-import { addSchema } from './commands/schema.ts';
-import { addSearch } from './commands/search.ts';
-import { addSellPreview } from './commands/sell-preview.ts';
-import { addTax } from './commands/tax.ts';
-import { addWatch } from './commands/watch.ts';
-import { addWhy } from './commands/why.ts';
-import type { AddCommands } from './program.ts';
+/**
+ * Every command of this version, in the order in which help lists them. The file of a command is loaded when it is asked
+ * for by name, so that a one-shot command waits for no other.
+ */
+import type { Noun } from './program.ts';
 
-export const nouns: readonly AddCommands[] = [
-  addDashboard,
-  addHoldings,
-  addParcels,
-  addIncome,
-  addPerformance,
-  addHistory,
-  addAnalyze,
-  addCompare,
-  addQuote,
-  addChart,
-  addSearch,
-  addWhy,
-  addRebalance,
-  addWatch,
-  addTax,
-  addSellPreview,
-  addNotifications,
-  addAdd,
-  addImport,
-  addEntries,
-  addPortfolio,
-  addRefresh,
-  addPrices,
-  addJobs,
-  addDemo,
-  addKey,
-  addConfig,
-  addSchema,
+export const nouns: readonly Noun[] = [
+  { name: 'dashboard', load: async () => (await import('./commands/dashboard.ts')).addDashboard },
+  { name: 'holdings', load: async () => (await import('./commands/holdings.ts')).addHoldings },
+  { name: 'parcels', load: async () => (await import('./commands/parcels.ts')).addParcels },
+  { name: 'income', load: async () => (await import('./commands/income.ts')).addIncome },
+  { name: 'performance', load: async () => (await import('./commands/performance.ts')).addPerformance },
+  { name: 'history', load: async () => (await import('./commands/history.ts')).addHistory },
+  { name: 'analyze', load: async () => (await import('./commands/analyze.ts')).addAnalyze },
+  { name: 'compare', load: async () => (await import('./commands/compare.ts')).addCompare },
+  { name: 'quote', load: async () => (await import('./commands/quote.ts')).addQuote },
+  { name: 'chart', load: async () => (await import('./commands/chart.ts')).addChart },
+  { name: 'search', load: async () => (await import('./commands/search.ts')).addSearch },
+  { name: 'why', load: async () => (await import('./commands/why.ts')).addWhy },
+  { name: 'rebalance', load: async () => (await import('./commands/rebalance.ts')).addRebalance },
+  { name: 'watch', load: async () => (await import('./commands/watch.ts')).addWatch },
+  { name: 'tax', load: async () => (await import('./commands/tax.ts')).addTax },
+  { name: 'sell-preview', load: async () => (await import('./commands/sell-preview.ts')).addSellPreview },
+  { name: 'notifications', load: async () => (await import('./commands/notifications.ts')).addNotifications },
+  { name: 'add', load: async () => (await import('./commands/add.ts')).addAdd },
+  { name: 'import', load: async () => (await import('./commands/import.ts')).addImport },
+  { name: 'entries', load: async () => (await import('./commands/entries.ts')).addEntries },
+  { name: 'portfolio', load: async () => (await import('./commands/portfolio.ts')).addPortfolio },
+  { name: 'refresh', load: async () => (await import('./commands/refresh.ts')).addRefresh },
+  { name: 'prices', load: async () => (await import('./commands/prices.ts')).addPrices },
+  { name: 'jobs', load: async () => (await import('./commands/jobs.ts')).addJobs },
+  { name: 'demo', load: async () => (await import('./commands/demo.ts')).addDemo },
+  { name: 'key', load: async () => (await import('./commands/key.ts')).addKey },
+  { name: 'config', load: async () => (await import('./commands/config.ts')).addConfig },
+  { name: 'schema', load: async () => (await import('./commands/schema.ts')).addSchema },
 ];

@@ -61,7 +61,7 @@ export async function printReport(
       asOf,
       data,
       ...(coverage === undefined ? {} : { coverage }),
-      ...(options.explain ? { explanations: (report.explain?.() ?? []).map(explainedData) } : {}),
+      ...(options.explain ? { explanations: ((await report.explain?.()) ?? []).map(explainedData) } : {}),
       warnings,
     };
     streams.out(`${jsonText(envelope)}\n`);

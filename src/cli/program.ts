@@ -68,6 +68,8 @@ export type Context = {
 
 export type AddCommands = (program: Command, context: Context) => void;
 
+export type Noun = { readonly name: string; readonly load: () => Promise<AddCommands> };
+
 const simulatedWarning = "SIMULATED: the demo's own portfolios on a simulated market";
 
 const outputOptions = (options: GlobalOptions, color: boolean): OutputOptions => ({
@@ -82,7 +84,7 @@ const outputOptions = (options: GlobalOptions, color: boolean): OutputOptions =>
 export async function runCommandLine(
   args: readonly string[],
   outside: Outside,
-  nouns: readonly AddCommands[],
+  nouns: readonly Noun[],
 ): Promise<number> {
   const { streams } = outside;
   let exitCode = 0;
@@ -123,7 +125,8 @@ export async function runCommandLine(
     );
   const helpForTrouble: string[] = [];
   const program = rootCommand(outside, text => helpForTrouble.push(text));
-  for (const add of nouns) add(program, { outside, run, runApp });
+  const added = await Promise.all(nounsOf(args, program, nouns).map(noun => noun.load()));
+  for (const add of added) add(program, { outside, run, runApp });
   const json = args.includes('--json');
   try {
     try {
@@ -147,6 +150,14 @@ export async function runCommandLine(
     }
     return printFailure(error, { json }, streams);
   }
+}
+
+/** The noun that the arguments begin with; all of them for help, for the console and for what is none. */
+function nounsOf(args: readonly string[], program: Command, nouns: readonly Noun[]): readonly Noun[] {
+  const takesValue = new Set(program.options.filter(option => option.required).map(option => option.long));
+  const first = args.find((each, index) => !each.startsWith('-') && !takesValue.has(args[index - 1]));
+  const named = nouns.find(noun => noun.name === first);
+  return named === undefined ? nouns : [named];
 }
 
 /** Fills the demo at first use, prices and all, so that what opens is whole. */

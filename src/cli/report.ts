@@ -55,7 +55,7 @@ export type Report = {
   readonly coverage?: number | undefined;
   readonly warnings?: readonly string[];
   /** Why each figure of `data` is what it is; made only where it is asked for. */
-  readonly explain?: () => readonly Explained[];
+  readonly explain?: () => readonly Explained[] | Promise<readonly Explained[]>;
   /** Said on stderr whatever the format: what was done beside what was asked for. */
   readonly notes?: readonly string[];
   readonly sections: readonly Section[];

@@ -4,6 +4,7 @@
  */
 import { customType } from 'drizzle-orm/sqlite-core';
 import { type Decimal, decimal as parse, plain } from '../domain/decimal.ts';
+import { shortParts } from '../domain/short-decimal.ts';
 
 /**
  * Texts by number of decimals and by the number that the digits make without the point. Prices have few: of a market's
@@ -15,27 +16,18 @@ const mostPlaces = 4;
 
 /** A decimal as plain text: the text of `plain`, several times faster for the short numbers that prices are. */
 export function decimalText(value: Decimal): string {
-  const { c: digits, e: exponent, s: sign } = value;
-  const places = Math.max(0, digits.length - 1 - exponent);
-  if (exponent > 14 - places || sign < 0 || places > mostPlaces) return plain(value);
-  let number = 0;
-  for (let index = 0; index <= exponent + places; index++) number = number * 10 + (digits[index] ?? 0);
-  if (number >= textsKept) return shortText(number, places);
+  const short = shortParts(value);
+  if (short === undefined || short.places > mostPlaces || !(short.count >= 0 && short.count < textsKept))
+    return plain(value);
+  const { count, places } = short;
   texts[places] ??= Array<string>(textsKept);
   const kept = texts[places];
-  let text = kept[number];
+  let text = kept[count];
   if (text === undefined) {
-    text = shortText(number, places);
-    kept[number] = text;
+    text = plain(value);
+    kept[count] = text;
   }
   return text;
-}
-
-/** 12345 with two places is `123.45`. */
-function shortText(number: number, places: number): string {
-  if (places === 0) return String(number);
-  const digits = String(number).padStart(places + 1, '0');
-  return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
 export const knownText = (value: Decimal | undefined): string | null =>

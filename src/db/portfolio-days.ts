@@ -28,6 +28,8 @@ export type DaysQuestion = {
   readonly now: Instant;
   readonly today: LocalDate;
   readonly knownAt?: Instant | undefined;
+  /** The trail keeps the positions of every day from this one on. */
+  readonly everyDayFrom?: LocalDate | undefined;
 };
 
 export type StoredDays = PortfolioDays & {
@@ -42,7 +44,7 @@ export type StoredDays = PortfolioDays & {
 export function readPortfolioDays(
   db: Database,
   portfolios: readonly Portfolio[],
-  { from: wanted, to, now, today, knownAt }: DaysQuestion,
+  { from: wanted, to, now, today, knownAt, everyDayFrom }: DaysQuestion,
 ): StoredDays {
   const { entries, ledger } = readLedger(db, portfolios, { knownAt });
   const overrides = readOverrides(db);
@@ -68,6 +70,7 @@ export function readPortfolioDays(
     ),
     cash: ledger.cashCloses.filter(each => keepsCash.has(each.portfolio)).map(each => each.closes),
     cashMovements: ofCash,
+    everyDayFrom,
   });
   return { ...days, firstEntry, from, to, entries, ledger };
 }

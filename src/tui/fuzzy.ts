@@ -1,6 +1,6 @@
 /** How well a typed text matches a name: letters in order, better the closer together and the nearer to word starts. */
 
-const isStart = (text: string, at: number): boolean => at === 0 || /[\s·.&/-]/.test(text[at - 1] ?? ' ');
+const isStart = (text: string, at: number): boolean => at === 0 || /[\s\u00b7.&/-]/.test(text[at - 1] ?? ' ');
 
 /** Higher is better; undefined where a letter is missing. The empty text matches everything alike. */
 export function matchScore(typed: string, name: string): number | undefined {

@@ -26,6 +26,8 @@ export type PerformanceQuestion = {
   /** Without it today. */
   readonly to?: LocalDate | undefined;
   readonly knownAt?: Instant | undefined;
+  /** So that each day from this one on can be explained. */
+  readonly everyDayFrom?: LocalDate | undefined;
 };
 
 export type BenchmarkView = Benchmark & {
@@ -75,7 +77,13 @@ export function viewPerformance(app: App, question: PerformanceQuestion = {}): P
   const [now, today] = [app.now(), app.today()];
   const scope = readScope(db, question.portfolio);
   const window = windowUpTo(today, question);
-  const stored = readPortfolioDays(db, scope.portfolios, { ...window, now, today, knownAt: question.knownAt });
+  const stored = readPortfolioDays(db, scope.portfolios, {
+    ...window,
+    now,
+    today,
+    knownAt: question.knownAt,
+    everyDayFrom: question.everyDayFrom,
+  });
   const { days, startValue, to } = stored;
   const from = days[0]?.date ?? stored.from;
   const total = wholePeriod(stored);

@@ -1,4 +1,5 @@
-/** The whole history of a portfolio with its returns and benchmark, as the command asks for it, in this process. */
+/** The whole history of a portfolio with its returns, benchmark and risk, as two commands ask for them, in this process. */
+import { viewAnalysis } from '../../src/usecases/view-analysis.ts';
 import { viewPerformance } from '../../src/usecases/view-performance.ts';
 import type { Outcome } from './outcome.ts';
 import { inPlace, withApp } from './place.ts';
@@ -28,8 +29,13 @@ export async function returns({ quick }: { quick: boolean }): Promise<Outcome[]>
       return withApp(place, app =>
         Array.from({ length: quick ? 3 : 5 }, () =>
           timedWithCpu(() => {
-            const { total, stored } = viewPerformance(app);
-            if (total?.timeWeighted === undefined || stored.days.length < sample.years * 250) {
+            const { total, stored, from } = viewPerformance(app);
+            const { risk } = viewAnalysis(app, { from });
+            if (
+              total?.timeWeighted === undefined ||
+              risk.volatilityPct.value === undefined ||
+              stored.days.length < sample.years * 250
+            ) {
               throw new Error('the sample has no history');
             }
           }),
@@ -37,7 +43,7 @@ export async function returns({ quick }: { quick: boolean }): Promise<Outcome[]>
       );
     });
     outcomes.push({
-      name: `returns of ${sample.securities} holdings, ${sample.years} years`,
+      name: `returns and risk of ${sample.securities} holdings, ${sample.years} years`,
       unit: 's',
       measured: median(taken.map(each => each.elapsed)) / 1000,
       ...(target === undefined ? {} : { target: { of: 'measured', is: '<=', value: target } }),

@@ -6,6 +6,7 @@ import { loadavg } from 'node:os';
 import { commands } from './commands.ts';
 import { correlation } from './correlation.ts';
 import { demoStart } from './demo-start.ts';
+import { features } from './features.ts';
 import { firstFrame } from './first-frame.ts';
 import { folding } from './folding.ts';
 import { idle } from './idle.ts';
@@ -32,6 +33,7 @@ const benches: Readonly<Record<string, Bench>> = {
   returns,
   correlation,
   rebalance,
+  features,
   training,
   demo: demoStart,
 };

@@ -79,3 +79,9 @@ describe('the launcher', () => {
     expect(engines.node).toBe('>=22.19');
   });
 });
+
+test('the bundle is plain ASCII: one other character makes reading it take three times as long', () => {
+  const files = readdirSync(join(root, 'dist')).filter(file => file.endsWith('.js'));
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter(file => /[^\0-\x7f]/.test(readFileSync(join(root, 'dist', file), 'utf8')))).toEqual([]);
+});

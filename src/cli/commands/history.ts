@@ -62,7 +62,9 @@ export const addHistory: AddCommands = (program, { run }) => {
         const { viewPerformance } = await import('../../usecases/view-performance.ts');
         const { from, to, knownAt, limit } = options;
         await run(command, ({ app, portfolio }) =>
-          valuesReport(viewPerformance(app, { portfolio, from, to, knownAt }), limit),
+          valuesReport(viewPerformance(app, { portfolio, from, to, knownAt }), limit, everyDayFrom =>
+            viewPerformance(app, { portfolio, from, to, knownAt, everyDayFrom }),
+          ),
         );
       } else {
         const { viewEntryLog } = await import('../../usecases/view-entry-log.ts');
@@ -202,7 +204,12 @@ const valueColumns: readonly Column<ValueRow>[] = [
 const percent = (fraction: number | undefined): number | undefined =>
   fraction === undefined ? undefined : fraction * 100;
 
-function valuesReport(view: PerformanceView, limit: number | undefined): Report {
+/** `every`: the same view with the positions of every day from one on. */
+function valuesReport(
+  view: PerformanceView,
+  limit: number | undefined,
+  every: (from: LocalDate) => PerformanceView,
+): Report {
   const all = view.stored.days.map((day, at) => ({ ...day, index: view.index[at] ?? 1 }));
   const rows = limit === undefined ? all : all.slice(-limit);
   return {
@@ -227,6 +234,10 @@ function valuesReport(view: PerformanceView, limit: number | undefined): Report 
     },
     coverage: view.coverage,
     warnings: view.warnings,
+    explain: async () => {
+      const { explainDays } = await import('../explained-days.ts');
+      return explainDays(every(rows[0]?.date ?? view.from), rows.length);
+    },
     sections:
       rows.length === 0
         ? [lines(`${view.scope.name} has no days to show up to ${formatDate(view.to)}.`)]
@@ -317,6 +328,7 @@ function comparisonReport(then: PortfolioView, now: PortfolioView): Report {
       },
     },
     coverage: Math.min(then.coverage, now.coverage),
+    explain: async () => (await import('../explained-change.ts')).explainChanges(then, now),
     warnings: [...new Set([...then.warnings.map(warning => `Then: ${warning}`), ...now.warnings])],
     sections:
       rows.length === 0

@@ -1,12 +1,9 @@
 import { type Instant, isoInstant, type LocalDate, sydneyDate } from '../../domain/date.ts';
-import { explainHolding, explainTotal, holdingFigures, totalFigures } from '../../domain/explain/holdings.ts';
-import { parcelBooks } from '../../domain/explain/parcel.ts';
 import type { Holding } from '../../domain/ledger/holding.ts';
 import type { KnownPrice } from '../../domain/market/known-price.ts';
 import { formatCount, formatDate, formatFreshness, formatMoney, formatPct, formatUnits } from '../../format.ts';
 import type { PortfolioView } from '../../usecases/view-portfolio.ts';
 import { dateOf, instantOf } from '../arguments.ts';
-import { type Explained, explainedAt } from '../explained.ts';
 import { formatChangePct, priceColumn } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
@@ -209,24 +206,6 @@ export const totalsOf = ({ totals }: PortfolioView) => ({
   stale: totals.stale,
 });
 
-/** Why the figures of the holdings and of their totals are what they are. */
-const explainHoldings = (view: PortfolioView): Explained[] => [
-  ...view.holdings.flatMap((row, index) =>
-    explainedAt(`/holdings/${index}`, holdingFigures, figure => explainHolding(row, figure, explained(view))),
-  ),
-  ...explainTotals(view),
-];
-
-export const explained = ({ scope, holdings, totals, entries, upTo }: PortfolioView) => ({
-  name: scope.name,
-  holdings,
-  totals,
-  books: parcelBooks(entries, scope.portfolios, upTo),
-});
-
-export const explainTotals = (view: PortfolioView): Explained[] =>
-  explainedAt('/totals', totalFigures, figure => explainTotal(explained(view), figure));
-
 /** What people and spreadsheets read is made when it is printed: JSON does without. */
 export function holdingsReport(view: PortfolioView, now: Instant, knownAt?: Instant): Report {
   const { holdings } = view;
@@ -236,7 +215,7 @@ export function holdingsReport(view: PortfolioView, now: Instant, knownAt?: Inst
     data: { portfolio: view.scope.name, holdings: holdings.map(holdingRow), totals: totalsOf(view) },
     coverage: view.coverage,
     warnings: view.warnings,
-    explain: () => explainHoldings(view),
+    explain: async () => (await import('../explained-holdings.ts')).explainHoldings(view),
     get sections() {
       return holdings.length === 0
         ? [lines(nothingHeld(view, knownAt))]

@@ -160,7 +160,7 @@ const answering = (figure: string, { from, to, fy, owner }: Asked): readonly Exp
 async function explainFigure(run: Run, figure: string, code: Code | undefined, asked: Asked): Promise<Report> {
   for (const each of answering(figure, asked)) {
     const report = await each.report(run, asked);
-    const found = (report.explain?.() ?? []).filter(
+    const found = ((await report.explain?.()) ?? []).filter(
       explained =>
         explained.why.figure === figure && (code === undefined ? isOfWhole(explained) : isOf(explained, code)),
     );

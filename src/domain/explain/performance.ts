@@ -55,13 +55,13 @@ export type ExplainedReturns = {
   readonly reasons: Readonly<Record<string, string | undefined>>;
 };
 
-const valueRule: Rule = {
+export const valueRule: Rule = {
   says: 'The value of a day is units at its close times the last as-traded close, in cents, plus the cash account.',
 };
-const flowRule: Rule = {
+export const flowRule: Rule = {
   says: 'With a cash account deposits are money in and withdrawals money out; without one what is paid for securities is money in, and what they bring is money out. Units that come or go without money count at their market value.',
 };
-const linkRule: Rule = {
+export const linkRule: Rule = {
   says: 'A day returns (value + money out) / (value before + money in) - 1; days are linked into months, these into financial years, these into the window. A day with nothing invested is skipped.',
   source: 'time-weighted return of the Global Investment Performance Standards, valued daily',
 };
@@ -120,7 +120,7 @@ export const positionsOn = (
 const partSource = ({ entry, words: text }: { entry: string | undefined; words: string | undefined }): Source =>
   entry === undefined ? words(text ?? '') : { kind: 'entry', entry };
 
-const flowsBetween = (days: PortfolioDays, way: FlowPart['way'], from: LocalDate, to: LocalDate): Input =>
+export const flowsBetween = (days: PortfolioDays, way: FlowPart['way'], from: LocalDate, to: LocalDate): Input =>
   list(
     'entries',
     'money',
@@ -130,11 +130,15 @@ const flowsBetween = (days: PortfolioDays, way: FlowPart['way'], from: LocalDate
       .map(each => ({ label: each.on, value: toMoney(each.amount), source: partSource(each) })),
   );
 
-const ways = { deposits: 'in', withdrawals: 'out', income: 'income' } as const;
-const flowSums = { deposits: 'inflow', withdrawals: 'outflow', income: 'income' } as const;
+export const ways = { deposits: 'in', withdrawals: 'out', income: 'income' } as const;
+export const flowSums = { deposits: 'inflow', withdrawals: 'outflow', income: 'income' } as const;
 
 /** The profit identity, from figures that are explained themselves. */
-const profitMade = (value: Made['value'], of: (figure: PeriodFigure) => Input, unknown: string | undefined): Made => ({
+export const profitMade = (
+  value: Made['value'],
+  of: (figure: PeriodFigure) => Input,
+  unknown: string | undefined,
+): Made => ({
   unit: 'money',
   value,
   formula: 'endValue - startValue + withdrawals - deposits',
@@ -156,8 +160,8 @@ const returnMade = (
   unknown: fraction === undefined ? unknown : undefined,
 });
 
-const unvalued = 'nothing of what is held has a price';
-const nothingInvested = 'nothing was invested on any day';
+export const unvalued = 'nothing of what is held has a price';
+export const nothingInvested = 'nothing was invested on any day';
 
 const partsOf = (periods: readonly Period[], prefix = ''): { label: string; value: number }[] =>
   periods.flatMap(({ name, timeWeighted }) =>

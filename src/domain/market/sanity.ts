@@ -38,7 +38,8 @@ const differsBy = (a: Price, b: Price, share: typeof largestMove): boolean => a.
 const isJump = (price: Price, last: Price): boolean =>
   differsBy(price, last, largestMove) && ticksBetween(price, last).gt(largestMoveInTicks);
 
-const isNearSplit = (date: LocalDate, splits: readonly SplitEvent[], overrides?: CalendarOverrides): boolean =>
+/** Whether a split lies within 5 sessions of a day: a price may jump there. */
+export const isNearSplit = (date: LocalDate, splits: readonly SplitEvent[], overrides?: CalendarOverrides): boolean =>
   splits.some(
     split =>
       sessionsBetween(split.date, date, overrides) <= sessionsAroundSplit &&
@@ -59,14 +60,16 @@ const jumpReason = (close: Price, last: Price): string => `closed at ${plain(clo
 
 /**
  * Parts bars (oldest first, one security, as sent) into those to use and those to show only. Bars held back earlier
- * are passed again, ahead of the new ones, so that a new bar can confirm them. Both lists keep the order of time.
+ * are passed again, ahead of the new ones, so that a new bar can confirm them. All lists keep the order of time;
+ * `confirmed` are those of the good bars that were held back on their own day, until the next one confirmed them.
  */
 export function reviewBars(
   bars: readonly Bar[],
   splits: readonly SplitEvent[],
   { lastGood, released, overrides }: ReviewOptions = {},
-): { good: Bar[]; suspect: SuspectBar[] } {
+): { good: Bar[]; confirmed: Bar[]; suspect: SuspectBar[] } {
   const good: Bar[] = [];
+  const confirmedBars: Bar[] = [];
   const suspect: SuspectBar[] = [];
   let last = lastGood;
   let waiting: SuspectBar | undefined;
@@ -87,12 +90,13 @@ export function reviewBars(
     if (waiting !== undefined && confirmed) {
       suspect.splice(suspect.indexOf(waiting), 1);
       good.push(waiting.bar);
+      confirmedBars.push(waiting.bar);
     }
     waiting = undefined;
     good.push(bar);
     last = bar;
   }
-  return { good, suspect };
+  return { good, confirmed: confirmedBars, suspect };
 }
 
 /** Why a quote is not to be used, judged against the last good close; undefined when it may be. */

@@ -56,8 +56,46 @@ type Pair = {
   readonly covariance: number;
 };
 
+/** A security's returns; `own` where it has one on every session between its first and its last. */
+type Series = { readonly returns: Float64Array; readonly own: Own | undefined };
+type Own = {
+  readonly first: number;
+  readonly last: number;
+  readonly variance: number;
+  /** Less their mean. */
+  readonly centred: Float64Array;
+};
+
+function seriesOf(returns: Float64Array): Series {
+  const first = returns.findIndex(value => !Number.isNaN(value));
+  const last = returns.findLastIndex(value => !Number.isNaN(value));
+  if (first < 0) return { returns, own: undefined };
+  const centred = returns.slice(first, last + 1);
+  const mean = centred.reduce((sum, value) => sum + value, 0) / centred.length;
+  if (Number.isNaN(mean)) return { returns, own: undefined };
+  let variance = 0;
+  for (let day = 0; day < centred.length; day += 1) {
+    const difference = (centred[day] as number) - mean;
+    centred[day] = difference;
+    variance += difference * difference;
+  }
+  return { returns, own: { first, last, variance: variance / centred.length, centred } };
+}
+
+/** Of two that traded on the same sessions, as most do, each has been looked at alone before: that leaves the product. */
+function pairOf(a: Series, b: Series): Pair {
+  if (a.own === undefined || b.own === undefined || a.own.first !== b.own.first || a.own.last !== b.own.last) {
+    return pairOnCommonDays(a.returns, b.returns);
+  }
+  const { first, last, variance: varianceA, centred: x } = a.own;
+  const { variance: varianceB, centred: y } = b.own;
+  let sum = 0;
+  for (let day = 0; day < x.length; day += 1) sum += (x[day] as number) * (y[day] as number);
+  return { count: x.length, first, last, varianceA, varianceB, covariance: sum / x.length };
+}
+
 /** One pass for the means, one for the products: sums of squares in a single pass lose the digits that matter. */
-function pairOf(a: Float64Array, b: Float64Array): Pair {
+function pairOnCommonDays(a: Float64Array, b: Float64Array): Pair {
   let [count, first, last, sumA, sumB] = [0, -1, -1, 0, 0];
   for (let day = 0; day < a.length; day += 1) {
     const x = a[day] as number;
@@ -103,11 +141,11 @@ export function correlationMatrix(
   sessions: readonly LocalDate[],
 ): CorrelationMatrix {
   const days = Int32Array.from(sessions, dayKey);
-  const series = securities.map(({ code, closes }) => ({ code, returns: returnsOn(days, closes) }));
+  const series = securities.map(({ code, closes }) => ({ code, ...seriesOf(returnsOn(days, closes)) }));
   const rows: Correlation[][] = series.map(() => []);
   for (const [row, a] of series.entries()) {
     for (const [column, b] of series.slice(0, row + 1).entries()) {
-      const pair = pairOf(a.returns, b.returns);
+      const pair = pairOf(a, b);
       const { count, first, last } = pair;
       const few = tooFew(count, leastDays.ratio, 'common day');
       const figure = figureOf(

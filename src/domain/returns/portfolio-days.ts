@@ -91,6 +91,8 @@ export type PortfolioDaysInput = {
   /** The balances of the portfolios that keep a cash account. */
   readonly cash: readonly (readonly CashClose[])[];
   readonly cashMovements: readonly CashMovement[];
+  /** From this day on the trail keeps the positions of every day, not of months' ends alone. */
+  readonly everyDayFrom?: LocalDate | undefined;
 };
 
 export function portfolioDays(input: PortfolioDaysInput): PortfolioDays {
@@ -109,7 +111,7 @@ export function portfolioDays(input: PortfolioDaysInput): PortfolioDays {
   };
 }
 
-function emptyTally({ baseline, dates, keepsCash }: PortfolioDaysInput): Tally {
+function emptyTally({ baseline, dates, keepsCash, everyDayFrom }: PortfolioDaysInput): Tally {
   const all = [baseline, ...dates];
   return {
     dates: all,
@@ -126,7 +128,7 @@ function emptyTally({ baseline, dates, keepsCash }: PortfolioDaysInput): Tally {
     broughtIn: [],
     contributions: new Map(),
     exchanges: new Map(),
-    isKept: keptDays(all),
+    isKept: keptDays(all, everyDayFrom),
     trail: emptyTrail(baseline),
     spent: 0,
   };

@@ -55,7 +55,7 @@ export type Move = {
 export type Trail = {
   /** The day before the first one. */
   readonly baseline: LocalDate;
-  /** At the close before the first day, at the last close of each month, and at the last one. */
+  /** At the close before the first day, at the last close of each month, at the last one, and of the days asked for. */
   readonly positions: Position[];
   readonly flows: FlowPart[];
   readonly moves: Move[];
@@ -63,6 +63,11 @@ export type Trail = {
 
 export const emptyTrail = (baseline: LocalDate): Trail => ({ baseline, positions: [], flows: [], moves: [] });
 
-/** Which of the days' positions are kept: the first, the last, and the last of each month. */
-export const keptDays = (dates: readonly LocalDate[]): readonly boolean[] =>
-  dates.map((date, index) => index === 0 || dates[index + 1]?.slice(0, 7) !== date.slice(0, 7));
+/** Which of the days' positions are kept: the first, the last, the last of each month, and all from `everyFrom` on. */
+export const keptDays = (dates: readonly LocalDate[], everyFrom: LocalDate | undefined): readonly boolean[] =>
+  dates.map(
+    (date, index) =>
+      index === 0 ||
+      dates[index + 1]?.slice(0, 7) !== date.slice(0, 7) ||
+      (everyFrom !== undefined && date >= everyFrom),
+  );

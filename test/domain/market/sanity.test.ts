@@ -47,7 +47,11 @@ describe('an impossible bar', () => {
     ['has a price that is not above zero', ['11', '12', '-1', '11']],
   ] as const)('%s', (reason, [open, high, low, close]) => {
     const sent = bar(on('2026-03-02'), open, high, low, close);
-    expect(reviewBars([sent], [])).toEqual({ good: [], suspect: [{ bar: sent, kind: 'impossible', reason }] });
+    expect(reviewBars([sent], [])).toEqual({
+      good: [],
+      confirmed: [],
+      suspect: [{ bar: sent, kind: 'impossible', reason }],
+    });
   });
 
   it('neither confirms nor clears a bar that waits', () => {
@@ -75,6 +79,8 @@ describe('a jump', () => {
   it('is released when the next bar confirms it within 20%', () => {
     expect(reasons(reviewBars(days('10', '5'), []).suspect)).toEqual(['2026-03-03 closed at 5 after 10']);
     for (const next of ['4', '5', '6']) expect(reviewBars(days('10', '5', next), []).suspect).toEqual([]);
+    const { good, confirmed } = reviewBars(days('10', '5', '6', '6.1'), []);
+    expect([good.length, dates(confirmed)]).toEqual([4, ['2026-03-03']]);
     expect(dates(reviewBars(days('10', '5', '4.2', '4.1'), []).good)).toEqual([
       '2026-03-02',
       '2026-03-03',
@@ -204,7 +210,10 @@ describe.skipIf(!existsSync(shared))('the recorded histories (skipped where the 
     const bars = rows.map(row =>
       bar(on(row.date), String(row.open), String(row.high), String(row.low), String(row.close)),
     );
-    expect(reviewBars(bars, [])).toEqual({ good: bars, suspect: [] });
+    const { good, confirmed, suspect } = reviewBars(bars, []);
+    expect([good, suspect]).toEqual([bars, []]);
+    // A bonus issue that no split was passed for: the next close confirms it.
+    expect(dates(confirmed)).toEqual(['2001-06-29']);
     const spoilt = bars.map(sent => (sent.date === '2024-09-30' ? bar(sent.date, '4.6', '4.6', '4.6', '4.6') : sent));
     expect(reasons(reviewBars(spoilt, []).suspect)).toEqual(['2024-09-30 closed at 4.6 after 44.74']);
   });
