@@ -14,7 +14,7 @@ import { callsLeftOf, quotaDay } from './eodhd/costs.ts';
 import type { CallRecord } from './eodhd/transport.ts';
 import type { Keychain } from './host/keychain.ts';
 import { withLock } from './host/lock.ts';
-import type { Solver } from './host/solver.ts';
+import type { SolverThread } from './host/solver-thread.ts';
 import { systemClock } from './host/system.ts';
 import { type FoundToken, findToken, type TokenPlaces } from './host/token.ts';
 
@@ -45,7 +45,7 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
   const calls: CallRecord[] = [];
   let database: Database | undefined;
   let client: Promise<Eodhd> | undefined;
-  let solver: Promise<Solver> | undefined;
+  let solver: Promise<SolverThread> | undefined;
   let market: Promise<{ url: string; token: string; close: () => Promise<void> }> | undefined;
 
   const openMarket = () => {
@@ -98,8 +98,8 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     eodhdWith: async (token: string): Promise<Eodhd> =>
       (await import('./eodhd/client.ts')).openEodhd({ baseUrl: config.eodhdUrl, token: () => token, now }),
     /** The solver of a rebalancing. */
-    solver: (): Promise<Solver> => {
-      solver ??= import('./host/solver.ts').then(({ openSolver }) => openSolver());
+    solver: (): Promise<SolverThread> => {
+      solver ??= import('./host/solver-thread.ts').then(({ openSolverThread }) => openSolverThread());
       return solver;
     },
     /** What the demo is filled with at first use. */
@@ -130,9 +130,11 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     lock: <T>(name: string, what: string, work: () => Promise<T>, waitMs = 0): Promise<T> =>
       withLock(join(dataDir, 'locks', name), work, { waitMs, what }),
     async close(): Promise<void> {
-      const [open, running] = [client, market];
+      const [open, running, solving] = [client, market, solver];
       client = undefined;
       market = undefined;
+      solver = undefined;
+      if (solving) await (await solving).close();
       if (open) await (await open).close();
       if (running) await (await running).close();
       database?.close();
