@@ -9,10 +9,13 @@ import { type Database, openDatabase } from './db/database.ts';
 import { readQuota } from './db/quota.ts';
 import type { Instant, LocalDate } from './domain/date.ts';
 import { sydneyDate } from './domain/date.ts';
+import type { Outcome } from './domain/signals/learner/train.ts';
+import type { Panel } from './domain/signals/panel.ts';
 import type { Eodhd } from './eodhd/client.ts';
 import { callsLeftOf, quotaDay } from './eodhd/costs.ts';
 import type { CallRecord } from './eodhd/transport.ts';
 import type { Keychain } from './host/keychain.ts';
+import type { TrainOptions } from './host/learner.ts';
 import { withLock } from './host/lock.ts';
 import type { SolverThread } from './host/solver-thread.ts';
 import { systemClock } from './host/system.ts';
@@ -45,6 +48,7 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
   const calls: CallRecord[] = [];
   let database: Database | undefined;
   let client: Promise<Eodhd> | undefined;
+  let closing = new AbortController();
   let solver: Promise<SolverThread> | undefined;
   let market: Promise<{ url: string; token: string; close: () => Promise<void> }> | undefined;
 
@@ -102,6 +106,12 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
       solver ??= import('./host/solver-thread.ts').then(({ openSolverThread }) => openSolverThread());
       return solver;
     },
+    /** Trains model A in a thread of its own, which ends with the App: see `trainApart`. */
+    train: async (panel: Panel, options: TrainOptions = {}): Promise<Outcome> => {
+      const { trainApart } = await import('./host/learner.ts');
+      const signals = [closing.signal, options.signal].filter(each => each !== undefined);
+      return trainApart(panel, { ...options, signal: AbortSignal.any(signals) });
+    },
     /** What the demo is filled with at first use. */
     demoSeed: async () => ({
       ...(await import('./demo/portfolios.ts')),
@@ -130,6 +140,8 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     lock: <T>(name: string, what: string, work: () => Promise<T>, waitMs = 0): Promise<T> =>
       withLock(join(dataDir, 'locks', name), work, { waitMs, what }),
     async close(): Promise<void> {
+      closing.abort(new Error('The program was left'));
+      closing = new AbortController();
       const [open, running, solving] = [client, market, solver];
       client = undefined;
       market = undefined;
