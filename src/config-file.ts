@@ -26,7 +26,8 @@ export type ConfigName =
   | 'brokeragePct'
   | 'minimumCash'
   | 'positionCapPct'
-  | 'rebalanceBandPct';
+  | 'rebalanceBandPct'
+  | 'modelAWeightPct';
 
 export type ConfigKey = {
   readonly key: ConfigName;
@@ -131,6 +132,13 @@ export const configKeys: readonly ConfigKey[] = [
     key: 'rebalanceBandPct',
     description: 'Points that a weight may be away from a target without a band of its own',
     default: '1',
+    env: undefined,
+    ...number('a percentage from 0 to 100', 0, 100),
+  },
+  {
+    key: 'modelAWeightPct',
+    description: 'Weight of model A in the ensemble; model B has the rest',
+    default: '60',
     env: undefined,
     ...number('a percentage from 0 to 100', 0, 100),
   },

@@ -41,6 +41,8 @@ export type Config = {
   readonly minimumCash: string;
   readonly positionCapPct: string | undefined;
   readonly rebalanceBandPct: string;
+  /** Percent of the ensemble, as written. */
+  readonly modelAWeightPct: string;
   /** False when the environment says NO_COLOR. */
   readonly color: boolean;
 };
@@ -84,6 +86,7 @@ export function loadConfig(options: {
     minimumCash: setting('minimumCash') ?? '0',
     positionCapPct: setting('positionCapPct'),
     rebalanceBandPct: setting('rebalanceBandPct') ?? '0',
+    modelAWeightPct: setting('modelAWeightPct') ?? '',
     color: !env['NO_COLOR'],
   });
 }

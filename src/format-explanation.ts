@@ -48,6 +48,8 @@ export function formatFigure(value: Scalar | undefined, unit: FigureUnit): strin
         return formatPct(value, { places: 2 });
       case 'count':
         return formatNumber(value, { places: 0 });
+      case 'money':
+        return formatNumber(value, { places: 2 });
       default:
         return formatNumber(value, { places: 4 });
     }

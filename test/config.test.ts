@@ -40,6 +40,7 @@ describe('with nothing said', () => {
       minimumCash: '0',
       positionCapPct: undefined,
       rebalanceBandPct: '1',
+      modelAWeightPct: '60',
       color: true,
     });
     expect(Object.isFrozen(config)).toBe(true);

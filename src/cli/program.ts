@@ -170,6 +170,9 @@ async function prepareDemo(app: App, prices: 'first' | 'due', outside: Outside, 
   const progress = progressLine(what, outside.streams, { quiet });
   try {
     await refresh(app, { target: 'all', ifDue: true, signal: outside.signal, onProgress: progress.show });
+    if (!isNew) return;
+    const { refreshFundamentals } = await import('../usecases/refresh-fundamentals.ts');
+    await refreshFundamentals(app, { ifDue: true, signal: outside.signal, onProgress: progress.show });
   } finally {
     progress.end();
   }

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { analysisAnswers } from './schemas/analysis.ts';
 import { entryAnswers } from './schemas/entries.ts';
 import { explanationAnswers, explanations } from './schemas/explanations.ts';
+import { fundamentalsAnswers } from './schemas/fundamentals.ts';
 import { holdingAnswers } from './schemas/holdings.ts';
 import { inboxAnswers } from './schemas/inbox.ts';
 import { incomeAnswers } from './schemas/income.ts';
@@ -30,6 +31,7 @@ const answers = {
   ...incomeAnswers,
   ...taxAnswers,
   ...rebalanceAnswers,
+  ...fundamentalsAnswers,
 } as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>

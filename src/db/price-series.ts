@@ -19,7 +19,7 @@ const selectCarried = `SELECT date, close FROM prices WHERE code = @code
   AND date >= coalesce((SELECT max(date) FROM prices WHERE code = @code AND date <= @from), @from) ORDER BY date`;
 
 /** New units for one old one over the splits after `date`. */
-const laterSplits = (splits: readonly SplitEvent[], date: LocalDate): number =>
+export const laterSplits = (splits: readonly SplitEvent[], date: LocalDate): number =>
   splits.reduce(
     (ratio, each) => (each.date > date ? ratio * (toFloat(each.newUnits) / toFloat(each.oldUnits)) : ratio),
     1,

@@ -56,7 +56,7 @@ const heldCodes = (db: Database): Code[] => [
 ];
 
 /** Which securities a refresh follows. What returns are measured against counts once there is something to measure. */
-function followedCodes(db: Database, benchmark: Code | undefined): { current: Code[]; past: Code[] } {
+export function followedCodes(db: Database, benchmark: Code | undefined): { current: Code[]; past: Code[] } {
   const ever = codesOfEntries(db).filter(isCode);
   const measure = benchmark === undefined || ever.length === 0 ? [] : [benchmark];
   const current = [...new Set([...heldCodes(db), ...listWatched(db).map(each => each.code), ...measure])];

@@ -20,6 +20,8 @@ import {
   userRow,
 } from './eodhd-rows.ts';
 import { exchangeDetails } from './exchange-details.ts';
+import { exchangeRate } from './exchange-rate.ts';
+import { fundamentals } from './fundamentals.ts';
 import type { Market } from './market.ts';
 import type { SimulatedSecurity } from './securities.ts';
 
@@ -75,11 +77,14 @@ function realTime({ market, subject, query, now }: Question): Answer {
   return answer(others === null ? rows[0] : rows, rows.length);
 }
 
+const rates = exchangeRate();
+
 function eod({ market, subject, query, now }: Question): Answer {
-  const security = securityOf(market, subject);
-  if (security === undefined) return tickerNotFound;
   const range = rangeOf(query);
   if (range === null) return badRequest('The from and to fields must be dates.');
+  if (subject === 'AUDUSD.FOREX') return answer(rates(now, range.from, range.to));
+  const security = securityOf(market, subject);
+  if (security === undefined) return tickerNotFound;
   if ((query.get('period') ?? 'd') !== 'd') return badRequest('The simulated market has daily bars only.');
   const bars = market.bars(security, now, range.from, range.to);
   const last = bars.at(-1);
@@ -193,6 +198,11 @@ function details({ subject, query, now }: Question): Answer {
   return answer(exchangeDetails(now, range.from, range.to), 5);
 }
 
+function fundamentalsOf({ market, subject, now }: Question): Answer {
+  const security = securityOf(market, subject);
+  return security === undefined ? tickerNotFound : answer(fundamentals(security, market, now), 10);
+}
+
 const user = ({ now, calls }: Question): Answer => answer(userRow(isoInstant(now).slice(0, 10), calls), 0);
 
 /** The endpoints by the first part of their path. */
@@ -205,5 +215,6 @@ export const endpoints: ReadonlyMap<string, (question: Question) => Answer> = ne
   ['exchange-symbol-list', symbolList],
   ['search', search],
   ['exchange-details', details],
+  ['fundamentals', fundamentalsOf],
   ['user', user],
 ]);

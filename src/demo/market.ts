@@ -174,6 +174,12 @@ export function simulateMarket() {
       return split !== undefined && split.date <= sydneyDate(now) ? split : undefined;
     },
 
+    /** The split that has not been yet. */
+    laterSplit: (security: SimulatedSecurity, now: Instant): HistorySplit | undefined => {
+      const split = historyOf(security).split;
+      return split !== undefined && split.date > sydneyDate(now) ? split : undefined;
+    },
+
     /** What the delayed feed shows at `now`: the session's trading, outside it the last close. */
     quote: (security: SimulatedSecurity, now: Instant): SimulatedQuote => {
       const history = historyOf(security);

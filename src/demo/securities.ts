@@ -51,7 +51,7 @@ export const simulatedSecurities = (): SimulatedSecurity[] =>
     .sort((a, b) => (a.code < b.code ? -1 : 1));
 
 /** GICS sector where it is known: of companies, and of funds that hold one sector only. */
-const sectorOf = (security: SimulatedSecurity): string | undefined =>
+export const sectorOf = (security: SimulatedSecurity): string | undefined =>
   sectors.has(security.group) && security.kind === 'share' ? security.group : undefined;
 
 /** The securities as the console knows them, sectors included (EODHD tells those only with the fundamentals). */

@@ -1,10 +1,11 @@
 /** The address of EODHD: which ones may be given the key, and the URL of a request. */
-import { type Code, isIndexCode } from '../domain/market/security.ts';
+import { type Code, isIndexCode, isRateCode } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
 import { redactor } from './redact.ts';
 
-/** A security's EODHD symbol: `BHP` is `BHP.AU`; an index stands on a list of its own, `AXJO.INDX`. */
-export const symbolOf = (code: Code): string => `${code}.${isIndexCode(code) ? 'INDX' : 'AU'}`;
+/** A security's EODHD symbol: `BHP` is `BHP.AU`; indexes and rates stand on lists of their own, `AXJO.INDX`, `AUDUSD.FOREX`. */
+export const symbolOf = (code: Code): string =>
+  `${code}.${isIndexCode(code) ? 'INDX' : isRateCode(code) ? 'FOREX' : 'AU'}`;
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 

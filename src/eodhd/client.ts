@@ -19,6 +19,7 @@ import {
   type User,
   userOf,
 } from './exchange.ts';
+import { type FundamentalsAnswer, fundamentalsOf, membersOf } from './fundamentals.ts';
 import { type QuoteAnswers, type QuoteOptions, quotesInBatches } from './quotes.ts';
 import { plainLine } from './redact.ts';
 import { readList } from './responses.ts';
@@ -65,6 +66,12 @@ export function openEodhd(options: EodhdOptions) {
     const rows = readList(answer);
     if (rows === undefined) throw badAnswer(what, 'JSON of another shape than quotes');
     return rows;
+  }
+
+  async function askFundamentals(symbol: string, signal: AbortSignal | undefined) {
+    const what = `the fundamentals of ${symbol}`;
+    const path = `fundamentals/${symbol}`;
+    return { what, json: await transport.ask({ endpoint: 'fundamentals', path, what, signal }) };
   }
 
   const bulk = (type: 'splits' | 'dividends' | undefined, { date, signal }: OneDay): Promise<unknown[]> =>
@@ -178,6 +185,22 @@ export function openEodhd(options: EodhdOptions) {
       const details = exchangeDetailsOf(answer);
       if (details === undefined) throw badAnswer(what, 'JSON of another shape');
       return details;
+    },
+
+    /** What a company or fund is, and its statements; of some there is nothing. 10 calls. */
+    async fundamentals(code: Code, { signal }: Cancel = {}): Promise<FundamentalsAnswer> {
+      const { what, json } = await askFundamentals(symbolOf(code), signal);
+      const found = fundamentalsOf(code, json);
+      if (found === undefined) throw badAnswer(what, 'JSON of another shape');
+      return found;
+    },
+
+    /** The members of an index, by code. 10 calls. */
+    async indexMembers(index: Code, { signal }: Cancel = {}): Promise<Code[]> {
+      const { what, json } = await askFundamentals(symbolOf(index), signal);
+      const members = membersOf(json);
+      if (members === undefined) throw badAnswer(what, 'no members');
+      return members;
     },
 
     /** The account's plan and today's use; the way to check a key. Costs nothing. */

@@ -15,6 +15,7 @@ const callsPerRequest = {
   'exchange-symbol-list': 1,
   'exchange-details': 5,
   'eod-bulk-last-day': 100,
+  fundamentals: 10,
   user: 0,
 } as const;
 

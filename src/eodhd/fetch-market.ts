@@ -46,7 +46,7 @@ export type MarketAnswer = {
 
 export type Progress = (done: number, total: number) => void;
 
-const stopping: ReadonlySet<FailureCode> = new Set(['unauthorised', 'quota', 'offline', 'rate-limited']);
+export const stopping: ReadonlySet<FailureCode> = new Set(['unauthorised', 'quota', 'offline', 'rate-limited']);
 
 export async function fetchMarket(
   client: Eodhd,
@@ -186,7 +186,7 @@ async function tradingDays(client: Eodhd, signal: AbortSignal): Promise<MarketAn
 }
 
 /** Four at a time: the client paces itself, and no more than that is waiting in memory. */
-async function eachOf<T>(list: readonly T[], work: (each: T) => Promise<void>): Promise<void> {
+export async function eachOf<T>(list: readonly T[], work: (each: T) => Promise<void>): Promise<void> {
   const queue = [...list];
   const worker = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next);

@@ -12,7 +12,7 @@ import type { Models } from './views.ts';
 /** A tab of a security is a place of its own, but for the chart, which is `security`; so is that of what to confirm. */
 export type Place = ScreenKind | 'confirm' | Exclude<SecurityTab, 'chart'> | Overlay['kind'] | 'help-filter';
 /** A security, whichever of its tabs is in view. */
-export const securityPlaces = ['security', 'parcels', 'entries', 'dividends'] as const;
+export const securityPlaces = ['security', 'fundamentals', 'parcels', 'entries', 'dividends'] as const;
 /** Tax and income, whichever of its tabs is in view. */
 export const taxPlaces = ['tax', 'confirm'] as const;
 
@@ -28,6 +28,7 @@ export type Context = {
   readonly dispatch: (event: Event) => void;
   readonly say: (kind: MessageKind, text: string, hint?: string) => void;
   readonly refresh: () => void;
+  readonly fetchFundamentals: (code: Code) => void;
   readonly rebalance: (question: RebalanceOptions) => void;
   readonly suspend: () => void;
   /** Leaves the console with this exit code. */

@@ -1,8 +1,10 @@
 /** The refresh of the console: one at a time, aborted when the console is left; what came of it, in words. */
 import type { App } from '../app.ts';
+import type { Code } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
 import { formatCount } from '../format.ts';
 import { notify } from '../usecases/notify.ts';
+import { refreshFundamentals } from '../usecases/refresh-fundamentals.ts';
 import { refreshNews } from '../usecases/refresh-news.ts';
 import { planRefresh, type RefreshReport, refresh } from '../usecases/refresh-prices.ts';
 import { type LastRefresh, refreshedAt } from './auto-refresh.ts';
@@ -11,8 +13,10 @@ import type { Task } from './state.ts';
 
 type Said = { readonly kind: MessageKind; readonly text: string; readonly hint?: string | undefined };
 
-export type RefreshRequest = {
-  readonly target: 'prices' | 'all';
+export type RefreshRequest = (
+  | { readonly target: 'prices' | 'all' }
+  | { readonly target: 'fundamentals'; readonly codes: readonly Code[] }
+) & {
   /** Asked for by the user: what came of it is said even when nothing was to do. */
   readonly asked: boolean;
 };
@@ -43,14 +47,15 @@ export function openRefreshTask({ app, changeTask, say, crash }: Outside) {
     if (news !== undefined) notify(app, news);
   };
 
-  const attempt = async ({ target, asked }: RefreshRequest, abort: AbortController): Promise<Task> => {
+  const attempt = async (request: RefreshRequest, abort: AbortController): Promise<Task> => {
+    const { target, asked } = request;
     if (!app.simulated && (await app.findToken()) === undefined) {
       // Nobody has to have a key: what is recorded by hand is shown without one.
       if (asked) say(noKey);
       return { kind: 'idle' };
     }
     const ifDue = !asked && target === 'all';
-    if (planRefresh(app, { target, ifDue }).requests.length === 0) {
+    if (target !== 'fundamentals' && planRefresh(app, { target, ifDue }).requests.length === 0) {
       tell({ kind: 'info', text: 'Everything is up to date' }, asked);
       return { kind: 'idle' };
     }
@@ -59,7 +64,11 @@ export function openRefreshTask({ app, changeTask, say, crash }: Outside) {
     const onProgress = (done: number, total: number): void => {
       if (!abort.signal.aborted) changeTask({ kind: 'running', id, done, total });
     };
-    const report = await refresh(app, { target, ifDue, signal: abort.signal, onProgress });
+    const watched = { signal: abort.signal, onProgress };
+    const report =
+      request.target === 'fundamentals'
+        ? await refreshFundamentals(app, { codes: request.codes, ...watched })
+        : await refresh(app, { target: request.target, ifDue, ...watched });
     notifyOf(report);
     tell(reportWords(report), asked);
     if (report.failed.length === 0) lastTrouble = '';

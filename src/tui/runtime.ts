@@ -86,6 +86,9 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     refresh: () => {
       void task.start({ target: 'all', asked: true });
     },
+    fetchFundamentals: code => {
+      void task.start({ target: 'fundamentals', codes: [code], asked: true });
+    },
     rebalance: question => {
       void rebalancing.start(question);
     },

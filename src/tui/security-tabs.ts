@@ -5,6 +5,7 @@ import type { Line } from './text.ts';
 
 const titles: Readonly<Record<SecurityTab, string>> = {
   chart: 'Chart',
+  fundamentals: 'Fundamentals',
   parcels: 'Parcels',
   entries: 'Entries',
   dividends: 'Dividends',

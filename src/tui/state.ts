@@ -15,7 +15,7 @@ import type { MessageKind } from './components/message-line.tsx';
 import type { Sort } from './table.ts';
 import { emptyField, type TextField } from './text-field.ts';
 
-export const securityTabs = ['chart', 'parcels', 'entries', 'dividends'] as const;
+export const securityTabs = ['chart', 'fundamentals', 'parcels', 'entries', 'dividends'] as const;
 export type SecurityTab = (typeof securityTabs)[number];
 
 /** Of tax and income; those of an owner last. */
@@ -268,6 +268,7 @@ export const initialState = (start: {
     holdings: list('value', 'descending'),
     watchlist: list('code', 'ascending'),
     rebalance: unsorted,
+    fundamentals: unsorted,
     parcels: unsorted,
     entries: unsorted,
     dividends: unsorted,

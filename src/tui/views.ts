@@ -16,6 +16,7 @@ import { viewInbox } from '../usecases/inbox.ts';
 import { type ListedEntry, listEntries } from '../usecases/list-entries.ts';
 import { viewPortfolios } from '../usecases/manage-portfolios.ts';
 import { type DashboardExtras, viewDashboard, viewValueSeries } from '../usecases/view-dashboard.ts';
+import { type FundamentalsView, viewFundamentals } from '../usecases/view-fundamentals.ts';
 import { type PortfolioView, viewPortfolio } from '../usecases/view-portfolio.ts';
 import { type PriceChart, type SecurityView, viewChart, viewSecurity } from '../usecases/view-security.ts';
 import { type PriceRow, viewWatchlist } from '../usecases/view-watchlist.ts';
@@ -25,6 +26,7 @@ import { type EntryPreview, previewEntry } from './entry-preview.ts';
 import { type Explained, explainedFigures, explainedSuggestion } from './explained-figures.ts';
 import { explainedComparison, explainedPerformance } from './explained-performance.ts';
 import { explainedSale, explainedTax } from './explained-tax.ts';
+import { explainedFundamentals, fundamentalsList } from './fundamentals-list.ts';
 import { holdingsDefinition, totalsRow } from './holdings-list.ts';
 import { keepLast } from './keep-last.ts';
 import { type ListModel, type ListRows, listModel, listRows, selectedId } from './list-model.ts';
@@ -52,6 +54,8 @@ export type SecurityListTab = {
   readonly list: ListModel;
   /** Of the entries tab. */
   readonly entries: readonly ListedEntry[];
+  /** Of the fundamentals tab, where any are stored. */
+  readonly fundamentals?: FundamentalsView | undefined;
 };
 export type SecurityModel = {
   readonly kind: 'security';
@@ -161,6 +165,10 @@ export function openViews(app: App) {
     return { entries: rows, list: entriesList(rows, scope.portfolios.length > 1) };
   });
   const dividends = keepLast(dividendsList);
+  const fundamentals = keepLast((...[, , code]: [...Stamp, Code]) => {
+    const view = viewFundamentals(app, code);
+    return { view, list: fundamentalsList(view) };
+  });
   const preview = keepLast(
     (
       ...[, , text, edited, prefill, tried, name]: [
@@ -221,6 +229,12 @@ export function openViews(app: App) {
           ? explained(view, overlay.code)
           : suggestion(row, screen.view, view.entries);
       }
+      case 'security': {
+        const told = screen.tab?.fundamentals;
+        return told === undefined || screen.tab === undefined
+          ? explained(view, overlay.code)
+          : explainedFundamentals(told, selectedId(screen.tab.list, lists.fundamentals));
+      }
       case 'compare':
         return explainedPair(screen);
       case 'performance':
@@ -243,6 +257,10 @@ export function openViews(app: App) {
       }
       case 'entries':
         return { name: tab, ...entries(...stamp, code, state.portfolio) };
+      case 'fundamentals': {
+        const { view: told, list } = fundamentals(...stamp, code);
+        return { name: tab, list, entries: [], fundamentals: told };
+      }
       case 'dividends':
         return { name: tab, list: dividends(view.dividends, today), entries: [] };
       default:

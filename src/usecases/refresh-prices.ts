@@ -5,11 +5,8 @@
  * then one transaction. Two refreshes of the same data take turns, so the second finds nothing left to ask.
  */
 import type { App } from '../app.ts';
-import { forgetCalls } from '../db/calls.ts';
-import { finishJob, startJob } from '../db/jobs.ts';
 import { freezeMarketValues } from '../db/market-values.ts';
 import { priceHistories } from '../db/prices.ts';
-import { readQuota, writeQuota } from '../db/quota.ts';
 import { quotesOf } from '../db/quotes.ts';
 import {
   noteAsked,
@@ -21,14 +18,16 @@ import {
 } from '../db/refresh-need.ts';
 import { rewrittenFrom, storeMarket } from '../db/store-market.ts';
 import { readOverrides } from '../db/trading-days.ts';
-import { addDays, sydneyDate } from '../domain/date.ts';
+import { sydneyDate } from '../domain/date.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { Eodhd } from '../eodhd/client.ts';
-import { costOf, type PlannedRequests, plannedRequests, quotaDay } from '../eodhd/costs.ts';
+import { costOf, type PlannedRequests, plannedRequests } from '../eodhd/costs.ts';
 import { quotaGone, quotaTooSmall } from '../eodhd/errors.ts';
 import { fetchMarket, type MarketAnswer, type Progress } from '../eodhd/fetch-market.ts';
-import { Failure } from '../failure.ts';
+import { providerJob, type RefreshPlan, type RefreshReport } from '../provider-job.ts';
+
+export type { RefreshPlan, RefreshReport } from '../provider-job.ts';
 
 export type RefreshOptions = {
   readonly target: RefreshTarget;
@@ -36,22 +35,6 @@ export type RefreshOptions = {
   readonly ifDue?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: Progress;
-};
-
-export type RefreshPlan = {
-  readonly requests: readonly PlannedRequests[];
-  readonly totalCost: number;
-  /** Undefined while EODHD was never asked for the key's quota. */
-  readonly quotaLeft: number | undefined;
-};
-
-export type RefreshReport = {
-  readonly updated: readonly Code[];
-  readonly unchanged: readonly { readonly code: Code; readonly reason: string }[];
-  readonly failed: readonly { readonly code: Code | undefined; readonly reason: string }[];
-  /** What it cost, in EODHD's API calls. */
-  readonly calls: number;
-  readonly quotaLeft: number | undefined;
 };
 
 function planned(need: RefreshNeed): PlannedRequests[] {
@@ -80,8 +63,6 @@ export function planRefresh(app: App, options: RefreshOptions): RefreshPlan {
 }
 
 const patience = 60_000;
-/** How long the record of requests is kept. */
-const daysOfCalls = 90;
 const nothing: RefreshReport = { updated: [], unchanged: [], failed: [], calls: 0, quotaLeft: undefined };
 
 export function refresh(app: App, options: RefreshOptions): Promise<RefreshReport> {
@@ -109,18 +90,7 @@ async function refreshAlone(app: App, options: RefreshOptions): Promise<RefreshR
   const whole = needOf(app, options);
   if (planned(whole).length === 0)
     return { ...nothing, unchanged: upToDate(app, whole.followed), quotaLeft: app.callsLeft() };
-  const job = app.db.transaction(() => startJob(app.db, `refresh ${options.target}`, app.now()));
-  const finish = (outcome: 'done' | 'partly' | 'failed', message?: string): number => {
-    const { count, cost } = app.flushCalls();
-    app.db.transaction(() => {
-      finishJob(app.db, job, { finishedAt: app.now(), outcome, calls: count, message });
-      forgetCalls(app.db, addDays(quotaDay(app.now()), -daysOfCalls));
-    });
-    return cost;
-  };
-  try {
-    const client = await app.eodhd();
-    await learnQuota(app, client, options.signal);
+  return providerJob(app, `refresh ${options.target}`, options.signal, async client => {
     const callsLeft = app.callsLeft();
     const { need, left } = withinQuota(whole, callsLeft);
     if (callsLeft !== undefined && planned(need).length === 0) {
@@ -131,32 +101,8 @@ async function refreshAlone(app: App, options: RefreshOptions): Promise<RefreshR
     const answer = await ask(app, client, need, options);
     const report = store(app, whole, need, answer, left);
     throwIfAllFailed(answer, report);
-    const calls = finish(report.failed.length > 0 ? 'partly' : 'done', firstReason(report));
-    return { ...report, calls, quotaLeft: app.callsLeft() };
-  } catch (error) {
-    finish('failed', error instanceof Error ? error.message : String(error));
-    throw error;
-  }
-}
-
-const firstReason = (report: RefreshReport): string | undefined => {
-  const [first] = report.failed;
-  if (!first) return undefined;
-  const more = report.failed.length > 1 ? `, and ${report.failed.length - 1} more` : '';
-  return `${first.code === undefined ? '' : `${first.code}: `}${first.reason}${more}`;
-};
-
-/** Once each quota day, EODHD's own count of calls; costs nothing, and a refresh goes on where it is not to be had. */
-async function learnQuota(app: App, client: Eodhd, signal: AbortSignal | undefined): Promise<void> {
-  const known = readQuota(app.db);
-  if (known !== undefined && quotaDay(known.askedAt) === quotaDay(app.now())) return;
-  try {
-    const { dailyLimit, extraLimit, requestsToday, requestsDate } = await client.user({ signal });
-    const quota = { dailyLimit, extraLimit, requestsToday, requestsDate, askedAt: app.now() };
-    app.db.transaction(() => writeQuota(app.db, quota));
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code === 'unauthorised') throw error;
-  }
+    return report;
+  });
 }
 
 const calendarCost = costOf('exchange-details');

@@ -11,6 +11,7 @@ import { firstFrame } from './first-frame.ts';
 import { folding } from './folding.ts';
 import { idle } from './idle.ts';
 import { keys } from './keys.ts';
+import { modelB } from './model-b.ts';
 import { isMet, isSkipped, type Outcome, outcomeJson } from './outcome.ts';
 import { rebalance } from './rebalance.ts';
 import { returns } from './returns.ts';
@@ -35,6 +36,7 @@ const benches: Readonly<Record<string, Bench>> = {
   rebalance,
   features,
   training,
+  'model-b': modelB,
   demo: demoStart,
 };
 

@@ -55,6 +55,11 @@ const reports = [
   'rebalance --mode cash --amount 5000 --dry-run',
   'rebalance --portfolio "Long Term" --marginal-rate 39 --dry-run',
   'rebalance list --all',
+  'fundamentals BHP',
+  'fundamentals CBA',
+  'fundamentals GMG',
+  'fundamentals SGR',
+  'fundamentals BHP --as-of 2025-12-31',
 ];
 
 /** So that there is something to rebalance in both portfolios: codes and a sector, above and below. */

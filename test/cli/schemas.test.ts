@@ -51,6 +51,7 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['targets/1', 'rebalance targets set VAS=20'],
   ['targets/1', 'rebalance targets list'],
   ['targets/1', '--demo rebalance targets set BHP=1 CBA=9'],
+  ['fundamentals/1', '--demo fundamentals BHP'],
   ['rebalance/1', '--demo rebalance --marginal-rate 39'],
   ['suggestions/1', '--demo rebalance list'],
   ['suggestion/1', '--demo rebalance accept SUGGESTION'],

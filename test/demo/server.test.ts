@@ -88,7 +88,8 @@ describe('the simulated market over HTTP', () => {
     expect((await text('eod/BHP.AU?from=yesterday'))[0]).toBe(400);
     expect((await text('eod-bulk-last-day/US'))[0]).toBe(404);
     expect((await text('eod-bulk-last-day/AU?date=2026-11-21'))[0]).toBe(404);
-    expect((await text('fundamentals/BHP.AU'))[0]).toBe(404);
+    expect((await text('intraday/BHP.AU'))[0]).toBe(404);
+    expect((await text('fundamentals/XXX.AU'))[0]).toBe(404);
     expect((await text('eod/%ZZ.AU'))[0]).toBe(404);
     const posted = await fetch(`${server.url}/user?api_token=${server.token}`, { method: 'POST' });
     expect(posted.status).toBe(405);

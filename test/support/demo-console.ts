@@ -50,6 +50,11 @@ export async function openConsoleApp(options: { demo: boolean; now?: Instant; pr
   };
 }
 
+/** Goes on from tab to tab until the one with this title is in view. */
+export function turnTo(t: Pick<TestConsole, 'press' | 'rows'>, title: string): void {
+  for (let turn = 0; turn < 12 && !(t.rows()[3] ?? '').includes(`[${title}`); turn += 1) t.press('tab');
+}
+
 export type TestConsole = {
   readonly runtime: Runtime;
   readonly press: (...keys: string[]) => void;

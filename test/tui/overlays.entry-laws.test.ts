@@ -60,7 +60,7 @@ test('whatever is pressed: nothing breaks, undo never loses an entry, and esc le
   fc.assert(
     fc.property(fc.array(steps, { maxLength: 40 }), sizes, (pressed, size) => {
       const t = openTestConsole(app, size);
-      t.press('2', 'enter', 'tab', 'tab');
+      t.press('2', 'enter', 'shift+tab', 'shift+tab');
       for (const keys of pressed) {
         t.press(...keys);
         expect(t.rows()).toHaveLength(size.rows);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { listEntries } from '../../src/usecases/list-entries.ts';
-import { openTestConsole, type TestConsole, typed } from '../support/demo-console.ts';
+import { openTestConsole, type TestConsole, turnTo, typed } from '../support/demo-console.ts';
 import { openLedgerApp } from '../support/ledger-console.ts';
 
 const size = { columns: 100, rows: 30 };
@@ -174,7 +174,8 @@ describe('edit, delete and undo', () => {
   const onEntries = async (): Promise<{ app: App; t: TestConsole }> => {
     const app = await openLedgerApp();
     const t = open(app);
-    t.press(':', ...typed('bhp'), 'enter', 'tab', 'tab');
+    t.press(':', ...typed('bhp'), 'enter');
+    turnTo(t, 'Entries');
     return { app, t };
   };
 
@@ -251,7 +252,7 @@ describe.each([
     ['an empty line', ['a']],
     ['a problem', ['a', ...typed('buy ten BHP @ 43 fe 9 ')]],
     ['a sale', ['a', ...typed('sell 100 BHP @ 50 fee 10 on 2026-11-21')]],
-    ['a question', [':', ...typed('bhp'), 'enter', 'tab', 'tab', 'd']],
+    ['a question', [':', ...typed('bhp'), 'enter', 'shift+tab', 'shift+tab', 'd']],
   ])('%s', async (_, keys) => {
     const t = openTestConsole(await openLedgerApp(), room);
     t.press(...keys);

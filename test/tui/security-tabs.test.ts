@@ -3,7 +3,7 @@ import type { App } from '../../src/app.ts';
 import { neighbourTab, tabsLine } from '../../src/tui/security-tabs.ts';
 import { plainText } from '../../src/tui/text.ts';
 import { recordEntry } from '../../src/usecases/record-entry.ts';
-import { openTestConsole, type TestConsole, typed } from '../support/demo-console.ts';
+import { openTestConsole, type TestConsole, turnTo, typed } from '../support/demo-console.ts';
 import { openLedgerApp } from '../support/ledger-console.ts';
 
 const size = { columns: 120, rows: 30 };
@@ -16,7 +16,9 @@ const squeezed = (t: TestConsole): string[] => t.rows().map(row => row.replace(/
 
 describe('the line of tabs', () => {
   test('the one in view is in brackets, with how many parcels and entries there are', () => {
-    expect(plainText(tabsLine('entries', { parcels: [], entries: [] }))).toBe(' Chart  Parcels [Entries] Dividends ');
+    expect(plainText(tabsLine('entries', { parcels: [], entries: [] }))).toBe(
+      ' Chart  Fundamentals  Parcels [Entries] Dividends ',
+    );
   });
   test('after the last one comes the first, both ways', () => {
     expect(neighbourTab('dividends', 1)).toBe('chart');
@@ -32,7 +34,7 @@ test('tab and right go through the tabs, shift-tab and left back; brackets turn 
     t.press(key);
     seen.push(marked());
   }
-  expect(seen).toEqual(['Parcels', 'Entries', 'Dividends', 'Chart', 'Dividends', 'Entries', 'Parcels']);
+  expect(seen).toEqual(['Fundamentals', 'Parcels', 'Entries', 'Dividends', 'Entries', 'Parcels', 'Fundamentals']);
   t.press('shift+tab', ']');
   expect(t.rows()[3]).toContain('[5Y]');
 });
@@ -46,7 +48,7 @@ test('esc leaves the security whichever tab is in view', async () => {
 describe('parcels', () => {
   test('what each cost, what it is worth, and whether its discount has begun', async () => {
     const t = openBhp(await openLedgerApp());
-    t.press('tab');
+    turnTo(t, 'Parcels');
     const rows = squeezed(t);
     // 60 of 100 units are left of 4,009.95: 2,405.97; at 46.00 they are worth 2,760.00.
     expect(rows).toContain('› 4 Mar 2024 60 2,405.97 40.0995 2,760.00 +354.03 ▲14.7 eligible');
@@ -56,17 +58,18 @@ describe('parcels', () => {
   });
   test('of all portfolios they say which one they are in', async () => {
     const t = openBhp(await openLedgerApp(), 'all');
-    t.press('tab');
+    turnTo(t, 'Parcels');
     expect(squeezed(t)).toContain('6 Jan 2025 20 820.00 41.0000 920.00 +100.00 ▲12.2 eligible Other');
   });
   test('none held says what the tab is for', async () => {
     const t = openTestConsole(await openLedgerApp(), size);
-    t.press(':', ...typed('wes'), 'enter', 'tab');
+    t.press(':', ...typed('wes'), 'enter');
+    turnTo(t, 'Parcels');
     expect(t.frame()).toContain('Parcels are the units of WES bought together, with their cost.');
     expect(t.frame()).toContain('a  add an entry of WES');
-    t.press('tab');
+    turnTo(t, 'Entries');
     expect(t.frame()).toContain('Entries are what you recorded of WES');
-    t.press('tab');
+    turnTo(t, 'Dividends');
     expect(t.frame()).toContain('r  refresh: ask for what was declared');
   });
 });
@@ -74,7 +77,7 @@ describe('parcels', () => {
 describe('entries', () => {
   test('newest first, the selected one in words beneath', async () => {
     const t = openBhp(await openLedgerApp());
-    t.press('tab', 'tab');
+    turnTo(t, 'Entries');
     expect(squeezed(t).slice(4, 9)).toEqual([
       'Date Kind Units Price Brokerage Amount Detail',
       '› 1 Jun 2026 sell 40 46.00 9.95 1,830.05',
@@ -90,7 +93,8 @@ describe('entries', () => {
     recordEntry(app, 'dividend BHP 50.25 franked 100% credit 21.54 ex 2026-03-05 on 2026-03-26', { portfolio: 'Main' });
     for (const columns of [60, 70, 80, 100]) {
       const t = openBhp(app, 'Main', { columns, rows: 20 });
-      t.press('tab', 'tab', 'j');
+      turnTo(t, 'Entries');
+      t.press('j');
       expect(t.frame()).not.toContain('…');
       expect(t.frame().replace(/\s+/g, ' ')).toContain(
         'Dividend BHP 50.25, 100% franked, franking credit 21.54, ex 5 Mar 2026, on 26 Mar 2026',
@@ -99,7 +103,7 @@ describe('entries', () => {
   });
   test('of all portfolios they say which one they are in', async () => {
     const t = openBhp(await openLedgerApp(), 'all');
-    t.press('tab', 'tab');
+    turnTo(t, 'Entries');
     expect(squeezed(t)).toContain('6 Jan 2025 buy 20 41.00 820.00 Other');
   });
 });

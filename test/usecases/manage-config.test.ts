@@ -23,6 +23,7 @@ describe('a setting', () => {
       'minimumCash default',
       'positionCapPct default',
       'rebalanceBandPct default',
+      'modelAWeightPct default',
       'eodhdUrl environment',
       'accountUrl default',
     ]);

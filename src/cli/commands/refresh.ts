@@ -1,4 +1,4 @@
-import { Argument } from 'commander';
+import { Argument, Option } from 'commander';
 import type { App } from '../../app.ts';
 import { units } from '../../domain/decimal.ts';
 import { Failure } from '../../failure.ts';
@@ -9,17 +9,20 @@ import type { AddCommands } from '../program.ts';
 import { progressLine } from '../progress.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
 
-const targets = ['prices', 'history', 'universe', 'all'] as const;
+const targets = ['prices', 'history', 'fundamentals', 'universe', 'all'] as const;
 type Target = (typeof targets)[number];
+const universes = ['held', 'asx200', 'liquid', 'all'] as const;
+type Options = { ifDue?: boolean; plan?: boolean; universe?: (typeof universes)[number] };
 
 export const addRefresh: AddCommands = (program, { run }) => {
   program
     .command('refresh')
     .helpGroup(purposes.keep)
-    .summary('fetch prices, histories, dividends and splits')
+    .summary('fetch prices, histories, dividends, splits, fundamentals')
     .description('Fetch from EODHD what is missing or stale; what is up to date is not asked for again.')
     .addArgument(new Argument('[what]', 'what to fetch').choices(targets).default('all'))
-    .option('--if-due', 'spare quotes younger than 15 minutes, as a cron line wants')
+    .option('--if-due', 'spare quotes younger than 15 minutes, fundamentals younger than 7 days, as a cron line wants')
+    .addOption(new Option('--universe <which>', 'whose fundamentals: held and watched by default').choices(universes))
     .option('--plan', 'show the requests and what they would cost, and send none')
     .addHelpText(
       'after',
@@ -27,22 +30,26 @@ export const addRefresh: AddCommands = (program, { run }) => {
         'asxos refresh',
         'asxos refresh --plan',
         'asxos refresh universe     (a day of every ASX code: 300 calls)',
+        'asxos refresh fundamentals     (10 calls a code; they are not part of all)',
+        'asxos refresh fundamentals --universe asx200 --if-due --plan',
         'asxos refresh --if-due --quiet      (from cron)',
       ),
     )
-    .action(async (target: Target, options: { ifDue?: boolean; plan?: boolean }, command) => {
-      const { planRefresh, refresh } = await import('../../usecases/refresh-prices.ts');
-      const wanted = { target, ifDue: options.ifDue ?? false };
+    .action(async (target: Target, options: Options, command) => {
+      if (options.universe !== undefined && target !== 'fundamentals') {
+        throw new Failure('invalid-input', `--universe goes with fundamentals, not with "${target}"`, {
+          hint: 'Write: asxos refresh fundamentals --universe asx200.',
+        });
+      }
+      const { plan, fetch } = await workOf(target, options);
       await run(command, async ({ app, streams, quiet, signal }) => {
-        if (options.plan) return planReport(planRefresh(app, wanted), app.today());
+        if (options.plan) return planReport(plan(app), app.today());
         const progress = progressLine('Fetching', streams, { quiet });
         try {
-          const report = await refresh(app, { ...wanted, signal, onProgress: progress.show }).catch(
-            async (error: unknown) => {
-              if (error instanceof Failure) await tell(app, error);
-              throw error;
-            },
-          );
+          const report = await fetch(app, { signal, onProgress: progress.show }).catch(async (error: unknown) => {
+            if (error instanceof Failure) await tell(app, error);
+            throw error;
+          });
           await tell(app, report);
           const answer = refreshReport(report, app.today());
           // From cron: silence means that all is well.
@@ -53,6 +60,30 @@ export const addRefresh: AddCommands = (program, { run }) => {
       });
     });
 };
+
+type Watched = {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+};
+type Work = {
+  readonly plan: (app: App) => RefreshPlan;
+  readonly fetch: (app: App, watched: Watched) => Promise<RefreshReport>;
+};
+
+async function workOf(target: Target, { ifDue = false, universe }: Options): Promise<Work> {
+  if (target === 'fundamentals') {
+    const { planFundamentals, refreshFundamentals } = await import('../../usecases/refresh-fundamentals.ts');
+    return {
+      plan: app => planFundamentals(app, { universe, ifDue }),
+      fetch: (app, watched) => refreshFundamentals(app, { universe, ifDue, ...watched }),
+    };
+  }
+  const { planRefresh, refresh } = await import('../../usecases/refresh-prices.ts');
+  return {
+    plan: app => planRefresh(app, { target, ifDue }),
+    fetch: (app, watched) => refresh(app, { target, ifDue, ...watched }),
+  };
+}
 
 /** Puts what is news of a refresh into the inbox. */
 async function tell(app: App, outcome: RefreshReport | Failure): Promise<void> {

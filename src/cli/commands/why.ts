@@ -6,6 +6,7 @@ import { contributionFigures } from '../../domain/explain/contributions.ts';
 import { dividendFigures } from '../../domain/explain/dividend.ts';
 import type { Explanation } from '../../domain/explain/explanation.ts';
 import { evaluate, type Scalar } from '../../domain/explain/formula.ts';
+import { qualityFigures } from '../../domain/explain/fundamentals.ts';
 import { holdingFigures, totalFigures } from '../../domain/explain/holdings.ts';
 import { incomeTotalFigures } from '../../domain/explain/income-total.ts';
 import { paymentFigures } from '../../domain/explain/payment.ts';
@@ -13,6 +14,7 @@ import { drawdownFigures, performanceFigures } from '../../domain/explain/perfor
 import { receivedFigures, yieldFigures } from '../../domain/explain/received-income.ts';
 import { taxYearFigures } from '../../domain/explain/tax-year.ts';
 import { trustFigures } from '../../domain/explain/trust.ts';
+import { metricNames } from '../../domain/fundamentals/metrics.ts';
 import { type Code, parseCode } from '../../domain/market/security.ts';
 import { riskFigures } from '../../domain/returns/portfolio-risk.ts';
 import { Failure } from '../../failure.ts';
@@ -31,13 +33,15 @@ type Asked = {
   readonly to?: LocalDate;
   readonly fy?: number;
   readonly owner?: string;
+  /** The security asked about, for reports that are of one. */
+  readonly code?: Code | undefined;
 };
 
 /** A report whose figures can be asked about, and how it is made. */
 type Explainable = {
   readonly figures: readonly string[];
   /** A report of a window takes days, one of a year a year, an owner's year an owner too. */
-  readonly of: 'now' | 'window' | 'year' | "owner's year";
+  readonly of: 'now' | 'window' | 'year' | "owner's year" | 'security';
   readonly report: (run: Run, asked: Asked) => Promise<Report>;
 };
 
@@ -92,6 +96,15 @@ const explainable: readonly Explainable[] = [
     },
   },
   {
+    figures: [...qualityFigures, ...metricNames],
+    of: 'security',
+    report: async (run, { code }) => {
+      const { fundamentalsOf, fundamentalsReport } = await import('./fundamentals.ts');
+      if (code === undefined) throw nameSecurity('a figure of fundamentals');
+      return fundamentalsReport(await fundamentalsOf(run, code, undefined));
+    },
+  },
+  {
     // Of the suggestions that are pending, as they were made.
     figures: ['targetPct', 'afterPct', 'priority', 'brokerage', 'tax', 'cashAfter'],
     of: 'now',
@@ -104,6 +117,11 @@ const explainable: readonly Explainable[] = [
 ];
 
 const figureNames = [...new Set(explainable.flatMap(each => each.figures))];
+
+const nameSecurity = (what: string): Failure =>
+  new Failure('invalid-input', `There is no ${what} of the portfolio as a whole`, {
+    hint: 'Name a security: asxos why FIGURE CODE.',
+  });
 
 function readFigure(text: string): string {
   const found = figureNames.find(name => name.toLowerCase() === text.toLowerCase());
@@ -132,6 +150,7 @@ export const addWhy: AddCommands = (program, { run }) => {
       examples(
         'asxos why gain BHP',
         'asxos why value',
+        'asxos why roe BHP',
         'asxos why moneyWeightedPct --from 2025-07-01',
         'asxos why creditAllowed BHP --fy 2026 --owner Ann',
       ),
@@ -159,7 +178,7 @@ const answering = (figure: string, { from, to, fy, owner }: Asked): readonly Exp
 
 async function explainFigure(run: Run, figure: string, code: Code | undefined, asked: Asked): Promise<Report> {
   for (const each of answering(figure, asked)) {
-    const report = await each.report(run, asked);
+    const report = await each.report(run, { ...asked, code });
     const found = ((await report.explain?.()) ?? []).filter(
       explained =>
         explained.why.figure === figure && (code === undefined ? isOfWhole(explained) : isOf(explained, code)),

@@ -48,4 +48,19 @@ export function parseCode(text: string): Code {
 /** The S&P/ASX 200 and the All Ordinaries: no shares of them can be held, and they pay no dividends. */
 export const isIndexCode = (code: Code): boolean => indexCodes.has(code);
 
+const rateCodes: ReadonlyMap<string, Code> = new Map(
+  ['USD', 'NZD', 'GBP', 'EUR', 'CAD', 'SGD', 'JPY', 'CNY', 'HKD', 'ZAR'].map(currency => [
+    currency,
+    `AUD${currency}` as Code,
+  ]),
+);
+/** An exchange rate of the Australian dollar. */
+export const isRateCode = (code: Code): boolean => code.startsWith('AUD') && rateCodes.get(code.slice(3)) === code;
+
+/** Under which code the rate of the Australian dollar to a currency is stored: `AUDUSD`. No share has such a code. */
+export const rateCode = (currency: string): Code | undefined => rateCodes.get(currency);
+
+/** What can be held: neither an index nor an exchange rate. */
+export const isSecurityCode = (code: Code): boolean => !isIndexCode(code) && !isRateCode(code);
+
 export const isCode = (text: string): text is Code => bare.test(text);

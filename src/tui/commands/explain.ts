@@ -21,6 +21,9 @@ function isWithoutFigures({ models: { screen, portfolio } }: Context): boolean {
 
 function nothingToExplain(context: Context): string | undefined {
   const { screen } = context.models;
+  if (screen.kind === 'security' && screen.tab?.name === 'fundamentals') {
+    return screen.tab.list.rows.length === 0 ? 'there are no fundamentals here' : undefined;
+  }
   if (screen.kind === 'rebalance') {
     return suggestionInView(context) === undefined ? 'there is no suggestion here' : undefined;
   }

@@ -22,19 +22,19 @@ export type ListInView = {
 };
 
 const places = ['holdings', 'watchlist'] as const;
-const securityTabs = ['parcels', 'entries', 'dividends'] as const;
+const securityTabs = ['fundamentals', 'parcels', 'entries', 'dividends'] as const;
 
 /** The list of the screen in view; undefined on a screen that is none. */
 export function listInView({ state, models }: Pick<Context, 'state' | 'models'>): ListInView | undefined {
   const { screen } = models;
   const room = bodyHeight(state.size.rows);
   if (screen.kind === 'security' && screen.tab !== undefined) {
-    const { name, list } = screen.tab;
+    const { name, list, fundamentals } = screen.tab;
     return {
       name,
       list,
       state: state.lists[name],
-      height: rowsInView(list, tabListHeight({ width: state.size.columns, height: room }, name)),
+      height: rowsInView(list, tabListHeight({ width: state.size.columns, height: room }, name, fundamentals)),
     };
   }
   if (screen.kind === 'rebalance') {

@@ -10,6 +10,7 @@ import { wrap } from '../wrap.ts';
 export const figureWords = (figure: string): string =>
   figure
     .replace(/Pct$/, ' %')
+    .replaceAll('_', ' ')
     .replace(/([a-z])([A-Z0-9])/g, '$1 $2')
     .toLowerCase();
 

@@ -66,6 +66,8 @@ export const emptyTaxTab = (tab: TaxTab, { fy, isEmpty }: EmptyTax, width: numbe
 const tabWords = {
   parcels: (code: Code) => `Parcels are the units of ${code} bought together, with their cost. You hold none.`,
   entries: (code: Code) => `Entries are what you recorded of ${code}: trades, dividends, splits. There are none yet.`,
+  fundamentals: (code: Code) =>
+    `Fundamentals grade a company from A to F by its statements, with what each figure rests on. None of ${code} are stored.`,
   dividends: (code: Code) => `Dividends that ${code} declared, beside what you recorded. None are known yet.`,
 } as const;
 
@@ -75,7 +77,13 @@ export const emptyTab = (tab: keyof typeof tabWords, code: Code, width: number):
   ...paragraph(tabWords[tab](code), width),
   [],
   ...steps(
-    [tab === 'dividends' ? ['r', 'refresh: ask for what was declared'] : ['a', `add an entry of ${code}`]],
+    [
+      tab === 'dividends'
+        ? ['r', 'refresh: ask for what was declared']
+        : tab === 'fundamentals'
+          ? ['f', `fetch the fundamentals of ${code}, 10 calls of the quota`]
+          : ['a', `add an entry of ${code}`],
+    ],
     width,
   ),
 ];

@@ -1,6 +1,8 @@
 /** A tab of a security that is a list: its parcels, entries or dividends. */
+import type { ChartStyle } from '../../config.ts';
 import { describeEntry } from '../../format-entry.ts';
 import type { ListedEntry } from '../../usecases/list-entries.ts';
+import type { FundamentalsView } from '../../usecases/view-fundamentals.ts';
 import { fitBlock } from '../blocks.ts';
 import { selectedId } from '../list-model.ts';
 import type { State } from '../state.ts';
@@ -8,6 +10,7 @@ import type { Line } from '../text.ts';
 import type { SecurityListTab, SecurityModel } from '../views.ts';
 import { wrap } from '../wrap.ts';
 import { emptyTab } from './empty.ts';
+import { aboveMetrics, fundamentalsTab, noCompany } from './fundamentals.ts';
 import { listLines } from './list.ts';
 
 type Room = { readonly width: number; readonly height: number };
@@ -18,17 +21,31 @@ export const aboveTab = 3;
 const belowEntries = (width: number): number => (width < 80 ? 3 : 2);
 
 /** Lines that the list of a tab has of the screen's room. */
-export const tabListHeight = ({ width, height }: Room, tab: SecurityListTab['name']): number =>
-  height - aboveTab - (tab === 'entries' ? belowEntries(width) : 0);
+export const tabListHeight = (
+  { width, height }: Room,
+  tab: SecurityListTab['name'],
+  fundamentals?: FundamentalsView,
+): number =>
+  height -
+  aboveTab -
+  (tab === 'entries' ? belowEntries(width) : 0) -
+  (fundamentals === undefined ? 0 : aboveMetrics(fundamentals, { width, height: height - aboveTab }));
 
 export function securityTab(
   { view }: SecurityModel,
-  { name, list, entries }: SecurityListTab,
+  { name, list, entries, fundamentals }: SecurityListTab,
   state: State,
+  style: ChartStyle,
   { width, height }: Room,
 ): Line[] {
+  if (fundamentals !== undefined && fundamentals.shape !== 'company') {
+    return fitBlock(noCompany(fundamentals, width), width, height);
+  }
   if (list.rows.length === 0) return fitBlock(emptyTab(name, view.code, width), width, height);
   const own = state.lists[name];
+  if (fundamentals !== undefined) {
+    return fitBlock(fundamentalsTab(fundamentals, list, own, style, { width, height }), width, height);
+  }
   const lines = listLines(list, own, new Set(), {
     width,
     height: tabListHeight({ width, height: height + aboveTab }, name),

@@ -44,7 +44,7 @@ export function securityScreen(model: SecurityModel, state: State, style: ChartS
   const top = [titleLine(model.view, width), ruleLine(width), indent(tabLine, margin)];
   const room = { width: width - 2 * margin, height: height - top.length };
   if (tab !== undefined)
-    return fitBlock([...top, ...securityTab(model, tab, state, { ...room, width })], width, height);
+    return fitBlock([...top, ...securityTab(model, tab, state, style, { ...room, width })], width, height);
   const isWide = width >= twoColumnsFrom;
   const facts = factLines(model, sydneyDate(state.now), isWide ? factsWidth : room.width);
   const chartRoom = isWide

@@ -1,0 +1,337 @@
+/**
+ * Computes the signals of a universe on its last closed day and writes them into the log: inputs, rank and target weights,
+ * model A (trained first where there is no model yet, or when asked), model B, the ensemble, drift.
+ *
+ * Nothing after the day is looked at. What was said already stays: a second run on the same day, with the same model,
+ * adds nothing. One security's trouble is its own row.
+ */
+import type { App } from '../app.ts';
+import { readCompanies } from '../db/companies.ts';
+import { finishJob, startJob } from '../db/jobs.ts';
+import { latestModel, type ModelCard, type StoredModel, storeModel } from '../db/models.ts';
+import { readSignalBars } from '../db/signal-bars.ts';
+import { latestSignals, logSignals } from '../db/signal-log.ts';
+import {
+  listRuns,
+  type RunDetails,
+  ranksOn,
+  type SignalRun,
+  storeDrift,
+  storeFeatures,
+  storeRanks,
+  storeRun,
+} from '../db/signal-runs.ts';
+import { readOverrides } from '../db/trading-days.ts';
+import { type Universe, universeCodes } from '../db/universe.ts';
+import type { LocalDate } from '../domain/date.ts';
+import { latestCloseDue } from '../domain/market/age.ts';
+import { type CalendarOverrides, tradingDays } from '../domain/market/calendar.ts';
+import type { Code } from '../domain/market/security.ts';
+import { dayKey } from '../domain/returns/closes.ts';
+import { type Backtest, type BacktestMarket, backtest, type RankedRow } from '../domain/signals/backtest.ts';
+import { dayOfBar, type SignalBars } from '../domain/signals/bars.ts';
+import { type DriftReading, driftBaselines, driftReadings } from '../domain/signals/drift.ts';
+import type { Weights } from '../domain/signals/ensemble.ts';
+import { features, securityFeatures } from '../domain/signals/features.ts';
+import type { Training } from '../domain/signals/learner/train.ts';
+import { modelVersion } from '../domain/signals/learner/trained.ts';
+import type { LoggedSignal, SaidOf } from '../domain/signals/logged.ts';
+import { qualityOf } from '../domain/signals/model-b.ts';
+import { featurePanel, type Panel } from '../domain/signals/panel.ts';
+import { type Ranking, rankSecurities } from '../domain/signals/rank.ts';
+import { marketRegime } from '../domain/signals/regime.ts';
+import { type TargetWeights, targetWeights } from '../domain/signals/target-weights.ts';
+import {
+  dayRows,
+  type Learning,
+  signalsOfA,
+  signalsOfB,
+  signalsOfEnsemble,
+  versionOfA,
+} from '../domain/signals/votes.ts';
+import { growthSince, turnover } from '../domain/signals/weight-turnover.ts';
+import { Failure } from '../failure.ts';
+
+export type SignalsRequest = {
+  readonly universe?: Universe | undefined;
+  /** Train model A anew, also where there is one. */
+  readonly train?: boolean | undefined;
+  /** The day; without it the last closed one that prices are stored of. */
+  readonly asOf?: LocalDate | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((step: RunStep) => void) | undefined;
+};
+
+export type RunStep = { readonly what: string; readonly done: number; readonly total: number };
+
+export type SignalsReport = {
+  readonly run: SignalRun;
+  /** What was said for the first time. */
+  readonly added: readonly LoggedSignal[];
+  /** What was said of those codes before this day. */
+  readonly before: ReadonlyMap<Code, SaidOf>;
+  /** The model that was trained in this run. */
+  readonly trained: StoredModel | undefined;
+  readonly drift: readonly DriftReading[];
+};
+
+/** Bars that a day's inputs look at, with those that a portfolio's volatility does. */
+const barsOfDay = 420;
+/** A training row each fifth session: labels of neighbouring days are nearly the same. */
+const sessionsBetweenRows = 5;
+const trainingYears = 8;
+const barsOfTraining = trainingYears * 256;
+const driftSessions = 21;
+/** Half a percent between bid and ask is usual of what passes the gate of turnover. */
+const spreadPct = 0.3;
+const backtestCapital = 100_000;
+
+export async function runSignals(app: App, request: SignalsRequest = {}): Promise<SignalsReport> {
+  return app.lock('signals', 'a run of the signals', () => runLocked(app, request), 60_000);
+}
+
+async function runLocked(app: App, request: SignalsRequest): Promise<SignalsReport> {
+  const job = app.db.transaction(() => startJob(app.db, 'signals', app.now()));
+  const finish = (outcome: 'done' | 'failed', message?: string): void =>
+    app.db.transaction(() => finishJob(app.db, job, { finishedAt: app.now(), outcome, calls: 0, message }));
+  try {
+    const report = await compute(app, request);
+    finish('done');
+    return report;
+  } catch (error) {
+    finish('failed', error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+/** The universe and the day: the newest closed one that any of its securities has a bar of. */
+function readDay(app: App, { universe, asOf: wanted }: SignalsRequest) {
+  const name = universe ?? (app.simulated ? 'all' : 'held');
+  const closed = latestCloseDue(app.now());
+  const limit = wanted !== undefined && wanted < closed ? wanted : closed;
+  const codes = universeCodes(app.db, name, { asOf: limit, benchmark: app.config.benchmark });
+  if (codes.length === 0) {
+    throw new Failure('refused', `There are no securities in the universe "${name}"`, {
+      hint: 'Record or watch some, or fetch the exchange: asxos refresh universe.',
+    });
+  }
+  const bars = readSignalBars(app.db, codes, { asOf: limit, most: barsOfDay });
+  const asOf = bars.reduce<LocalDate | undefined>((newest, each) => {
+    const last = dayOfBar(each, each.days.length - 1);
+    return last !== undefined && (newest === undefined || last > newest) ? last : newest;
+  }, undefined);
+  if (asOf === undefined) {
+    throw new Failure('refused', `There are no prices of the ${codes.length} securities in "${name}" to ${limit}`, {
+      hint: 'Fetch them: asxos refresh history.',
+    });
+  }
+  return { name, codes, bars, asOf };
+}
+
+async function compute(app: App, request: SignalsRequest): Promise<SignalsReport> {
+  const { db } = app;
+  const startedAt = app.now();
+  const { name, codes, bars, asOf } = readDay(app, request);
+  const overrides = readOverrides(db);
+  const step = (what: string, done: number, total: number): void => request.onProgress?.({ what, done, total });
+  step('Inputs', 0, codes.length);
+  const inputs = bars.map(each => securityFeatures(each, asOf));
+  const ranking = rankSecurities(inputs, asOf);
+  const target = targetWeights(ranking.ranked, new Map(bars.map(each => [each.code, each])));
+  const { learning, trained } = await learn(app, request, { codes, asOf, overrides });
+  request.signal?.throwIfAborted();
+  step('Model B', 0, codes.length);
+  const companies = readCompanies(db, codes, { asOf, now: app.now() });
+  const a = signalsOfA(asOf, { learning, day: dayRows(featurePanel(bars, [asOf], { overrides })), ranking });
+  const b = signalsOfB(asOf, [...companies.values()].map(qualityOf));
+  const both = signalsOfEnsemble(asOf, a, b, weightsOf(Number(app.config.modelAWeightPct)));
+  const model = trained ?? latestModel(db, asOf);
+  const drift = model === undefined ? [] : readDrift(model.card, bars, asOf, overrides);
+  const said = [...a, ...b, ...both];
+  const details = detailsOf(app, { bars, asOf, ranking, target, learning, a, b, both });
+  const before = latestSignals(db, codes, { before: asOf });
+  return db.transaction(() => {
+    const version = versionOfA(learning);
+    const same = listRuns(db).find(run => run.asOf === asOf && run.universe === name && run.version === version);
+    const run = same ?? { id: app.newId(), asOf, universe: name, version, startedAt, finishedAt: app.now(), details };
+    if (trained !== undefined) storeModel(db, trained);
+    if (same === undefined) storeRun(db, run);
+    storeFeatures(db, asOf, version, inputs);
+    if (same === undefined) storeRanks(db, asOf, version, ranking.ranked, target);
+    if (same === undefined) storeDrift(db, run.id, 'A', drift);
+    return { run, added: logSignals(db, run.id, said), before, trained, drift };
+  });
+}
+
+const weightsOf = (pctOfA: number): Weights => ({ a: pctOfA / 100, b: (100 - pctOfA) / 100 });
+
+type Whole = {
+  readonly codes: readonly Code[];
+  readonly asOf: LocalDate;
+  readonly overrides: CalendarOverrides | undefined;
+};
+
+/** The model that is asked, trained where it is wanted or there is none; else what it takes to train one. */
+async function learn(
+  app: App,
+  request: SignalsRequest,
+  whole: Whole,
+): Promise<{ learning: Learning; trained: StoredModel | undefined }> {
+  const stored = request.train ? undefined : latestModel(app.db, whole.asOf);
+  if (stored !== undefined) return { learning: stored, trained: undefined };
+  const history = readSignalBars(app.db, whole.codes, { asOf: whole.asOf, most: barsOfTraining });
+  const panel = trainingPanel(history, whole);
+  // What the thread is handed is empty afterwards.
+  const kept = { ...panel, values: panel.values.slice(), dateOf: panel.dateOf.slice(), codeOf: panel.codeOf.slice() };
+  const outcome = await app.train(panel, {
+    signal: request.signal,
+    onProgress: (done, total) => request.onProgress?.({ what: 'Training', done, total }),
+  });
+  if ('missing' in outcome)
+    return { learning: { missing: `it takes ${outcome.missing.join(', and ')}` }, trained: undefined };
+  const { training } = outcome;
+  const version = modelVersion(training.trained);
+  const trained = {
+    version,
+    trainedThrough: whole.asOf,
+    createdAt: app.now(),
+    trained: training.trained,
+    card: cardOf(app, training, { ...kept, forward: new Float64Array(0) }, history, whole),
+  };
+  return { learning: trained, trained };
+}
+
+/** Rows of each fifth session, counted back from the day. */
+function trainingPanel(history: readonly SignalBars[], { asOf, overrides }: Whole): Panel {
+  const first = history.reduce<LocalDate>((oldest, each) => {
+    const day = dayOfBar(each, 0);
+    return day !== undefined && day < oldest ? day : oldest;
+  }, asOf);
+  const sessions = tradingDays(first, asOf, overrides);
+  const dates = sessions.filter((_, index) => (sessions.length - 1 - index) % sessionsBetweenRows === 0);
+  return featurePanel(history, dates, { knownUntil: asOf, overrides });
+}
+
+const booleans: ReadonlySet<string> = new Set(
+  features.filter(feature => feature.kind === 'boolean').map(feature => feature.name),
+);
+
+function cardOf(
+  app: App,
+  training: Training,
+  panel: Panel,
+  history: readonly SignalBars[],
+  { asOf, overrides }: Whole,
+): ModelCard {
+  const { rules, from, through, rows, securities, folds, evaluation, importance } = training;
+  return {
+    rules,
+    from,
+    through,
+    rows,
+    securities,
+    folds,
+    evaluation,
+    importance,
+    baselines: driftBaselines(panel, booleans),
+    backtest: backtestOf(app, training, panel, history, tradingDays(from, asOf, overrides)),
+  };
+}
+
+/** What following the scores of rows that the trees had not seen would have brought. */
+function backtestOf(
+  app: App,
+  { heldOut }: Training,
+  panel: Panel,
+  history: readonly SignalBars[],
+  sessions: readonly LocalDate[],
+): Backtest | { readonly reason: string } {
+  const code = app.config.benchmark;
+  if (code === undefined) return { reason: 'there is no benchmark: the setting benchmark is none' };
+  const rows = Array.from(
+    heldOut.row,
+    (row, index): RankedRow => ({
+      date: panel.dates[panel.dateOf[row] as number] as LocalDate,
+      code: panel.codes[panel.codeOf[row] as number] as Code,
+      score: heldOut.score[index] as number,
+    }),
+  );
+  const [benchmark] = readSignalBars(app.db, [code], {
+    asOf: sessions.at(-1) ?? app.today(),
+    most: barsOfTraining,
+  });
+  const places = new Map(sessions.map((date, index) => [dayKey(date), index]));
+  const market: BacktestMarket = {
+    sessions,
+    prices: new Map(history.map(each => [each.code, sessionPrices(each, places)])),
+    benchmark: sessionPrices(benchmark, places),
+  };
+  return backtest(rows, market, {
+    capital: backtestCapital,
+    brokerageFlat: Number(app.config.brokerageFlat),
+    brokeragePct: Number(app.config.brokeragePct),
+    spreadPct,
+  });
+}
+
+function sessionPrices(bars: SignalBars | undefined, places: ReadonlyMap<number, number>) {
+  const open = new Float64Array(places.size).fill(Number.NaN);
+  const close = open.slice();
+  for (const [bar, day] of (bars?.days ?? []).entries()) {
+    const place = places.get(day);
+    if (place === undefined) continue;
+    open[place] = bars?.open[bar] as number;
+    close[place] = bars?.close[bar] as number;
+  }
+  return { open, close };
+}
+
+function readDrift(
+  { baselines }: ModelCard,
+  bars: readonly SignalBars[],
+  asOf: LocalDate,
+  overrides: CalendarOverrides | undefined,
+): DriftReading[] {
+  const first = bars[0]?.days[0] === undefined ? asOf : (dayOfBar(bars[0], 0) ?? asOf);
+  const dates = tradingDays(first, asOf, overrides).slice(-driftSessions);
+  return driftReadings(baselines, featurePanel(bars, dates, { overrides }));
+}
+
+type Found = {
+  readonly bars: readonly SignalBars[];
+  readonly asOf: LocalDate;
+  readonly ranking: Ranking;
+  readonly target: TargetWeights;
+  readonly learning: Learning;
+  readonly a: readonly LoggedSignal<'A'>[];
+  readonly b: readonly LoggedSignal<'B'>[];
+  readonly both: readonly LoggedSignal<'ensemble'>[];
+};
+
+function detailsOf(app: App, { bars, asOf, target, learning, a, b, both }: Found): RunDetails {
+  const { db, config } = app;
+  const voted = (rows: readonly LoggedSignal[]): number => rows.filter(row => row.signal !== undefined).length;
+  const [benchmark] =
+    config.benchmark === undefined ? [] : readSignalBars(db, [config.benchmark], { asOf, most: barsOfDay });
+  const last = listRuns(db).find(run => run.asOf < asOf);
+  const weights = last === undefined ? [] : ranksOn(db, last.asOf, last.version).filter(each => each.weight > 0);
+  const byCode = new Map(bars.map(each => [each.code, each]));
+  return {
+    securities: bars.length,
+    votesA: voted(a),
+    votesB: voted(b),
+    both: voted(both),
+    regime: benchmark === undefined ? undefined : marketRegime(benchmark, asOf),
+    cash: target.cash,
+    scale: target.scale,
+    turnover:
+      last === undefined
+        ? undefined
+        : turnover({ weights, cash: last.details.cash }, target, code => growthSince(byCode.get(code), last.asOf, asOf))
+            .turnover,
+    troubles: Object.fromEntries(
+      bars.flatMap(each => (each.troubles.length === 0 ? [] : [[each.code, each.troubles]])),
+    ),
+    missing: 'missing' in learning ? learning.missing : undefined,
+  };
+}
