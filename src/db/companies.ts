@@ -22,7 +22,7 @@ type Options = {
   readonly now: Instant;
   /** What was stored by this instant; all, where absent. */
   readonly knownAt?: Instant | undefined;
-  readonly lag?: number | undefined;
+  readonly isBacktest?: boolean | undefined;
   /** Whether the years before the last ones are wanted too. */
   readonly isWhole?: boolean | undefined;
 };

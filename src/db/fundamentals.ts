@@ -5,6 +5,7 @@
 import { addMonths, type Instant, type LocalDate } from '../domain/date.ts';
 import {
   availableFrom,
+  backtestLag,
   type CompanyFacts,
   type CompanyShape,
   type Fundamentals,
@@ -28,9 +29,10 @@ type StatementRow = {
 
 const latestFacts =
   'SELECT shape, facts, seen_at AS seenAt FROM company_facts WHERE code = ? AND seen_at <= ? ORDER BY seen_at DESC LIMIT 1';
-/** Newest telling first. What lies further back than is asked for is passed over by its key, without being read. */
+/** In the order of the key: a later telling comes after an earlier one. What lies further back is passed over unread. */
 const statementsSeen = `SELECT statement, period, ends_on AS endsOn, filed_on AS filedOn, currency, figures FROM statements
-  WHERE code = ? AND ends_on >= CASE statement WHEN 'income' THEN ? ELSE ? END AND seen_at <= ? ORDER BY seen_at DESC`;
+  WHERE code = ? AND ends_on >= CASE statement WHEN 'income' THEN ? ELSE ? END AND seen_at <= ?
+  ORDER BY code, statement, period, ends_on, seen_at`;
 const latestStatement = `SELECT filed_on AS filedOn, currency, figures FROM statements
   WHERE code = ? AND statement = ? AND period = ? AND ends_on = ? ORDER BY seen_at DESC LIMIT 1`;
 
@@ -136,8 +138,8 @@ type When = {
   readonly asOf: LocalDate;
   /** What was stored by this instant; all, where absent. */
   readonly knownAt?: Instant | undefined;
-  /** Days to wait after a statement was out. */
-  readonly lag?: number | undefined;
+  /** A backtest waits as long after a statement was out as the provider did. */
+  readonly isBacktest?: boolean | undefined;
   /** Whether the whole history is wanted; without it, what the last twelve months are set against. */
   readonly isWhole?: boolean | undefined;
 };
@@ -153,17 +155,18 @@ const otherMonths = 36;
 export function readFundamentals(
   db: Database,
   code: Code,
-  { asOf, knownAt = always, lag = 0, isWhole = true }: When,
+  { asOf, knownAt = always, isBacktest = false, isWhole = true }: When,
 ): StoredFundamentals | undefined {
   const row = db.statement<FactsRow>(latestFacts).get(code, knownAt);
   if (row === undefined) return undefined;
   const found = new Map<string, Statement>();
+  const lag = isBacktest ? backtestLag : 0;
   const income = isWhole ? '' : addMonths(asOf, -incomeMonths);
   const other = isWhole ? '' : addMonths(asOf, -otherMonths);
   for (const each of db.statement<StatementRow>(statementsSeen).all(code, income, other, knownAt)) {
     const key = `${each.statement} ${each.period} ${each.endsOn}`;
     const filedOn = known(each.filedOn);
-    if (found.has(key) || availableFrom({ endsOn: each.endsOn, filedOn }, lag).on > asOf) continue;
+    if (availableFrom({ endsOn: each.endsOn, filedOn }, lag).on > asOf) continue;
     found.set(key, statementOf(each, filedOn));
   }
   return {

@@ -79,10 +79,6 @@ export const industryOf: Readonly<Record<CompanyForm, readonly [group: string, i
 
 const between = (random: Random, low: number, high: number): number => low + (high - low) * random();
 
-/** The trend of the price at the middle of 2026 and after so many years, in today's units. */
-export const trendPrice = (security: SimulatedSecurity, years: number): number =>
-  security.price * Math.exp(trendGrowth(security) * years);
-
 /** Where the trend is what the list says. */
 export const planDate = localDate(2026, 7, 1);
 

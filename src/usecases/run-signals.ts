@@ -27,12 +27,12 @@ import type { LocalDate } from '../domain/date.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
 import { type CalendarOverrides, tradingDays } from '../domain/market/calendar.ts';
 import type { Code } from '../domain/market/security.ts';
-import { dayKey } from '../domain/returns/closes.ts';
 import { type Backtest, type BacktestMarket, backtest, type RankedRow } from '../domain/signals/backtest.ts';
 import { dayOfBar, type SignalBars } from '../domain/signals/bars.ts';
 import { type DriftReading, driftBaselines, driftReadings } from '../domain/signals/drift.ts';
 import type { Weights } from '../domain/signals/ensemble.ts';
 import { features, securityFeatures } from '../domain/signals/features.ts';
+import { followingRules, sessionPrices } from '../domain/signals/following.ts';
 import type { Training } from '../domain/signals/learner/train.ts';
 import { modelVersion } from '../domain/signals/learner/trained.ts';
 import type { LoggedSignal, SaidOf } from '../domain/signals/logged.ts';
@@ -82,9 +82,6 @@ const sessionsBetweenRows = 5;
 const trainingYears = 8;
 const barsOfTraining = trainingYears * 256;
 const driftSessions = 21;
-/** Half a percent between bid and ask is usual of what passes the gate of turnover. */
-const spreadPct = 0.3;
-const backtestCapital = 100_000;
 
 export async function runSignals(app: App, request: SignalsRequest = {}): Promise<SignalsReport> {
   return app.lock('signals', 'a run of the signals', () => runLocked(app, request), 60_000);
@@ -260,30 +257,12 @@ function backtestOf(
     asOf: sessions.at(-1) ?? app.today(),
     most: barsOfTraining,
   });
-  const places = new Map(sessions.map((date, index) => [dayKey(date), index]));
   const market: BacktestMarket = {
     sessions,
-    prices: new Map(history.map(each => [each.code, sessionPrices(each, places)])),
-    benchmark: sessionPrices(benchmark, places),
+    prices: new Map(history.map(each => [each.code, sessionPrices(each, sessions)])),
+    benchmark: sessionPrices(benchmark, sessions),
   };
-  return backtest(rows, market, {
-    capital: backtestCapital,
-    brokerageFlat: Number(app.config.brokerageFlat),
-    brokeragePct: Number(app.config.brokeragePct),
-    spreadPct,
-  });
-}
-
-function sessionPrices(bars: SignalBars | undefined, places: ReadonlyMap<number, number>) {
-  const open = new Float64Array(places.size).fill(Number.NaN);
-  const close = open.slice();
-  for (const [bar, day] of (bars?.days ?? []).entries()) {
-    const place = places.get(day);
-    if (place === undefined) continue;
-    open[place] = bars?.open[bar] as number;
-    close[place] = bars?.close[bar] as number;
-  }
-  return { open, close };
+  return backtest(rows, market, followingRules(app.config));
 }
 
 function readDrift(

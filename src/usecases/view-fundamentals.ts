@@ -23,6 +23,8 @@ export type FundamentalsView = {
   readonly periodTo: LocalDate | undefined;
   /** Why the full year stands for the last twelve months, or why there are none. */
   readonly periodNote: string | undefined;
+  /** A company without a price has no valuation. */
+  readonly isUnpriced: boolean;
   readonly quality: Quality;
   readonly standings: ReadonlyMap<MetricName, Standing>;
   /** Undefined where it does not apply: banks, funds. */
@@ -54,6 +56,7 @@ export function viewFundamentals(
     fetchedAt: fundamentalsFetchedAt(db, [code]).get(code),
     periodTo: basis.kind === 'none' ? undefined : basis.endsOn,
     periodNote: basis.kind === 'none' ? basis.why : basis.kind === 'year' ? basis.note : undefined,
+    isUnpriced: facts.shape === 'company' && company.price === undefined,
     quality,
     standings: standingsOf(quality, peers),
     piotroski: isBank || facts.shape !== 'company' ? undefined : piotroskiOf(company),

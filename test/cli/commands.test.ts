@@ -295,6 +295,27 @@ describe('sessions', () => {
     await expectSession(await session(trader, lines, { env: { ASXOS_EODHD_URL: undefined } }), 'settings');
   });
 
+  test('fundamentals', { timeout: 60_000 }, async () => {
+    const trader = await openTrader();
+    const lines = [
+      'fundamentals CBA',
+      'fundamentals BHP',
+      'fundamentals SGR',
+      'fundamentals VAS',
+      'fundamentals BHP --as-of 2024-12-31',
+      'fundamentals DXS --csv',
+      'fundamentals QQQQQ',
+      'why roe BHP',
+      'why roe',
+      'refresh fundamentals --plan',
+      'refresh fundamentals --universe asx200 --plan',
+      'refresh fundamentals --if-due',
+      'refresh prices --universe all',
+    ];
+    const demo = lines.map(line => `${line} --demo`);
+    await expectSession(await session(trader, demo), 'fundamentals');
+  });
+
   test('the demo', { timeout: 60_000 }, async () => {
     const trader = await openTrader({ now: tuesday });
     const lines = [

@@ -78,8 +78,8 @@ describe('bad usage is one sentence, the way out, and 64', () => {
       'asxos: --as-of is "1/3/2026", which is not a date\nWrite dates as YYYY-MM-DD, like 2026-03-02.\n',
     ],
     [
-      'refresh fundamentals',
-      'asxos: "fundamentals" is not one of the choices of what\nIt can be: prices, history, universe, all.\n',
+      'refresh dividends',
+      'asxos: "dividends" is not one of the choices of what\nIt can be: prices, history, fundamentals, universe, all.\n',
     ],
     ['chart BHP --range 2Y', 'asxos: --range is "2Y"\nIt can be: 1M, 3M, 6M, 1Y, 5Y.\n'],
     ['jobs --limit 0', 'asxos: --limit is "0", which is not a whole number from 1 to 10000\n'],

@@ -40,8 +40,8 @@ describe('point in time', () => {
     const { db } = stored([now, told(100, '2025-08-14')]);
     expect(revenues(db, { asOf: date('2025-08-13') })).toEqual([]);
     expect(revenues(db, { asOf: date('2025-08-14') })).toEqual(['100']);
-    expect(revenues(db, { asOf: date('2025-08-20'), lag: 7 })).toEqual([]);
-    expect(revenues(db, { asOf: date('2025-08-21'), lag: 7 })).toEqual(['100']);
+    expect(revenues(db, { asOf: date('2025-08-20'), isBacktest: true })).toEqual([]);
+    expect(revenues(db, { asOf: date('2025-08-21'), isBacktest: true })).toEqual(['100']);
     const assumed = stored([now, told(100, '2025-06-30')]).db;
     expect(revenues(assumed, { asOf: date('2025-08-30') })).toEqual([]);
     expect(revenues(assumed, { asOf: date('2025-08-31') })).toEqual(['100']);

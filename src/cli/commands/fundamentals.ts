@@ -1,6 +1,6 @@
 import { isoInstant, type LocalDate } from '../../domain/date.ts';
 import { type Code, parseCode } from '../../domain/market/security.ts';
-import { gradeWords, missingMetrics, type ScoredMetric } from '../../domain/signals/model-b.ts';
+import { gradeWords, missingMetrics, modelBVersion, type ScoredMetric } from '../../domain/signals/model-b.ts';
 import { type Category, categories, categoryWeights } from '../../domain/signals/quality-anchors.ts';
 import { Failure } from '../../failure.ts';
 import { datesInWords, formatDate, formatNumber, formatPct, unknown } from '../../format.ts';
@@ -91,6 +91,7 @@ function dataOf(view: FundamentalsView) {
     asOf: view.asOf,
     periodTo: view.periodTo,
     fetchedAt: view.fetchedAt === undefined ? undefined : isoInstant(view.fetchedAt),
+    model: modelBVersion,
     grade,
     description: grade && gradeWords[grade],
     score,
@@ -231,6 +232,9 @@ export function fundamentalsReport(view: FundamentalsView): Report {
     asOf: view.asOf,
     data: dataOf(view),
     coverage: view.quality.coverage,
+    warnings: view.isUnpriced
+      ? [`No price of ${view.code} is stored; they come with: asxos watch add ${view.code}, then asxos refresh.`]
+      : [],
     explain: () => explainFundamentals(view),
     sections: sectionsOf(view, rows),
     csv: csvOf(rows, columns),

@@ -19,7 +19,9 @@ export const addRefresh: AddCommands = (program, { run }) => {
     .command('refresh')
     .helpGroup(purposes.keep)
     .summary('fetch prices, histories, dividends, splits, fundamentals')
-    .description('Fetch from EODHD what is missing or stale; what is up to date is not asked for again.')
+    .description(
+      'Fetch from EODHD what is missing or stale; what is up to date is not asked for again. Fundamentals (10 calls a code) and the universe (300 for a day) are fetched where they are named.',
+    )
     .addArgument(new Argument('[what]', 'what to fetch').choices(targets).default('all'))
     .option('--if-due', 'spare quotes younger than 15 minutes, fundamentals younger than 7 days, as a cron line wants')
     .addOption(new Option('--universe <which>', 'whose fundamentals: held and watched by default').choices(universes))
@@ -29,9 +31,7 @@ export const addRefresh: AddCommands = (program, { run }) => {
       examples(
         'asxos refresh',
         'asxos refresh --plan',
-        'asxos refresh universe     (a day of every ASX code: 300 calls)',
-        'asxos refresh fundamentals     (10 calls a code; they are not part of all)',
-        'asxos refresh fundamentals --universe asx200 --if-due --plan',
+        'asxos refresh fundamentals --universe asx200 --plan     (10 calls a code)',
         'asxos refresh --if-due --quiet      (from cron)',
       ),
     )

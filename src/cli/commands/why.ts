@@ -100,7 +100,7 @@ const explainable: readonly Explainable[] = [
     of: 'security',
     report: async (run, { code }) => {
       const { fundamentalsOf, fundamentalsReport } = await import('./fundamentals.ts');
-      if (code === undefined) throw nameSecurity('a figure of fundamentals');
+      if (code === undefined) throw nameSecurity();
       return fundamentalsReport(await fundamentalsOf(run, code, undefined));
     },
   },
@@ -118,8 +118,8 @@ const explainable: readonly Explainable[] = [
 
 const figureNames = [...new Set(explainable.flatMap(each => each.figures))];
 
-const nameSecurity = (what: string): Failure =>
-  new Failure('invalid-input', `There is no ${what} of the portfolio as a whole`, {
+const nameSecurity = (): Failure =>
+  new Failure('invalid-input', 'Fundamentals are of one security, not of the portfolio', {
     hint: 'Name a security: asxos why FIGURE CODE.',
   });
 
@@ -149,7 +149,6 @@ export const addWhy: AddCommands = (program, { run }) => {
       'after',
       examples(
         'asxos why gain BHP',
-        'asxos why value',
         'asxos why roe BHP',
         'asxos why moneyWeightedPct --from 2025-07-01',
         'asxos why creditAllowed BHP --fy 2026 --owner Ann',

@@ -24,6 +24,7 @@ export const fundamentalsAnswers = {
     asOf: date,
     periodTo: date.nullable(),
     fetchedAt: instant.nullable(),
+    model: text,
     grade: z.enum(grades).nullable(),
     description: text.nullable(),
     score: figure,

@@ -46,10 +46,11 @@ const addUp = (parts: readonly Statement[], year: Statement): boolean => {
 export function basisOf(books: Books, through: LocalDate): Basis {
   const year = books.income.year.find(each => each.endsOn <= through && hasFlow(each));
   if (year === undefined) return { kind: 'none', why: 'there is no yearly income statement' };
-  const interim = books.income.quarter.filter(each => each.endsOn <= through && hasFlow(each));
+  // Most of them are not looked into.
+  const interim = books.income.quarter.filter(each => each.endsOn <= through);
   const at = (months: number): Statement | undefined =>
-    interim.find(each => monthOf(each.endsOn) === monthOf(year.endsOn) + months);
-  const latest = interim[0];
+    interim.find(each => monthOf(each.endsOn) === monthOf(year.endsOn) + months && hasFlow(each));
+  const latest = interim.find(hasFlow);
   const ahead = latest === undefined ? 0 : monthOf(latest.endsOn) - monthOf(year.endsOn);
   const made = laterThanYear(year, latest, ahead, at);
   if (monthOf(through) - monthOf(made.endsOn) > oldest) {

@@ -105,3 +105,15 @@ test('eighteen months after its end a year says nothing of today', () => {
 test('nothing at all', () => {
   expect(revenueOn('2026-03-01', [])).toMatchObject({ kind: 'none', unknown: 'there is no yearly income statement' });
 });
+
+test('nothing after the day is looked at: a half-year to come is none', () => {
+  const statements = [
+    year('2025-06-30', 1000),
+    part('2024-12-31', 480),
+    part('2025-06-30', 520),
+    part('2025-12-31', 560),
+  ];
+  const books = booksOf(statements);
+  const { value } = trailing(books, items.revenue, basisOf(books, day('2025-12-30')));
+  expect(value).toBe(1000);
+});

@@ -9,6 +9,7 @@ import {
   openTestConsole,
   startTimeout,
   type TestConsole,
+  turnTo,
   typed,
 } from '../../support/demo-console.ts';
 import { openLedgerApp } from '../../support/ledger-console.ts';
@@ -150,7 +151,8 @@ describe('dividends that wait', () => {
     t.press('enter');
     expect(waiting()).toHaveLength(2);
     expect(t.frame()).toContain('Recorded');
-    t.press(':', ...typed('bhp'), 'enter', 'tab', 'tab');
+    t.press(':', ...typed('bhp'), 'enter');
+    turnTo(t, 'Entries');
     expect(t.rows().find(row => row.startsWith(' › '))).toContain(name);
   });
 
@@ -246,7 +248,9 @@ describe('a sale thought of', () => {
 
   test('of a parcel: its units', async () => {
     const t = openTestConsole(await openLedgerApp(), { columns: 100, rows: 40 });
-    t.press(':', ...typed('bhp'), 'enter', 'tab', 'j', 't');
+    t.press(':', ...typed('bhp'), 'enter');
+    turnTo(t, 'Parcels');
+    t.press('j', 't');
     expect(squeezed(t)).toContain('units 150 of 210 held');
   });
 

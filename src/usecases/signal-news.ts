@@ -1,0 +1,85 @@
+/**
+ * What the inbox is to be told of a run of the signals: changes that mean something of what is held or watched, a new
+ * model, inputs that drift. Whoever runs hands each to `notify`, which tells an event once.
+ */
+import type { App } from '../app.ts';
+import { followedCodes } from '../db/refresh-need.ts';
+import { securitiesOf } from '../db/securities.ts';
+import type { NotificationDraft } from '../domain/alerts/notification.ts';
+import { confidence, isSignalChange, type SignalClass } from '../domain/signals/classes.ts';
+import type { LoggedSignal } from '../domain/signals/logged.ts';
+import type { SignalsReport } from './run-signals.ts';
+
+const words = (signal: SignalClass | undefined): string => signal?.replace('_', ' ') ?? 'no signal';
+
+const isOfEnsemble = (row: LoggedSignal): row is LoggedSignal<'ensemble'> => row.model === 'ensemble';
+
+export function signalNews(app: App, { run, added, before, trained, drift }: SignalsReport): NotificationDraft[] {
+  const createdAt = app.now();
+  const followed = new Set(followedCodes(app.db, undefined).current);
+  const names = securitiesOf(app.db, followed);
+  const changed = added.filter(isOfEnsemble).flatMap((row): NotificationDraft[] => {
+    const { code, asOf, signal, score } = row;
+    const old = before.get(code)?.ensemble;
+    if (!followed.has(code) || !isSignalChange(old, row) || signal === undefined) return [];
+    const isStrong = signal === 'STRONG_BUY' || signal === 'STRONG_SELL';
+    const was = old === undefined ? 'It is its first signal' : `It was ${words(old.signal)} on ${old.asOf}`;
+    return [
+      {
+        type: 'signal_change',
+        priority: isStrong ? 'high' : 'normal',
+        title: old === undefined ? `${code}: ${words(signal)}` : `${code}: ${words(old.signal)} to ${words(signal)}`,
+        message: `${names.get(code)?.name ?? code}: ${words(signal)} at a score of ${score?.toFixed(3)}. ${was}.`,
+        data: {
+          code,
+          asOf,
+          from: old?.signal ?? null,
+          to: signal,
+          score: score ?? null,
+          confidence: (score === undefined ? undefined : confidence(signal, score)) ?? null,
+        },
+        createdAt,
+        eventKey: `signal|${code}|${asOf}|${row.version}`,
+      },
+    ];
+  });
+  return [...changed, ...modelNews(trained, createdAt), ...driftNews(run, drift, createdAt)];
+}
+
+function modelNews(trained: SignalsReport['trained'], createdAt: number): NotificationDraft[] {
+  if (trained === undefined) return [];
+  const { version, card } = trained;
+  const edge = card.evaluation.ranking.isEdgeShown ? 'an edge was shown' : 'no edge was shown';
+  return [
+    {
+      type: 'model_update',
+      priority: 'normal',
+      title: `Model A was trained: ${version}`,
+      message: `It learned from ${card.rows} rows of ${card.securities} securities, ${card.from} to ${card.through}; on what it had not seen ${edge}.`,
+      data: { model: 'A', version, from: card.from, through: card.through },
+      createdAt,
+      eventKey: `model|${version}`,
+    },
+  ];
+}
+
+function driftNews(
+  run: SignalsReport['run'],
+  readings: SignalsReport['drift'],
+  createdAt: number,
+): NotificationDraft[] {
+  const drifting = readings.filter(each => each.drifting);
+  if (drifting.length === 0) return [];
+  const inputs = drifting.map(each => each.input);
+  return [
+    {
+      type: 'drift_detected',
+      priority: 'high',
+      title: `Model A: ${inputs.length === 1 ? `${inputs[0]} has` : `${inputs.length} inputs have`} drifted`,
+      message: `${drifting.map(each => `${each.input} (PSI ${each.psi?.toFixed(2)})`).join(', ')}: distributed otherwise than in what the model learned from.`,
+      data: { model: 'A', version: run.version, asOf: run.asOf, inputs },
+      createdAt,
+      eventKey: `drift|A|${run.version}|${run.asOf}`,
+    },
+  ];
+}
