@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { readSignalBars } from '../db/signal-bars.ts';
 import { signalsOfModel } from '../db/signal-log.ts';
 import { readOverrides } from '../db/trading-days.ts';
+import { latestCloseDue } from '../domain/market/age.ts';
 import { sessionsBetween, tradingDays } from '../domain/market/calendar.ts';
 import type { Code } from '../domain/market/security.ts';
 import { dateOfKey } from '../domain/returns/closes.ts';
@@ -23,7 +24,7 @@ const seed = 1;
 /** Of one model, or of all three. */
 export function scoreSignals(app: App, models: readonly ModelName[]): ModelScore[] {
   const { db, config } = app;
-  const asOf = app.today();
+  const asOf = latestCloseDue(app.now());
   const bars = new Map<Code, SignalBars>();
   return models.map(model => {
     const said = signalsOfModel(db, model);
@@ -31,7 +32,11 @@ export function scoreSignals(app: App, models: readonly ModelName[]): ModelScore
     const most = Math.max(1, sessionsBetween(first, asOf)) + 30;
     const missing = [...new Set(said.map(row => row.code))].filter(code => !bars.has(code));
     for (const each of readSignalBars(db, missing, { asOf, most })) bars.set(each.code, each);
-    const card = scorecard(said, code => closesOf(bars.get(code)), { isProbability: model === 'A', seed });
+    const card = scorecard(said, code => closesOf(bars.get(code)), {
+      isProbability: model === 'A',
+      seed,
+      knownUntil: asOf,
+    });
     if (config.benchmark === undefined) {
       return { model, card, backtest: { reason: 'there is no benchmark: the setting benchmark is none' } };
     }
