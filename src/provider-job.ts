@@ -17,6 +17,8 @@ export type RefreshPlan = {
   readonly totalCost: number;
   /** Undefined while EODHD was never asked for the key's quota. */
   readonly quotaLeft: number | undefined;
+  /** What cannot be counted before some of it has come, in words. */
+  readonly more?: string | undefined;
 };
 
 export type RefreshReport = {

@@ -3,18 +3,30 @@
  * model, inputs that drift. Whoever runs hands each to `notify`, which tells an event once.
  */
 import type { App } from '../app.ts';
+import type { StoredModel } from '../db/models.ts';
 import { followedCodes } from '../db/refresh-need.ts';
 import { securitiesOf } from '../db/securities.ts';
+import type { SignalRun } from '../db/signal-runs.ts';
 import type { NotificationDraft } from '../domain/alerts/notification.ts';
+import type { Code } from '../domain/market/security.ts';
 import { confidence, isSignalChange, type SignalClass } from '../domain/signals/classes.ts';
-import type { LoggedSignal } from '../domain/signals/logged.ts';
-import type { SignalsReport } from './run-signals.ts';
+import type { DriftReading } from '../domain/signals/drift.ts';
+import type { LoggedSignal, SaidOf } from '../domain/signals/logged.ts';
+
+/** What a run found: its day, what it said for the first time, what was said before, its model and its drift. */
+type Found = {
+  readonly run: Pick<SignalRun, 'asOf' | 'version'>;
+  readonly added: readonly LoggedSignal[];
+  readonly before: ReadonlyMap<Code, SaidOf>;
+  readonly trained: Pick<StoredModel, 'version' | 'card'> | undefined;
+  readonly drift: readonly DriftReading[];
+};
 
 const words = (signal: SignalClass | undefined): string => signal?.replace('_', ' ') ?? 'no signal';
 
 const isOfEnsemble = (row: LoggedSignal): row is LoggedSignal<'ensemble'> => row.model === 'ensemble';
 
-export function signalNews(app: App, { run, added, before, trained, drift }: SignalsReport): NotificationDraft[] {
+export function signalNews(app: App, { run, added, before, trained, drift }: Found): NotificationDraft[] {
   const createdAt = app.now();
   const followed = new Set(followedCodes(app.db, undefined).current);
   const names = securitiesOf(app.db, followed);
@@ -46,7 +58,7 @@ export function signalNews(app: App, { run, added, before, trained, drift }: Sig
   return [...changed, ...modelNews(trained, createdAt), ...driftNews(run, drift, createdAt)];
 }
 
-function modelNews(trained: SignalsReport['trained'], createdAt: number): NotificationDraft[] {
+function modelNews(trained: Found['trained'], createdAt: number): NotificationDraft[] {
   if (trained === undefined) return [];
   const { version, card } = trained;
   const edge = card.evaluation.ranking.isEdgeShown ? 'an edge was shown' : 'no edge was shown';
@@ -64,8 +76,8 @@ function modelNews(trained: SignalsReport['trained'], createdAt: number): Notifi
 }
 
 function driftNews(
-  run: SignalsReport['run'],
-  readings: SignalsReport['drift'],
+  run: Found['run'],
+  readings: Found['drift'],
   createdAt: number,
 ): NotificationDraft[] {
   const drifting = readings.filter(each => each.drifting);
