@@ -75,11 +75,7 @@ function modelNews(trained: Found['trained'], createdAt: number): NotificationDr
   ];
 }
 
-function driftNews(
-  run: Found['run'],
-  readings: Found['drift'],
-  createdAt: number,
-): NotificationDraft[] {
+function driftNews(run: Found['run'], readings: Found['drift'], createdAt: number): NotificationDraft[] {
   const drifting = readings.filter(each => each.drifting);
   if (drifting.length === 0) return [];
   const inputs = drifting.map(each => each.input);
