@@ -4,7 +4,7 @@
  */
 import type { App } from '../app.ts';
 import type { StoredModel } from '../db/models.ts';
-import { followedCodes } from '../db/refresh-need.ts';
+import { followedCodes } from '../db/followed.ts';
 import { securitiesOf } from '../db/securities.ts';
 import type { SignalRun } from '../db/signal-runs.ts';
 import type { NotificationDraft } from '../domain/alerts/notification.ts';

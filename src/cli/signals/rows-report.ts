@@ -212,6 +212,8 @@ export function showReport({ row, history }: SecuritySignals): Report {
   };
 }
 
+const toldOf = (text: string): string | undefined => (text === '' || text === unknown ? undefined : text);
+
 /** One security's votes under each other: the columns of a comparison. */
 export function compareReport({ row }: SecuritySignals): Report {
   const { a, b, said } = row;
@@ -241,9 +243,9 @@ export function compareReport({ row }: SecuritySignals): Report {
   ];
   const of: readonly Column<Line>[] = [
     { title: '', field: 'figure', text: line => line.what },
-    { title: 'Model A', field: 'a', align: 'right', text: line => line.a },
-    { title: 'Model B', field: 'b', align: 'right', text: line => line.b },
-    { title: 'Ensemble', field: 'ensemble', align: 'right', text: line => line.both },
+    { title: 'Model A', field: 'a', align: 'right', text: line => line.a, value: line => toldOf(line.a) },
+    { title: 'Model B', field: 'b', align: 'right', text: line => line.b, value: line => toldOf(line.b) },
+    { title: 'Ensemble', field: 'ensemble', align: 'right', text: line => line.both, value: line => toldOf(line.both) },
   ];
   const word = row.conflict
     ? `They conflict: ${row.reason}.`
