@@ -34,6 +34,8 @@ export function signalNews(app: App, { run, added, before, trained, drift }: Fou
     const { code, asOf, signal, score } = row;
     const old = before.get(code)?.ensemble;
     if (!followed.has(code) || !isSignalChange(old, row) || signal === undefined) return [];
+    // A first HOLD of everything that is held would bury what matters.
+    if (old === undefined && signal === 'HOLD') return [];
     const isStrong = signal === 'STRONG_BUY' || signal === 'STRONG_SELL';
     const was = old === undefined ? 'It is its first signal' : `It was ${words(old.signal)} on ${old.asOf}`;
     return [

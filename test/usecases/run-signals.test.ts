@@ -222,7 +222,9 @@ describe('what is shown of a run', () => {
         { code: each.code, a: undefined, b: undefined, ensemble: each },
       ]),
     );
-    const added = [row(code, 'BUY'), row(other, 'STRONG_BUY'), row(third, 'BUY'), row('ZZZ' as Code, 'BUY')];
+    const fourth = [...market.keys()][3] as Code;
+    const added = [code, third, 'ZZZ' as Code].map(each => row(each, 'BUY'));
+    added.push(row(other, 'STRONG_BUY') as never, row(fourth, 'HOLD') as never);
     const news = signalNews(app, { ...report, trained: undefined, drift: [], added, before });
     expect(news.map(each => [each.type, each.title, each.priority])).toEqual([
       ['signal_change', `${code}: HOLD to BUY`, 'normal'],
