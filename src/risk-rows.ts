@@ -2,7 +2,10 @@
 import type { Exposure } from './domain/returns/banks-and-miners.ts';
 import type { Figure } from './domain/returns/figure.ts';
 import { type PortfolioRisk, type RiskFigure, riskFigures } from './domain/returns/portfolio-risk.ts';
+import type { SignalPart } from './domain/returns/signal-distribution.ts';
+import { signalLastsSessions } from './domain/signals/short-signal.ts';
 import { formatCount, formatNumber, formatPct, unknown } from './format.ts';
+import { formatSignal } from './short-signal-words.ts';
 import type { AnalysisView } from './usecases/view-analysis.ts';
 
 const labels: Readonly<Record<RiskFigure, string>> = {
@@ -60,6 +63,18 @@ export const kindWords = {
   other: 'Other',
   cash: 'Cash',
 } as const;
+
+/** Whether anything was said of what is held. */
+export const isSaid = (signals: readonly SignalPart[]): boolean => signals.some(part => part.name !== undefined);
+
+export const signalPartName = ({ name }: SignalPart): string => (name === undefined ? 'no signal' : formatSignal(name));
+
+/** Undefined where none is too old to act on. */
+export function oldSignalsLine(signals: readonly SignalPart[]): string | undefined {
+  const old = signals.flatMap(part => part.old);
+  if (old.length === 0) return undefined;
+  return `More than ${signalLastsSessions} sessions old: the ${old.length === 1 ? 'signal' : 'signals'} of ${old.join(', ')}`;
+}
 
 /** Banks, miners and the franked share of income, in a sentence each. */
 export function exposureLines({ australian, franked }: AnalysisView): string[] {

@@ -5,10 +5,12 @@ import {
   explainFranked,
   explainLimit,
   explainPart,
+  explainSignalPart,
   explainWorth,
   frankedFigures,
   limitFigures,
   partFigures,
+  signalPartFigures,
   valueFigures,
 } from '../domain/explain/analysis.ts';
 import {
@@ -46,6 +48,9 @@ export function explainAnalysis(view: AnalysisView): Explained[] {
       allocation[name].flatMap((part, index) =>
         explainedAt(`/${name}/${index}`, partFigures, figure => explainPart(all, part, figure)),
       ),
+    ),
+    ...view.signals.flatMap((part, index) =>
+      explainedAt(`/signals/${index}`, signalPartFigures, figure => explainSignalPart(all, part, figure)),
     ),
     ...(['banks', 'miners'] as const).map(name => ({
       at: `/${name}/weightPct`,

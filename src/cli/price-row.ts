@@ -4,6 +4,7 @@ import { formatFreshness, unknown } from '../format.ts';
 import type { PriceRow } from '../usecases/view-watchlist.ts';
 import { formatChangePct, priceColumn } from './figures.ts';
 import type { Column } from './report.ts';
+import { signalColumns, signalDayColumns, signalFields } from './signal-columns.ts';
 
 const asOf = ({ price }: PriceRow): string | undefined =>
   price === undefined ? undefined : price.stamp.kind === 'quote' ? isoInstant(price.stamp.tradedAt) : price.stamp.on;
@@ -25,6 +26,7 @@ export const priceRow = (row: PriceRow) => ({
   volume: row.quote?.volume,
   low52w: row.low52w,
   high52w: row.high52w,
+  ...signalFields(row.said),
   note: row.note,
 });
 
@@ -66,5 +68,7 @@ export const priceColumns = (
         : formatFreshness({ at: row.freshness.at, now: facts.now }).replace(/^prices as of /, ''),
     value: asOf,
   },
+  ...signalColumns(rows, row => row.said, { both: 4, each: 5 }),
+  ...signalDayColumns<PriceRow>(row => row.said),
   { title: 'Name', field: 'name', rank: 2, isName: true, text: row => row.name ?? '', value: row => row.name },
 ];

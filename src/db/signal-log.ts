@@ -70,7 +70,8 @@ export function latestSignals(
   { upTo, before }: { readonly upTo?: LocalDate | undefined; readonly before?: LocalDate | undefined } = {},
 ): Map<Code, SaidOf> {
   const select = db.statement<Row>(
-    `SELECT ${columns} FROM signals WHERE code = @code AND as_of =
+    `SELECT ${columns} FROM signals INDEXED BY signals_code
+     WHERE code = @code AND model IN ('A', 'B', 'ensemble') AND as_of =
        (SELECT max(as_of) FROM signals WHERE code = @code AND as_of <= @upTo AND as_of < @before)
      ORDER BY (SELECT finished_at FROM signal_runs WHERE id = run_id)`,
   );

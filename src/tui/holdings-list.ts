@@ -1,10 +1,13 @@
 /** The holdings as a list: which columns, kept in which order as the terminal narrows, and what they sort by. */
 import { toFloat } from '../domain/decimal.ts';
 import type { Holding, HoldingTotals } from '../domain/ledger/holding.ts';
+import type { Code } from '../domain/market/security.ts';
+import type { ShortSignal } from '../domain/signals/short-signal.ts';
 import { harmless } from '../domain/text.ts';
 import { formatCount, formatMoney, formatPct, formatPrice, formatUnits } from '../format.ts';
 import { moneyChange, pctCell } from './figures.ts';
 import type { ListDefinition } from './list-model.ts';
+import { signalCells, signalColumns } from './signal-cells.ts';
 import type { Cell, TableColumn, TableRow } from './table.ts';
 
 const columns: readonly TableColumn[] = [
@@ -21,6 +24,11 @@ const columns: readonly TableColumn[] = [
   { id: 'gainPct', title: 'Gain %', kind: 'number', priority: 4 },
   { id: 'name', title: 'Name', kind: 'name', priority: 8 },
 ];
+const columnsWithSignals: readonly TableColumn[] = columns.flatMap(column =>
+  column.id === 'name' ? [...signalColumns(8.5, 13), column] : [column],
+);
+
+type Signals = ReadonlyMap<Code, ShortSignal>;
 
 /** Of a price that is old, dimmed. */
 const aged = (text: string, stale: boolean): Cell => (stale ? { text, dim: true } : text);
@@ -31,7 +39,7 @@ const nameOf = (row: Holding): Cell =>
     ? { text: row.name === undefined ? 'no price' : `no price · ${harmless(row.name)}`, token: 'warning' }
     : harmless(row.name ?? '');
 
-const rowOf = (row: Holding): TableRow => ({
+const rowOf = (row: Holding, signals: Signals): TableRow => ({
   id: row.code,
   cells: {
     code: row.code,
@@ -45,20 +53,22 @@ const rowOf = (row: Holding): TableRow => ({
     dayChangePct: pctCell(row.dayChangePct),
     gain: moneyChange(row.gain),
     gainPct: pctCell(row.gainPct, 1),
+    ...signalCells(signals.get(row.code)),
     name: nameOf(row),
   },
 });
 
-export const holdingsDefinition: ListDefinition<Holding> = {
-  columns,
-  rowOf,
+/** The columns of signals are there once anything was said of a holding. */
+export const holdingsDefinition = (signals: Signals): ListDefinition<Holding> => ({
+  columns: signals.size === 0 ? columns : columnsWithSignals,
+  rowOf: row => rowOf(row, signals),
   sorts: [
     { column: 'value', direction: 'descending', of: row => row.value && toFloat(row.value) },
     { column: 'dayChangePct', direction: 'descending', of: row => row.dayChangePct },
     { column: 'gainPct', direction: 'descending', of: row => row.gainPct },
     { column: 'code', direction: 'ascending', of: row => row.code },
   ],
-};
+});
 
 /** The row beneath the list: of all holdings, or of those that a filter leaves, which it then says. */
 export function totalsRow(totals: HoldingTotals, all = totals): TableRow {

@@ -136,13 +136,13 @@ export function openViews(app: App) {
       viewValueSeries(app, { range, portfolio: name, holdings }),
   );
   const holdingRows = keepLast((view: PortfolioView) =>
-    listRows(holdingsDefinition, view.holdings, totalsRow(view.totals), shown =>
+    listRows(holdingsDefinition(view.signals), view.holdings, totalsRow(view.totals), shown =>
       totalsRow(totalsOfSome(shown), view.totals),
     ),
   );
   const watched = keepLast((..._: Stamp) => {
     const { rows } = viewWatchlist(app);
-    return { rows: listRows(watchlistDefinition, rows), freshness: newest(rows.map(row => row.freshness)) };
+    return { rows: listRows(watchlistDefinition(rows), rows), freshness: newest(rows.map(row => row.freshness)) };
   });
   const security = keepLast((...[, , code, name]: [...Stamp, Code, string | undefined]) =>
     viewSecurity(app, code, { portfolio: name }),

@@ -7,6 +7,7 @@ import { direction, formatNumber, formatPrice } from '../format.ts';
 import type { PriceRow } from '../usecases/view-watchlist.ts';
 import { changeToken, pctCell } from './figures.ts';
 import type { ListDefinition } from './list-model.ts';
+import { signalCells, signalColumns } from './signal-cells.ts';
 import type { Cell, TableColumn, TableRow } from './table.ts';
 
 const sparkWidth = 20;
@@ -23,6 +24,9 @@ const columns: readonly TableColumn[] = [
   { id: 'spark', title: 'last 20 closes', kind: 'text', priority: 9 },
   { id: 'name', title: 'Name', kind: 'name', priority: 5 },
 ];
+const columnsWithSignals: readonly TableColumn[] = columns.flatMap(column =>
+  column.id === 'low' ? [...signalColumns(5.5, 10), column] : [column],
+);
 
 /** Where the price stands between the year's low and high: `──●───────`. */
 function rangeBar(row: PriceRow): string {
@@ -61,17 +65,19 @@ const rowOf = (row: PriceRow): TableRow => ({
     low: yearPrice(row.low52w),
     range: rangeBar(row),
     high: yearPrice(row.high52w),
+    ...signalCells(row.said),
     spark: sparkline(row.recent, sparkWidth),
     name: nameOf(row),
   },
 });
 
-export const watchlistDefinition: ListDefinition<PriceRow> = {
-  columns,
+/** The columns of signals are there once anything was said of what is watched. */
+export const watchlistDefinition = (watched: readonly PriceRow[]): ListDefinition<PriceRow> => ({
+  columns: watched.every(row => row.said === undefined) ? columns : columnsWithSignals,
   rowOf,
   sorts: [
     { column: 'code', direction: 'ascending', of: row => row.code },
     { column: 'changePct', direction: 'descending', of: row => row.changePct },
     { column: 'price', direction: 'descending', of: row => row.price && toFloat(row.price.price) },
   ],
-};
+});

@@ -8,9 +8,13 @@ import {
   valuationWarnings,
 } from '../db/portfolio-analysis.ts';
 import { readScope, type Scope } from '../db/scope.ts';
+import { readShortSignals } from '../db/short-signals.ts';
+import { readOverrides } from '../db/trading-days.ts';
 import type { LocalDate } from '../domain/date.ts';
+import { latestCloseDue } from '../domain/market/age.ts';
 import { type ConcentrationWarning, concentrationWarnings } from '../domain/returns/concentration-warnings.ts';
 import { type CorrelationMatrix, correlationMatrix } from '../domain/returns/correlation.ts';
+import { type SignalPart, signalDistribution } from '../domain/returns/signal-distribution.ts';
 import { windowUpTo } from '../domain/returns/window.ts';
 
 export type AnalysisView = PortfolioAnalysis & {
@@ -19,6 +23,8 @@ export type AnalysisView = PortfolioAnalysis & {
   readonly cashRatePct: number;
   /** Of the priced holdings, largest first. */
   readonly correlations: CorrelationMatrix;
+  /** By the ensemble's class, as of the end of the window. */
+  readonly signals: readonly SignalPart[];
   readonly concentrationWarnings: readonly ConcentrationWarning[];
   /** Priced holdings as a fraction of all; 1 when there are none. */
   readonly coverage: number;
@@ -49,11 +55,17 @@ export function viewAnalysis(app: App, options: AnalysisOptions = {}): AnalysisV
   const sessions = sessionsOf(db, { from, to });
   const window = { from: sessions[0] ?? from, to };
   const correlations = correlationMatrix(readAdjustedCloses(db, priced, window), sessions);
+  const overrides = readOverrides(db);
+  const said = readShortSignals(db, priced, {
+    closed: to < app.today() ? to : latestCloseDue(app.now(), overrides),
+    overrides,
+  });
   return {
     ...analysis,
     scope,
     cashRatePct,
     correlations,
+    signals: signalDistribution(classified, said, allocation),
     concentrationWarnings: concentrationWarnings({ holdings: classified, allocation, australian, correlations }),
     coverage: holdings.length === 0 ? 1 : totals.priced / holdings.length,
     warnings: valuationWarnings(analysis),

@@ -4,6 +4,7 @@ import { readPrices } from '../db/known-prices.ts';
 import { readLedger, recordedSplits, unitFactors } from '../db/ledger.ts';
 import { readScope, type Scope } from '../db/scope.ts';
 import { securitiesOf } from '../db/securities.ts';
+import { readShortSignals } from '../db/short-signals.ts';
 import { splitsOf } from '../db/splits.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import { addDays, daysBetween, earlier, type Instant, type LocalDate } from '../domain/date.ts';
@@ -13,11 +14,12 @@ import type { Entry } from '../domain/ledger/entry.ts';
 import { type Holding, type HoldingTotals, valueHoldings } from '../domain/ledger/holding.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
 import { returnedByCode } from '../domain/ledger/returned.ts';
-import { type Freshness, freshness } from '../domain/market/age.ts';
+import { type Freshness, freshness, latestCloseDue } from '../domain/market/age.ts';
 import { latestSession, previousTradingDay } from '../domain/market/calendar.ts';
 import { calendarHorizon } from '../domain/market/holidays.ts';
 import type { KnownPrice } from '../domain/market/known-price.ts';
 import type { Code } from '../domain/market/security.ts';
+import type { ShortSignal } from '../domain/signals/short-signal.ts';
 
 export type PortfolioView = {
   readonly scope: Scope;
@@ -26,6 +28,8 @@ export type PortfolioView = {
   readonly sessionDay: LocalDate;
   readonly holdings: readonly Holding[];
   readonly totals: HoldingTotals;
+  /** What was last said of each by that day. */
+  readonly signals: ReadonlyMap<Code, ShortSignal>;
   /** Of the newest price used. */
   readonly freshness: Freshness;
   /** Holdings with both a price and a known cost as a fraction of all; 1 when there are none. */
@@ -76,6 +80,7 @@ export function viewPortfolio(app: App, question: PortfolioQuestion = {}): Portf
     sessionDay: asOf < today ? previousTradingDay(addDays(asOf, 1), overrides) : latestSession(now, overrides),
     holdings,
     totals,
+    signals: readShortSignals(db, codes, { closed: asOf < today ? asOf : latestCloseDue(now, overrides), overrides }),
     freshness: freshness(newest(prices)?.stamp, now, overrides),
     coverage: holdings.length === 0 ? 1 : complete / holdings.length,
     warnings: [

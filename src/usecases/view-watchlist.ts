@@ -4,14 +4,16 @@ import { readPrices } from '../db/known-prices.ts';
 import { closeRanges } from '../db/price-series.ts';
 import { quotesOf } from '../db/quotes.ts';
 import { securitiesOf } from '../db/securities.ts';
+import { readShortSignals } from '../db/short-signals.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import { listWatched } from '../db/watchlist.ts';
 import { addMonths } from '../domain/date.ts';
 import { type Price, ratio, subtract } from '../domain/decimal.ts';
-import { type Freshness, freshness } from '../domain/market/age.ts';
+import { type Freshness, freshness, latestCloseDue } from '../domain/market/age.ts';
 import type { KnownPrice } from '../domain/market/known-price.ts';
 import type { Quote } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
+import type { ShortSignal } from '../domain/signals/short-signal.ts';
 
 export type PriceRow = {
   readonly code: Code;
@@ -28,6 +30,8 @@ export type PriceRow = {
   readonly high52w: number | undefined;
   /** The last closes, oldest first, in today's units. */
   readonly recent: readonly number[];
+  /** What was last said of it. */
+  readonly said: ShortSignal | undefined;
   readonly note: string | undefined;
 };
 
@@ -41,6 +45,7 @@ export function viewPrices(app: App, codes: readonly Code[], notes: ReadonlyMap<
   const quotes = quotesOf(db, codes);
   const overrides = readOverrides(db);
   const ranges = closeRanges(db, codes, addMonths(app.today(), -12), sparkline);
+  const said = readShortSignals(db, codes, { closed: latestCloseDue(now, overrides), overrides });
   return codes.map(code => {
     const price = prices.get(code);
     const change = price?.previousClose === undefined ? undefined : subtract(price.price, price.previousClose);
@@ -58,6 +63,7 @@ export function viewPrices(app: App, codes: readonly Code[], notes: ReadonlyMap<
       low52w: range?.low,
       high52w: range?.high,
       recent: range?.recent ?? [],
+      said: said.get(code),
       note: notes.get(code),
     };
   });

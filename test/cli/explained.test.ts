@@ -3,11 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../src/db/database.ts';
 import { readInstant } from '../../src/domain/date.ts';
 import { decimal, plain } from '../../src/domain/decimal.ts';
 import { evaluate, type Scalar, type Value } from '../../src/domain/explain/formula.ts';
+import { migrationsDir } from '../support/app.ts';
 import { type Trader, traderAt } from '../support/cli.ts';
 import { type EodhdServer, startEodhdServer } from '../support/eodhd-server.ts';
+import { say } from '../support/said.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 type Why = {
@@ -128,6 +131,17 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'asxos-why-'));
   server = await startEodhdServer({});
   trader = traderAt(folder, server);
+  const { asxos } = trader;
+  expect((await asxos('holdings --demo')).code).toBe(0);
+  const db = openDatabase(join(folder, 'demo', 'asxos.db'), { migrationsDir, now: () => trader.clock.now });
+  say(db, '2026-02-16', { FMG: { a: 'SELL', b: 'SELL', grade: 'D', signal: 'SELL', score: 0.3 } });
+  say(db, '2026-03-02', {
+    BHP: { a: 'STRONG_SELL', b: 'SELL', grade: 'F', signal: 'STRONG_SELL', score: 0.26 },
+    CBA: { a: 'BUY', b: 'BUY', grade: 'B', signal: 'BUY', score: 0.71 },
+    WOW: { a: 'HOLD', b: 'HOLD', grade: 'C', signal: 'HOLD', score: 0.5 },
+    CSL: { a: 'SELL' },
+  });
+  db.close();
   for (const each of targets) {
     const { err, code } = await trader.asxos(`${each} --demo`);
     expect(code, err).toBe(0);

@@ -3,15 +3,19 @@ import type { LocalDate } from '../../domain/date.ts';
 import type { Part } from '../../domain/returns/allocation.ts';
 import type { Exposure } from '../../domain/returns/banks-and-miners.ts';
 import type { Figure } from '../../domain/returns/figure.ts';
+import type { SignalPart } from '../../domain/returns/signal-distribution.ts';
 import { formatCount, formatDate, formatDollars, formatMoney, formatNumber, formatPct, unknown } from '../../format.ts';
 import {
   exposureLines,
   formatRisk,
+  isSaid,
   kindWords,
+  oldSignalsLine,
   type RiskRow,
   riskReasons,
   riskRows,
   riskValues,
+  signalPartName,
 } from '../../risk-rows.ts';
 import type { AnalysisView } from '../../usecases/view-analysis.ts';
 import { dateOf } from '../arguments.ts';
@@ -46,6 +50,14 @@ export const addAnalyze: AddCommands = (program, { run }) => {
 
 const madeOf = ({ reason, from, to, observations }: Figure) => ({ reason, from, to, observations });
 const partData = ({ name, codes, value, weightPct }: Part) => ({ name, codes, value, weightPct });
+const signalData = ({ name, codes, value, weightPct, old }: SignalPart) => ({
+  signal: name,
+  count: codes.length,
+  codes,
+  value,
+  weightPct,
+  stale: old.length,
+});
 const exposureData = ({ weightPct, codes }: Exposure) => ({ weightPct: weightPct.value, codes, ...madeOf(weightPct) });
 
 function analysisData(view: AnalysisView) {
@@ -71,6 +83,7 @@ function analysisData(view: AnalysisView) {
     securities: allocation.securities.map(partData),
     sectors: allocation.sectors.map(({ name, ...part }) => ({ sector: name, ...part })),
     kinds: allocation.kinds.map(({ name, ...part }) => ({ kind: name, ...part })),
+    signals: view.signals.map(signalData),
     unpriced: allocation.unpriced,
     banks: exposureData(australian.banks),
     miners: exposureData(australian.miners),
@@ -135,10 +148,23 @@ function sectionsOf(view: AnalysisView): Section[] {
           ),
           table(kinds, partColumns('Kind', 'count'), 'Kinds'),
           table(allocation.securities, partColumns('Security', 'none'), 'Securities'),
+          ...signalSections(view),
         ]),
     lines(...exposureLines(view)),
     ...matrixSections(view),
   ];
+}
+
+/** Where anything was said of what is held. */
+function signalSections({ signals }: AnalysisView): Section[] {
+  if (!isSaid(signals)) return [];
+  const columns: Column<SignalPart>[] = [
+    { title: 'Signal', text: part => signalPartName(part) },
+    { title: 'Holdings', align: 'right', text: part => String(part.codes.length) },
+    ...partColumns('', 'codes').slice(1),
+  ];
+  const old = oldSignalsLine(signals);
+  return [table(signals, columns, 'Signals of the ensemble'), ...(old === undefined ? [] : [lines(old)])];
 }
 
 const hasFunds = ({ classified }: AnalysisView): boolean =>
@@ -214,6 +240,7 @@ function csvRows(view: AnalysisView): CsvRow[] {
     ...parts('sectors', allocation.sectors),
     ...parts('kinds', allocation.kinds),
     ...parts('securities', allocation.securities),
+    ...parts('signals', view.signals),
     ...(['banks', 'miners'] as const).map(name => {
       const { weightPct } = australian[name];
       return { section: 'exposure', name, value: weightPct.value, of: weightPct };

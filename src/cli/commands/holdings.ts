@@ -1,6 +1,7 @@
 import { type Instant, isoInstant, type LocalDate, sydneyDate } from '../../domain/date.ts';
 import type { Holding } from '../../domain/ledger/holding.ts';
 import type { KnownPrice } from '../../domain/market/known-price.ts';
+import type { ShortSignal } from '../../domain/signals/short-signal.ts';
 import { formatCount, formatDate, formatFreshness, formatMoney, formatPct, formatUnits } from '../../format.ts';
 import type { PortfolioView } from '../../usecases/view-portfolio.ts';
 import { dateOf, instantOf } from '../arguments.ts';
@@ -8,13 +9,16 @@ import { formatChangePct, priceColumn } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
+import { signalColumns, signalDayColumns, signalFields } from '../signal-columns.ts';
 
 export const addHoldings: AddCommands = (program, { run }) => {
   program
     .command('holdings')
     .helpGroup(purposes.look)
     .summary('units, cost, price, value and gain of what is held')
-    .description('Show what is held: units, cost base, price, value, gain, day change and weight.')
+    .description(
+      'Show what is held: units, cost base, price, value, gain, day change and weight, and what the signals last said of it.',
+    )
     .option('--as-of <date>', 'as it was at the end of this day', dateOf('--as-of'))
     .option('--known-at <when>', 'by what had been recorded by this day or instant', instantOf('--known-at'))
     .addHelpText(
@@ -36,7 +40,7 @@ export const addHoldings: AddCommands = (program, { run }) => {
 const priceAsOf = (price: KnownPrice): string =>
   price.stamp.kind === 'quote' ? isoInstant(price.stamp.tradedAt) : price.stamp.on;
 
-const holdingRow = (row: Holding) => ({
+const holdingRow = (row: Holding, said: ShortSignal | undefined) => ({
   code: row.code,
   name: row.name,
   units: row.units,
@@ -57,13 +61,10 @@ const holdingRow = (row: Holding) => ({
   totalReturn: row.totalReturn,
   totalReturnPct: row.totalReturnPct,
   priceReason: row.price?.reason,
-  signalA: undefined,
-  signalB: undefined,
-  signal: undefined,
-  grade: undefined,
+  ...signalFields(said),
 });
 
-const holdingColumns = ({ holdings, totals }: PortfolioView): Column<Holding>[] => [
+const holdingColumns = ({ holdings, totals, signals }: PortfolioView): Column<Holding>[] => [
   { title: 'Code', field: 'code', text: row => row.code, total: 'Total' },
   {
     title: 'Units',
@@ -153,6 +154,7 @@ const holdingColumns = ({ holdings, totals }: PortfolioView): Column<Holding>[] 
     text: row => formatPct(row.weightPct),
     value: row => row.weightPct,
   },
+  ...signalColumns(holdings, row => signals.get(row.code), { both: 6.2, each: 10 }),
   {
     title: 'Name',
     field: 'name',
@@ -164,7 +166,7 @@ const holdingColumns = ({ holdings, totals }: PortfolioView): Column<Holding>[] 
 ];
 
 /** Facts that scripts want beside what people see. */
-const csvOnly: Column<Holding>[] = [
+const csvOnly = ({ signals }: PortfolioView): Column<Holding>[] => [
   { title: '', field: 'priceAsOf', text: () => '', value: row => row.price && priceAsOf(row.price) },
   { title: '', field: 'priceSource', text: () => '', value: row => row.price?.source },
   { title: '', field: 'stale', text: () => '', value: row => row.price?.stale },
@@ -173,6 +175,7 @@ const csvOnly: Column<Holding>[] = [
   { title: '', field: 'income', text: () => '', value: row => row.income },
   { title: '', field: 'totalReturnPct', text: () => '', value: row => row.totalReturnPct },
   { title: '', field: 'priceReason', text: () => '', value: row => row.price?.reason },
+  ...signalDayColumns<Holding>(row => signals.get(row.code)),
 ];
 
 /** The one line above a table of holdings: whose, how many, how fresh. */
@@ -212,7 +215,11 @@ export function holdingsReport(view: PortfolioView, now: Instant, knownAt?: Inst
   return {
     schema: 'holdings/1',
     asOf: view.asOf,
-    data: { portfolio: view.scope.name, holdings: holdings.map(holdingRow), totals: totalsOf(view) },
+    data: {
+      portfolio: view.scope.name,
+      holdings: holdings.map(row => holdingRow(row, view.signals.get(row.code))),
+      totals: totalsOf(view),
+    },
     coverage: view.coverage,
     warnings: view.warnings,
     explain: async () => (await import('../explained-holdings.ts')).explainHoldings(view),
@@ -222,7 +229,7 @@ export function holdingsReport(view: PortfolioView, now: Instant, knownAt?: Inst
         : [lines(holdingsSentence(view, now)), table(holdings, holdingColumns(view))];
     },
     get csv() {
-      return csvOf(holdings, [...holdingColumns(view), ...csvOnly]);
+      return csvOf(holdings, [...holdingColumns(view), ...csvOnly(view)]);
     },
   };
 }

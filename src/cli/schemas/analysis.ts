@@ -1,6 +1,7 @@
 /** Risk and make-up: the analysis of one portfolio, and two side by side. */
 import { z } from 'zod';
 import { riskFigures } from '../../domain/returns/portfolio-risk.ts';
+import { signalClasses } from '../../domain/signals/classes.ts';
 import { amount, code, count, date, decimal, figure, text } from './words.ts';
 
 const riskNames = Object.fromEntries(riskFigures.map(name => [name, figure])) as Record<
@@ -44,6 +45,14 @@ const analyze = z.strictObject({
     z.strictObject({ sector: text.nullable().describe('null is not known; Cash is the cash account'), ...part }),
   ),
   kinds: z.array(z.strictObject({ kind: text.nullable(), ...part })),
+  signals: z.array(
+    z.strictObject({
+      signal: z.enum(signalClasses).nullable().describe('of the ensemble; null is no signal'),
+      count,
+      ...part,
+      stale: count.describe('more than 5 sessions behind the last close'),
+    }),
+  ),
   unpriced: z.array(code),
   banks: exposure,
   miners: exposure,

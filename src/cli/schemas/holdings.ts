@@ -1,8 +1,6 @@
 /** What is held: the Dashboard, holdings, parcels. */
 import { z } from 'zod';
-import { amount, code, count, date, decimal, figure, priced, text } from './words.ts';
-
-const signalWords = z.null().describe('filled by a later version');
+import { amount, code, count, date, decimal, figure, lastSaid, priced, text } from './words.ts';
 
 const totals = z.strictObject({
   value: amount,
@@ -44,10 +42,7 @@ const holdings = z.strictObject({
       totalReturn: amount,
       totalReturnPct: figure,
       priceReason: text.nullable().describe('why the price is not simply the newest'),
-      signalA: signalWords,
-      signalB: signalWords,
-      signal: signalWords,
-      grade: signalWords,
+      ...lastSaid,
     }),
   ),
   totals,

@@ -1,7 +1,7 @@
 /** What comes from the market: quotes, charts, refreshes. */
 import { z } from 'zod';
 import { chartRanges } from '../../domain/returns/chart-range.ts';
-import { amount, code, count, date, figure, instant, priced, reasons, text } from './words.ts';
+import { amount, code, count, date, figure, instant, lastSaid, priced, reasons, text } from './words.ts';
 
 const quoteRow = z.strictObject({
   code,
@@ -17,6 +17,7 @@ const quoteRow = z.strictObject({
   volume: amount,
   low52w: figure,
   high52w: figure,
+  ...lastSaid,
   note: text.nullable(),
 });
 

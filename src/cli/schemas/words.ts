@@ -1,5 +1,7 @@
 /** The words that every schema is made of. */
 import { z } from 'zod';
+import { signalClasses } from '../../domain/signals/classes.ts';
+import { grades } from '../../domain/signals/model-b.ts';
 
 export const decimal = z
   .string()
@@ -29,4 +31,16 @@ export const priced = {
   priceAsOf: z.union([date, instant]).nullable(),
   priceSource: z.enum(['quote', 'close']).nullable(),
   stale: z.boolean().nullable(),
+};
+
+const signal = z.enum(signalClasses).nullable();
+
+/** What was last said of a security; null where a model abstained or nothing was ever said. */
+export const lastSaid = {
+  signalA: signal,
+  signalB: signal,
+  signal: signal.describe('of the ensemble'),
+  grade: z.enum(grades).nullable(),
+  signalAsOf: date.nullable(),
+  signalStale: z.boolean().nullable().describe('more than 5 sessions behind the last close'),
 };

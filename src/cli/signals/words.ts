@@ -1,9 +1,8 @@
 /** How signals are written: the same words and places in every report of them. */
-import type { SignalClass } from '../../domain/signals/classes.ts';
 import type { BlockFigure } from '../../domain/signals/evaluation/blocks.ts';
 import { formatPct, unknown } from '../../format.ts';
 
-export const formatSignal = (signal: SignalClass | undefined): string => signal?.replace('_', ' ') ?? unknown;
+export { formatSignal } from '../../short-signal-words.ts';
 
 /** A probability, a score or a statistic. */
 export const formatScore = (value: number | undefined, places = 3): string => value?.toFixed(places) ?? unknown;

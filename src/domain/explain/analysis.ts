@@ -1,13 +1,15 @@
 /** Why the figures of what a portfolio is made of are what they are: parts, exposures, franking, pairs, limits. */
-import { add, isPositive, type Money, noMoney } from '../decimal.ts';
+import { isPositive, type Money } from '../decimal.ts';
 import type { IncomeReceived } from '../ledger/fold.ts';
 import type { Holding, HoldingTotals } from '../ledger/holding.ts';
 import type { Code } from '../market/security.ts';
-import { type Allocation, cashPart, type Part } from '../returns/allocation.ts';
+import { type Allocation, cashPart, type Part, wholeOf } from '../returns/allocation.ts';
 import type { Exposure } from '../returns/banks-and-miners.ts';
 import type { ConcentrationWarning } from '../returns/concentration-warnings.ts';
 import type { Correlation, CorrelationMatrix } from '../returns/correlation.ts';
 import type { FrankedShare } from '../returns/franked-share.ts';
+import type { SignalPart } from '../returns/signal-distribution.ts';
+import { signalLastsSessions } from '../signals/short-signal.ts';
 import { type Explanation, type Input, inputOf, type Rule } from './explanation.ts';
 import { explainTotal } from './holdings.ts';
 import { counted, given, list, type Made, missing, words } from './made.ts';
@@ -28,6 +30,9 @@ export const limitFigures = ['value', 'limit'] as const;
 
 const weightRule: Rule = {
   says: 'Weights are of priced securities plus the cash account; funds are not looked through.',
+};
+const oldRule: Rule = {
+  says: `A signal is too old to act on once it is more than ${signalLastsSessions} sessions behind the last close.`,
 };
 const worthless = 'what is held and the cash together are worth nothing';
 
@@ -58,6 +63,20 @@ export function explainPart(all: ExplainedParts, part: Part, figure: (typeof par
   return { figure, of: label, rules: [], ...made };
 }
 
+export const signalPartFigures = ['count', 'value', 'weightPct', 'stale'] as const;
+
+/** Why a class of signals is the part of the whole that it is. */
+export function explainSignalPart(
+  all: ExplainedParts,
+  part: SignalPart,
+  figure: (typeof signalPartFigures)[number],
+): Explanation {
+  const of = part.name ?? 'no signal';
+  if (figure === 'value' || figure === 'weightPct') return { ...explainPart(all, part, figure), of };
+  const codes = figure === 'count' ? part.codes : part.old;
+  return { figure, of, rules: figure === 'stale' ? [oldRule] : [], ...counted('holdings', codes.length, codes) };
+}
+
 const isCash = ({ name, codes }: Part): boolean => codes.length === 0 && name?.toLowerCase() === cashPart.toLowerCase();
 
 function partValue(all: ExplainedParts, part: Part): Made {
@@ -83,8 +102,7 @@ function partValue(all: ExplainedParts, part: Part): Made {
 /** Everything that has a weight, cash included. */
 function wholeInput({ allocation }: ExplainedParts): Input {
   const { securities } = allocation;
-  const whole = securities.reduce((total, part) => add(total, part.value), noMoney);
-  if (!isPositive(whole)) return missing('all', 'money', worthless);
+  if (!isPositive(wholeOf(allocation))) return missing('all', 'money', worthless);
   return list(
     'all',
     'money',

@@ -53,7 +53,11 @@ export function allocation(holdings: readonly Classified[], cash: Money | undefi
   };
 }
 
-function percentOf(part: Money, whole: Money): number | undefined {
+/** Everything that has a weight, cash included. */
+export const wholeOf = ({ securities }: Allocation): Money =>
+  securities.reduce((total, part) => add(total, part.value), noMoney);
+
+export function percentOf(part: Money, whole: Money): number | undefined {
   const fraction = isPositive(whole) ? ratio(part, whole) : undefined;
   return fraction === undefined ? undefined : fraction * 100;
 }

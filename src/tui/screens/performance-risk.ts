@@ -2,7 +2,16 @@
 import type { Part } from '../../domain/returns/allocation.ts';
 import { harmless } from '../../domain/text.ts';
 import { formatCount, formatDate, formatMoney, formatPct } from '../../format.ts';
-import { exposureLines, formatRisk, kindWords, type RiskRow, riskRows } from '../../risk-rows.ts';
+import {
+  exposureLines,
+  formatRisk,
+  isSaid,
+  kindWords,
+  oldSignalsLine,
+  type RiskRow,
+  riskRows,
+  signalPartName,
+} from '../../risk-rows.ts';
 import type { AnalysisView } from '../../usecases/view-analysis.ts';
 import { beside, heading } from '../blocks.ts';
 import { displayWidth, type Line, shorten } from '../text.ts';
@@ -59,11 +68,17 @@ function figureLine({ figure, label, of }: RiskRow, labelWidth: number, width: n
 }
 
 function madeOfLines(view: AnalysisView, width: number): Line[] {
-  const { allocation } = view;
+  const { allocation, signals } = view;
   const kinds = allocation.kinds.map(part => ({ ...part, name: part.name && kindWords[part.name] }));
+  const said = isSaid(signals)
+    ? signals.map(part => ({ ...part, name: `${part.codes.length} ${signalPartName(part)}` }))
+    : [];
+  const old = oldSignalsLine(signals);
   return [
     ...partLines('Sectors', allocation.sectors, width),
     ...partLines('Kinds', kinds, width),
+    ...(said.length === 0 ? [] : partLines('Signals of the ensemble', said, width)),
+    ...(old === undefined ? [] : [...wrap(old, width).map((text): Line => [{ text, token: 'dim' }]), []]),
     ...exposureLines(view).flatMap(text => wrap(text, width).map((line): Line => [{ text: line }])),
   ];
 }
