@@ -31,10 +31,9 @@ export const addRefresh: AddCommands = (program, { run }) => {
     .addHelpText(
       'after',
       examples(
-        'asxos refresh',
         'asxos refresh --plan',
         'asxos refresh --if-due --quiet      (from cron)',
-        'asxos refresh history --universe liquid --plan     (what trades $5m a day)',
+        'asxos refresh history --universe liquid     (what trades $5m a day and more)',
         'asxos refresh fundamentals --universe asx200     (10 calls a code; not part of all)',
       ),
     )
