@@ -143,7 +143,7 @@ const firstOf = (rows: readonly Outcome[]): Outcome[] =>
       ];
 
 function refreshReport(report: RefreshReport, today: string): Report {
-  const { updated, unchanged, failed, calls, quotaLeft } = report;
+  const { updated, unchanged, failed, waiting = 0, calls, quotaLeft } = report;
   const outcomes: Outcome[] = [
     ...updated.map(code => ({ code, outcome: 'updated', reason: undefined })),
     ...unchanged.map(each => ({ ...each, outcome: 'unchanged' })),
@@ -152,7 +152,8 @@ function refreshReport(report: RefreshReport, today: string): Report {
   const counted = [
     `${formatCount(updated.length, 'security', 'securities')} updated`,
     ...(unchanged.length > 0 ? [`${whole(unchanged.length)} unchanged`] : []),
-    ...(failed.length > 0 ? [`${whole(failed.length)} failed`] : []),
+    ...(failed.length > waiting ? [`${whole(failed.length - waiting)} failed`] : []),
+    ...(waiting > 0 ? [`${whole(waiting)} left for the next quota`] : []),
   ].join(', ');
   const cost = calls === 0 ? 'no calls' : formatCount(calls, 'call');
   const told = outcomes.filter(row => row.outcome === 'failed' || (row.reason ?? 'up to date') !== 'up to date');
