@@ -25,6 +25,8 @@ export type RefreshReport = {
   readonly updated: readonly Code[];
   readonly unchanged: readonly { readonly code: Code; readonly reason: string }[];
   readonly failed: readonly { readonly code: Code | undefined; readonly reason: string }[];
+  /** How many of the failed were not asked for, as the quota of the day is too small. */
+  readonly waiting?: number | undefined;
   /** What it cost, in EODHD's API calls. */
   readonly calls: number;
   readonly quotaLeft: number | undefined;

@@ -47,10 +47,10 @@ const noneWaiting: Affordable['waiting'] = { quotes: [], histories: [] };
 export const affordableNeed = (app: App, wanted: Wanted): Affordable =>
   affordable(app, byDay => refreshNeed(app, wanted, byDay));
 
-/** As `affordableNeed`, when the lists and quotes have been asked for. */
-export const affordableHistories = (app: App, wanted: Wanted): Affordable =>
+/** As `affordableNeed`, when the lists and quotes have been asked for; `hasDays` where the plan has bulk days. */
+export const affordableHistories = (app: App, wanted: Wanted, hasDays = true): Affordable =>
   affordable(app, byDay => ({
-    ...refreshNeed(app, wanted, byDay),
+    ...refreshNeed(app, wanted, byDay && hasDays),
     ...{ quotes: [], symbols: false, members: false, calendar: false },
   }));
 

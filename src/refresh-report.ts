@@ -45,7 +45,7 @@ export function reportOf(app: App, need: RefreshNeed, outcome: Outcome, waiting:
     app,
     followed.filter(code => !told.has(code)),
   ).map(({ code, reason }) => ({ code, reason: outcome.reasons.get(code) ?? absent.get(code) ?? reason }));
-  return { updated, unchanged, failed: [...failures, ...waits], calls: 0, quotaLeft: undefined };
+  return { updated, unchanged, failed: [...failures, ...waits], waiting: waits.length, calls: 0, quotaLeft: undefined };
 }
 
 /** Codes for which nothing newer came, and why: one that does not trade is not up to date. */

@@ -6,6 +6,7 @@
 import type { App } from './app.ts';
 import { noteAsked, noteHistories } from './db/asked.ts';
 import { storeIndexMembers } from './db/fundamentals.ts';
+import { actionsAlone } from './db/history-need.ts';
 import { storeBulkDay } from './db/store-bulk-day.ts';
 import { rewrittenFrom, storeMarket } from './db/store-market.ts';
 import { readOverrides } from './db/trading-days.ts';
@@ -44,8 +45,8 @@ export async function runRefresh(app: App, client: Eodhd, options: RunOptions): 
   const { need: first, waiting } = affordableNeed(app, options);
   const quoted = first.quotes.length;
   await askLists();
-  await askDays();
-  const { need, waiting: later } = affordableHistories(app, options);
+  const hasDays = await askDays();
+  const { need, waiting: later } = affordableHistories(app, options, hasDays);
   await askSecurities();
   return reportOf(app, need, outcome, new Set([...waiting.quotes, ...later.histories]));
 
@@ -56,19 +57,25 @@ export async function runRefresh(app: App, client: Eodhd, options: RunOptions): 
     store(question, await ask(question, show(0, quoted)));
   }
 
-  async function askDays(): Promise<void> {
+  /** False where the plan has no days of the whole exchange, so that each security has to be asked for by itself. */
+  async function askDays(): Promise<boolean> {
     for (const date of isStopped() ? [] : affordableHistories(app, options).need.bulkDays) {
       const { failed, ...day } = await fetchBulkDay(client, date, signal);
+      if (day.bars === undefined && failed.some(each => each.failure.code === 'not-in-plan')) {
+        if (options.target === 'universe' || options.universe === 'liquid') outcome.failed.push(...failed);
+        return false;
+      }
       // A day before the latest that is not there was no session.
       const isClosed = date < due && failed.every(each => each.failure.code === 'not-found') && day.bars === undefined;
       if (!isClosed) outcome.failed.push(...failed);
       const came = isClosed ? { date, bars: [], dividends: [], splits: [] } : day;
-      db.transaction(() => storeBulkDay(db, came, app.now()));
+      db.transaction(() => storeBulkDay(db, came, { now: app.now(), actionsAlone: actionsAlone(first.own) }));
       for (const [code] of came.bars ?? []) outcome.updated.add(code);
       outcome.other ||= came.bars !== undefined;
       // A later day would leave a gap behind it.
-      if (!isClosed && failed.length > 0) return;
+      if (!isClosed && failed.length > 0) break;
     }
+    return true;
   }
 
   async function askSecurities(): Promise<void> {

@@ -58,8 +58,11 @@ export function historyNeed(db: Database, { own, others, now, byDay }: Asking): 
     ...others.filter(code => (backfilled.has(code) || isKept(code)) && isActionDue(code)),
   ];
   const need = { bars: [...ownBars, ...otherBars], actions, bulkDays: [] };
-  return byDay ? servedByDays(stored, need, own.length >= manyOwn ? new Set() : new Set(own)) : need;
+  return byDay ? servedByDays(stored, need, actionsAlone(own)) : need;
 }
+
+/** The securities whose dividends and splits a day of the exchange does not tell well enough. */
+export const actionsAlone = (own: readonly Code[]): ReadonlySet<Code> => new Set(own.length < manyOwn ? own : []);
 
 type Stored = {
   readonly now: Instant;

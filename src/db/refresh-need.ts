@@ -81,12 +81,9 @@ export function readRefreshNeed(
   const histories = wants('history')
     ? historyNeed(db, { own, others, now, byDay })
     : { bars: [], actions: [], bulkDays: [] };
-  const isNextDay =
-    byDay && (target === 'universe' || (wants('history') && wantsCandidates(db, universe, others, due)));
-  const bulkDays =
-    isNextDay && readBulkDay(db) !== due && !histories.bulkDays.includes(due)
-      ? [...histories.bulkDays, due]
-      : histories.bulkDays;
+  const findsCandidates = wants('history') && wantsCandidates(db, universe, others, due);
+  const wantsDay = byDay && (target === 'universe' || findsCandidates) && readBulkDay(db) !== due;
+  const { bulkDays } = histories;
   const listed =
     target === 'universe' ? day : target === 'all' || (wants('history') && universe === 'all') ? listAge : undefined;
   const symbols = listed !== undefined && isOlder(symbolListStoredAt(db), now, listed);
@@ -98,11 +95,11 @@ export function readRefreshNeed(
     own,
     quotes,
     ...histories,
-    bulkDays,
+    bulkDays: wantsDay && !bulkDays.includes(due) ? [...bulkDays, due] : bulkDays,
     symbols,
     members,
     calendar,
-    tellsMore: members || (symbols && universe === 'all') || (isNextDay && universe === 'liquid'),
+    tellsMore: members || (symbols && universe === 'all') || (wantsDay && findsCandidates),
   };
 }
 

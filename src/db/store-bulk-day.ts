@@ -26,7 +26,13 @@ export type BulkDay = {
   readonly splits: readonly SplitEvent[] | undefined;
 };
 
-export function storeBulkDay(db: Database, day: BulkDay, now: Instant): void {
+type Options = {
+  readonly now: Instant;
+  /** Securities whose dividends and splits are still to be asked for by themselves. */
+  readonly actionsAlone: ReadonlySet<Code>;
+};
+
+export function storeBulkDay(db: Database, day: BulkDay, { now, actionsAlone }: Options): void {
   db.assertTransaction();
   const { date, bars, dividends, splits } = day;
   const overrides = readOverrides(db);
@@ -50,13 +56,11 @@ export function storeBulkDay(db: Database, day: BulkDay, now: Instant): void {
   storeDividends(db, dividends ?? [], now);
   storeSplits(db, splits ?? [], now);
   if (dividends && splits) {
-    const current = Object.entries(readAsked(db, 'actions')).filter(([, at]) => closeOf(at) >= before && at < endOfDay);
-    noteAsked(
-      db,
-      'actions',
-      current.map(([code]) => code as Code),
-      endOfDay,
-    );
+    const current = Object.entries(readAsked(db, 'actions'))
+      .filter(([, at]) => closeOf(at) >= before && at < endOfDay)
+      .map(([code]) => code as Code)
+      .filter(code => !actionsAlone.has(code));
+    noteAsked(db, 'actions', current, endOfDay);
   }
   outdateHistories(db, outdated);
   forgetAsked(db, 'history', outdated);

@@ -79,15 +79,9 @@ const allCodes = (db: Database): Code[] =>
     .filter(isSecurityCode);
 
 /**
- * The median of close x volume over the last 20 bars up to a day, in dollars as traded; undefined with fewer bars. EODHD
+ * The median of close x volume over the last bars up to a day, at most 20, in dollars as traded, and over how many. EODHD
  * divides the volume by later splits, and not the close: both are put in the units of their day.
  */
-export function medianTurnover(db: Database, code: Code, asOf: LocalDate): number | undefined {
-  const { bars, median } = turnoverOf(db, code, asOf);
-  return bars < sessions ? undefined : median;
-}
-
-/** The median over the last bars, at most 20, and over how many. */
 function turnoverOf(db: Database, code: Code, asOf: LocalDate): { bars: number; median: number } {
   const rows = db
     .statement<{ date: LocalDate; close: string; volume: string }>(

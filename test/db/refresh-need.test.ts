@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { noteAsked, noteBulkDay, noteHistories, readAsked } from '../../src/db/asked.ts';
+import { noteAsked, noteBulkDay, noteHistories } from '../../src/db/asked.ts';
 import type { Database } from '../../src/db/database.ts';
 import { insertEntries } from '../../src/db/entries.ts';
 import { updatePortfolio } from '../../src/db/portfolios.ts';
 import { replaceHistory } from '../../src/db/prices.ts';
 import { type RefreshTarget, readRefreshNeed } from '../../src/db/refresh-need.ts';
-import { writeSetting } from '../../src/db/settings.ts';
 import { watch } from '../../src/db/watchlist.ts';
 import type { Instant } from '../../src/domain/date.ts';
 import { entriesOf } from '../support/ledger.ts';
@@ -180,12 +179,4 @@ describe('the whole exchange', () => {
     expect(serve(100, ['2021-03-04', '2026-02-27']).bulkDays).toEqual([]);
     expect(serve(200, ['2021-03-04', '2026-02-27']).bulkDays).toEqual(['2026-03-02', '2026-03-03']);
   });
-});
-
-test('what is stored of the askings may be anything: it is read as nothing', () => {
-  const db = openWithPortfolios();
-  db.transaction(() => writeSetting(db, 'asked.history', { AAA: 'soon', BBB: 5 }));
-  expect(readAsked(db, 'history')).toEqual({ BBB: 5 });
-  db.transaction(() => writeSetting(db, 'asked.history', null));
-  expect(readAsked(db, 'history')).toEqual({});
 });

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAllExplained } from '../support/explanations.ts';
 
 const launcher = join(import.meta.dirname, '../../bin/asxos.js');
 let folder: string;
@@ -46,9 +47,9 @@ type Data = {
   readonly holdings: readonly Held[];
   readonly runs: readonly unknown[];
 };
-type Answer = { readonly status: number | null; readonly err: string; readonly data: Data };
+type Reply = { readonly status: number | null; readonly err: string; readonly out: string; readonly data: Data };
 
-function asxos(command: string): Answer {
+function asxos(command: string): Reply {
   const { PATH, HOME } = process.env;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -66,7 +67,7 @@ function asxos(command: string): Answer {
       },
     },
   );
-  return { status, err: stderr, data: stdout === '' ? undefined : JSON.parse(stdout).data };
+  return { status, err: stderr, out: stdout, data: stdout === '' ? undefined : JSON.parse(stdout).data };
 }
 
 test('a run on the whole simulated market, and a second one that changes nothing', () => {
@@ -95,6 +96,10 @@ test('a run on the whole simulated market, and a second one that changes nothing
   const { data: drift } = asxos('signals drift');
   expect(drift.readings).toHaveLength(20);
   expect(drift.readings.every(each => each.securities >= 100 && each.psi !== null)).toBe(true);
+
+  for (const command of ['ensemble --limit 20', `show ${both.code}`, 'compare SGR', 'drift']) {
+    expectAllExplained(JSON.parse(asxos(`signals ${command} --explain`).out), command.startsWith('compare') ? 0 : 10);
+  }
 
   const { data: inbox } = asxos('notifications list');
   expect(inbox.notifications.some(each => each.data.version === run.data.run.version)).toBe(true);

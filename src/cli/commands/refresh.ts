@@ -19,9 +19,7 @@ export const addRefresh: AddCommands = (program, { run }) => {
     .command('refresh')
     .helpGroup(purposes.keep)
     .summary('fetch prices, histories, dividends, splits, fundamentals')
-    .description(
-      'Fetch from EODHD what is missing or stale; what is up to date is not asked for again. Fundamentals (10 calls a code) and the universe (300 for a day) are fetched where they are named.',
-    )
+    .description('Fetch from EODHD what is missing or stale; what is up to date is not asked for again.')
     .addArgument(new Argument('[what]', 'what to fetch').choices(targets).default('all'))
     .option('--if-due', 'spare quotes younger than 15 minutes, fundamentals younger than 7 days, as a cron line wants')
     .addOption(
@@ -33,9 +31,9 @@ export const addRefresh: AddCommands = (program, { run }) => {
     .addHelpText(
       'after',
       examples(
-        'asxos refresh',
+        'asxos refresh --plan',
         'asxos refresh --if-due --quiet      (from cron)',
-        'asxos refresh history --universe liquid --plan     (what trades $5m a day)',
+        'asxos refresh history --universe liquid     (what trades $5m a day and more)',
         'asxos refresh fundamentals --universe asx200     (10 calls a code; not part of all)',
       ),
     )
@@ -145,7 +143,7 @@ const firstOf = (rows: readonly Outcome[]): Outcome[] =>
       ];
 
 function refreshReport(report: RefreshReport, today: string): Report {
-  const { updated, unchanged, failed, calls, quotaLeft } = report;
+  const { updated, unchanged, failed, waiting = 0, calls, quotaLeft } = report;
   const outcomes: Outcome[] = [
     ...updated.map(code => ({ code, outcome: 'updated', reason: undefined })),
     ...unchanged.map(each => ({ ...each, outcome: 'unchanged' })),
@@ -154,7 +152,8 @@ function refreshReport(report: RefreshReport, today: string): Report {
   const counted = [
     `${formatCount(updated.length, 'security', 'securities')} updated`,
     ...(unchanged.length > 0 ? [`${whole(unchanged.length)} unchanged`] : []),
-    ...(failed.length > 0 ? [`${whole(failed.length)} failed`] : []),
+    ...(failed.length > waiting ? [`${whole(failed.length - waiting)} failed`] : []),
+    ...(waiting > 0 ? [`${whole(waiting)} left for the next quota`] : []),
   ].join(', ');
   const cost = calls === 0 ? 'no calls' : formatCount(calls, 'call');
   const told = outcomes.filter(row => row.outcome === 'failed' || (row.reason ?? 'up to date') !== 'up to date');

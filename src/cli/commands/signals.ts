@@ -41,8 +41,13 @@ export const addSignals: AddCommands = (program, { run }) => {
     .addArgument(new Argument('<code>', 'the security').argParser(parseCode))
     .addHelpText('after', examples('asxos signals show BHP', 'asxos signals show BHP --json --explain'))
     .action(async (code: Code, _, command) => {
-      const { viewSecuritySignals } = await import('../../usecases/view-signals.ts');
-      await run(command, ({ app }) => showReport(saidOf(code, viewSecuritySignals(app, code))));
+      const { viewModel, viewSecuritySignals } = await import('../../usecases/view-signals.ts');
+      await run(command, ({ app }) =>
+        showReport(
+          saidOf(code, viewSecuritySignals(app, code)),
+          once(version => viewModel(app, version)),
+        ),
+      );
     });
   signals
     .command('compare')
@@ -51,8 +56,13 @@ export const addSignals: AddCommands = (program, { run }) => {
     .addArgument(new Argument('<code>', 'the security').argParser(parseCode))
     .addHelpText('after', examples('asxos signals compare BHP', 'asxos signals compare BHP --json'))
     .action(async (code: Code, _, command) => {
-      const { viewSecuritySignals } = await import('../../usecases/view-signals.ts');
-      await run(command, ({ app }) => compareReport(saidOf(code, viewSecuritySignals(app, code))));
+      const { viewModel, viewSecuritySignals } = await import('../../usecases/view-signals.ts');
+      await run(command, ({ app }) =>
+        compareReport(
+          saidOf(code, viewSecuritySignals(app, code)),
+          once(version => viewModel(app, version)),
+        ),
+      );
     });
   addRecords(signals, run);
 };
@@ -89,10 +99,14 @@ function addRun(signals: Command, run: RunCommand): void {
 
 function addLists(signals: Command, run: RunCommand): void {
   const list = async (command: Command, options: ListOptions): Promise<void> => {
-    const { viewSignals } = await import('../../usecases/view-signals.ts');
+    const { viewModel, viewSignals } = await import('../../usecases/view-signals.ts');
     const keep = options.agreementOnly ? 'agreement' : options.conflict ? 'all' : 'no-conflict';
     await run(command, ({ app }) =>
-      listReport(viewSignals(app, { filter: { keep, signal: options.signal } }), app.today(), options.limit),
+      listReport(viewSignals(app, { filter: { keep, signal: options.signal } }), {
+        today: app.today(),
+        limit: options.limit,
+        modelOf: once(version => viewModel(app, version)),
+      }),
     );
   };
   signals
@@ -228,4 +242,14 @@ async function fetchDue(
     }
   }
   return failed;
+}
+
+/** The trees of a model take a moment to read, and many rows are of the same one. */
+function once<T>(find: (version: string) => T): (version: string) => T {
+  const found = new Map<string, T>();
+  return version => {
+    const kept = found.get(version) ?? find(version);
+    found.set(version, kept);
+    return kept;
+  };
 }

@@ -58,6 +58,7 @@ export function driftReport(views: readonly DriftView[], today: string): Report 
         largest: readings[0] && { input: readings[0].input, psi: readings[0].psi },
       })),
     },
+    explain: async () => (await import('../explained-signals.ts')).explainReadings(views),
     sections: [
       lines(
         ...(latest === undefined ? [] : [`As of ${formatDate(latest.run.asOf)} · model A ${latest.run.version}`]),

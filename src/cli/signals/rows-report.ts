@@ -3,6 +3,7 @@ import { confidence } from '../../domain/signals/classes.ts';
 import { type EnsembleStatistics, ensembleStatistics } from '../../domain/signals/ensemble.ts';
 import { formatCount, formatDate, unknown } from '../../format.ts';
 import type { SecuritySignals, SignalRow, SignalsView } from '../../usecases/view-signals.ts';
+import type { ModelOf } from '../explained-signals.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
 import { formatScore, formatShare, formatSignal } from './words.ts';
 
@@ -107,7 +108,10 @@ function sentenceOf({ run, statistics }: SignalsView, shown: number, all: number
 }
 
 /** `signals latest` and `signals ensemble`. */
-export function listReport(view: SignalsView, today: string, limit: number | undefined): Report {
+export function listReport(
+  view: SignalsView,
+  { today, limit, modelOf }: { today: string; limit: number | undefined; modelOf: ModelOf },
+): Report {
   const { run } = view;
   const sorted = [...view.rows].sort(byScore);
   const rows = limit === undefined ? sorted : sorted.slice(0, limit);
@@ -117,6 +121,7 @@ export function listReport(view: SignalsView, today: string, limit: number | und
     asOf: run?.asOf ?? today,
     data: { universe: run?.universe, signals: rows.map(signalData), statistics: statisticsData(statistics) },
     coverage: rows.length === 0 ? 1 : statistics.total / rows.length,
+    explain: async () => (await import('../explained-signals.ts')).explainSignals(rows, modelOf),
     warnings: run?.details.missing === undefined ? [] : [`Model A has no probabilities: ${run.details.missing}`],
     sections:
       run === undefined
@@ -158,7 +163,8 @@ function reasonsOfB({ said }: SignalRow): Section[] {
 }
 
 /** What each model said of one security, and why. */
-export function showReport({ row, history }: SecuritySignals): Report {
+export function showReport(found: SecuritySignals, modelOf: ModelOf): Report {
+  const { row, history } = found;
   const said = history.filter(each => each.model === 'ensemble').slice(-10);
   const abstentions = [
     ...(row.a.signal === undefined ? [`Model A abstains: ${row.a.reason}`] : []),
@@ -188,6 +194,7 @@ export function showReport({ row, history }: SecuritySignals): Report {
         abstained,
       })),
     },
+    explain: async () => (await import('../explained-signals.ts')).explainSecurity(found, modelOf),
     sections: [
       lines(`${row.code} ${row.name} · as of ${formatDate(row.asOf)}`),
       table(
@@ -215,7 +222,7 @@ export function showReport({ row, history }: SecuritySignals): Report {
 const toldOf = (text: string): string | undefined => (text === '' || text === unknown ? undefined : text);
 
 /** One security's votes under each other: the columns of a comparison. */
-export function compareReport({ row }: SecuritySignals): Report {
+export function compareReport({ row }: SecuritySignals, modelOf: ModelOf): Report {
   const { a, b, said } = row;
   type Line = { readonly what: string; readonly a: string; readonly b: string; readonly both: string };
   const rows: Line[] = [
@@ -256,6 +263,7 @@ export function compareReport({ row }: SecuritySignals): Report {
     schema: 'signals/1',
     asOf: row.asOf,
     data: { signals: [signalData(row)], statistics: statisticsData(ensembleStatistics([row])) },
+    explain: async () => (await import('../explained-signals.ts')).explainSignals([row], modelOf),
     sections: [lines(`${row.code} ${row.name} · as of ${formatDate(row.asOf)}`), table(rows, of), lines(word)],
     csv: csvOf(rows, of),
   };
