@@ -85,8 +85,24 @@ export function explainSecurity({ row, history }: SecuritySignals, modelOf: Mode
   ];
 }
 
-/** Of the readings of the newest run. */
-export const explainReadings = (views: readonly DriftView[]): Explained[] =>
-  (views[0]?.readings ?? []).flatMap((reading, index) =>
-    explainedAt(`/readings/${index}`, driftFigures, figure => explainDrift(reading, figure)),
-  );
+/** Of the readings of the newest run, their bins, and the largest of each run before. */
+export const explainReadings = (views: readonly DriftView[]): Explained[] => [
+  ...(views[0]?.readings ?? []).flatMap((reading, index) => [
+    ...explainedAt(`/readings/${index}`, driftFigures, figure => explainDrift(reading, figure)),
+    ...reading.bins.flatMap((bin, place) =>
+      explainedAt(`/readings/${index}/bins/${place}`, binFigures, figure =>
+        fact(figure, reading.input, { unit: 'ratio', value: bin[figure], ...binFacts[figure] }),
+      ),
+    ),
+  ]),
+  ...views.flatMap(({ readings: [largest] }, index) =>
+    largest === undefined ? [] : [{ at: `/history/${index}/largest/psi`, why: explainDrift(largest, 'psi') }],
+  ),
+];
+
+const binFigures = ['upTo', 'baseline', 'latest'] as const;
+const binFacts = {
+  upTo: { source: words('a decile of the training period'), unknown: 'the last bin is open' },
+  baseline: { source: words('the share of the training period in the bin') },
+  latest: { source: words('the share of the latest 21 sessions in the bin') },
+} as const;
