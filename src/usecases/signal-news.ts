@@ -3,14 +3,15 @@
  * model, inputs that drift. Whoever runs hands each to `notify`, which tells an event once.
  */
 import type { App } from '../app.ts';
-import type { StoredModel } from '../db/models.ts';
 import { followedCodes } from '../db/followed.ts';
+import type { StoredModel } from '../db/models.ts';
 import { securitiesOf } from '../db/securities.ts';
 import type { SignalRun } from '../db/signal-runs.ts';
 import type { NotificationDraft } from '../domain/alerts/notification.ts';
 import type { Code } from '../domain/market/security.ts';
 import { confidence, isSignalChange, type SignalClass } from '../domain/signals/classes.ts';
 import type { DriftReading } from '../domain/signals/drift.ts';
+import { edgeWords } from '../domain/signals/evaluation/edge.ts';
 import type { LoggedSignal, SaidOf } from '../domain/signals/logged.ts';
 
 /** What a run found: its day, what it said for the first time, what was said before, its model and its drift. */
@@ -63,13 +64,12 @@ export function signalNews(app: App, { run, added, before, trained, drift }: Fou
 function modelNews(trained: Found['trained'], createdAt: number): NotificationDraft[] {
   if (trained === undefined) return [];
   const { version, card } = trained;
-  const edge = card.evaluation.ranking.isEdgeShown ? 'an edge was shown' : 'no edge was shown';
   return [
     {
       type: 'model_update',
       priority: 'normal',
       title: `Model A was trained: ${version}`,
-      message: `It learned from ${card.rows} rows of ${card.securities} securities, ${card.from} to ${card.through}; on what it had not seen ${edge}.`,
+      message: `It learned from ${card.rows} rows of ${card.securities} securities, ${card.from} to ${card.through}; on what it had not seen: ${edgeWords(card.evaluation.ranking)}.`,
       data: { model: 'A', version, from: card.from, through: card.through },
       createdAt,
       eventKey: `model|${version}`,

@@ -1,6 +1,7 @@
 /** Reports of runs: one that has just ended, and those there were. */
 import { isoInstant } from '../../domain/date.ts';
 import { type SignalClass, signalClasses } from '../../domain/signals/classes.ts';
+import { edgeWords } from '../../domain/signals/evaluation/edge.ts';
 import { formatCount, formatDate } from '../../format.ts';
 import type { SignalsReport } from '../../usecases/run-signals.ts';
 import { formatInstant } from '../figures.ts';
@@ -82,7 +83,7 @@ export function runReport(report: SignalsReport, notified: number, failed: reado
     ...(trained === undefined
       ? [`Model A ${run.version}.`]
       : [
-          `Model A was trained: ${trained.version}, on ${formatCount(trained.card.rows, 'row')} of ${formatCount(trained.card.securities, 'security', 'securities')}; ${trained.card.evaluation.ranking.isEdgeShown ? 'edge shown' : 'no edge shown'} on what it had not seen.`,
+          `Model A was trained: ${trained.version}, on ${formatCount(trained.card.rows, 'row')} of ${formatCount(trained.card.securities, 'security', 'securities')}; ${edgeWords(trained.card.evaluation.ranking)} on what it had not seen.`,
         ]),
     ...(added.length === 0
       ? []
