@@ -27,6 +27,12 @@ export type ConfigName =
   | 'minimumCash'
   | 'positionCapPct'
   | 'rebalanceBandPct'
+  | 'strongSellConfidence'
+  | 'sellConfidence'
+  | 'strongBuyConfidence'
+  | 'buyConfidence'
+  | 'trimAbovePct'
+  | 'trimToPct'
   | 'modelAWeightPct';
 
 export type ConfigKey = {
@@ -49,6 +55,7 @@ const number = (allowed: string, least: number, most: number) => ({
   isAllowed: (text: string) => /^\d{1,9}([.]\d{1,4})?$/.test(text) && Number(text) >= least && Number(text) <= most,
 });
 const dollars = number('dollars, like 9.95', 0, 999_999_999);
+const confidence = number('a number from 0.5 to 1', 0.5, 1);
 const url = { allowed: 'an http or https address', isAllowed: isWebAddress };
 
 /** Every setting, in the order in which `config list` shows them. */
@@ -132,6 +139,48 @@ export const configKeys: readonly ConfigKey[] = [
     key: 'rebalanceBandPct',
     description: 'Points that a weight may be away from a target without a band of its own',
     default: '1',
+    env: undefined,
+    ...number('a percentage from 0 to 100', 0, 100),
+  },
+  {
+    key: 'strongSellConfidence',
+    description: 'Confidence from which a rebalancing by signals sells all of a STRONG_SELL',
+    default: '0.70',
+    env: undefined,
+    ...confidence,
+  },
+  {
+    key: 'sellConfidence',
+    description: 'The same of a SELL, of which half is sold',
+    default: '0.60',
+    env: undefined,
+    ...confidence,
+  },
+  {
+    key: 'strongBuyConfidence',
+    description: 'The same of a STRONG_BUY, of which 20% is added',
+    default: '0.80',
+    env: undefined,
+    ...confidence,
+  },
+  {
+    key: 'buyConfidence',
+    description: 'The same of a BUY, of which 10% is added',
+    default: '0.70',
+    env: undefined,
+    ...confidence,
+  },
+  {
+    key: 'trimAbovePct',
+    description: 'Percent of the portfolio above which a rebalancing by signals trims a security',
+    default: '15',
+    env: undefined,
+    ...number('a percentage from 1 to 100', 1, 100),
+  },
+  {
+    key: 'trimToPct',
+    description: 'What it is then trimmed to',
+    default: '12',
     env: undefined,
     ...number('a percentage from 0 to 100', 0, 100),
   },

@@ -41,6 +41,13 @@ export type Config = {
   readonly minimumCash: string;
   readonly positionCapPct: string | undefined;
   readonly rebalanceBandPct: string;
+  /** The edges of a rebalancing by signals. */
+  readonly strongSellConfidence: string;
+  readonly sellConfidence: string;
+  readonly strongBuyConfidence: string;
+  readonly buyConfidence: string;
+  readonly trimAbovePct: string;
+  readonly trimToPct: string;
   /** Percent of the ensemble, as written. */
   readonly modelAWeightPct: string;
   /** False when the environment says NO_COLOR. */
@@ -86,6 +93,12 @@ export function loadConfig(options: {
     minimumCash: setting('minimumCash') ?? '0',
     positionCapPct: setting('positionCapPct'),
     rebalanceBandPct: setting('rebalanceBandPct') ?? '0',
+    strongSellConfidence: setting('strongSellConfidence') ?? '',
+    sellConfidence: setting('sellConfidence') ?? '',
+    strongBuyConfidence: setting('strongBuyConfidence') ?? '',
+    buyConfidence: setting('buyConfidence') ?? '',
+    trimAbovePct: setting('trimAbovePct') ?? '',
+    trimToPct: setting('trimToPct') ?? '',
     modelAWeightPct: setting('modelAWeightPct') ?? '',
     color: !env['NO_COLOR'],
   });

@@ -3,7 +3,9 @@ import type { Instant, LocalDate } from '../domain/date.ts';
 import { decimal, money, noMoney } from '../domain/decimal.ts';
 import { parcelUnits } from '../domain/ledger/parcel.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
+import { latestCloseDue } from '../domain/market/age.ts';
 import type { Code } from '../domain/market/security.ts';
+import { type SignalSettings, signalRules } from '../domain/rebalance/signal-rules.ts';
 import type { Candidate, RebalanceRequest } from '../domain/rebalance/situation.ts';
 import { ownerShares } from '../domain/rebalance/taxable.ts';
 import type { Database } from './database.ts';
@@ -11,7 +13,9 @@ import { readPrices } from './known-prices.ts';
 import { readLedger, recordedSplits, unitFactors } from './ledger.ts';
 import { deemedSale } from './market-values.ts';
 import { securitiesOf } from './securities.ts';
+import { readShortSignals } from './short-signals.ts';
 import { targetsOf } from './targets.ts';
+import { readOverrides } from './trading-days.ts';
 
 type Question = Pick<RebalanceRequest, 'mode' | 'amount' | 'marginalRatePct' | 'yearSoFar'> & {
   /** Whether its parcels tell of the deemed sale of 1 July 2027. */
@@ -19,7 +23,7 @@ type Question = Pick<RebalanceRequest, 'mode' | 'amount' | 'marginalRatePct' | '
   readonly now: Instant;
   readonly today: LocalDate;
   /** As they are written in the settings. */
-  readonly settings: {
+  readonly settings: SignalSettings & {
     readonly minimumCash: string;
     readonly positionCapPct: string | undefined;
     readonly rebalanceBandPct: string;
@@ -38,7 +42,9 @@ export type ReadRequest = {
 
 export function readRebalanceRequest(db: Database, portfolio: Portfolio, question: Question): ReadRequest {
   const { now, settings, isDeemedSold, ...asked } = question;
-  const targets = targetsOf(db, portfolio.id);
+  // Signals are of what is held, whatever the targets.
+  const bySignals = asked.mode === 'signals';
+  const targets = bySignals ? [] : targetsOf(db, portfolio.id);
   const wanted = targets.flatMap(target => (target.kind === 'code' ? [target.name as Code] : []));
   const reset = isDeemedSold ? deemedSale(db, [portfolio]) : undefined;
   const { entries, ledger } = readLedger(db, [portfolio], { reset });
@@ -50,6 +56,8 @@ export function readRebalanceRequest(db: Database, portfolio: Portfolio, questio
     recordedSplits: recordedSplits(entries),
   });
   const securities = securitiesOf(db, codes);
+  const overrides = readOverrides(db);
+  const closed = latestCloseDue(now, overrides);
   const candidates = codes.flatMap((code): Candidate[] => {
     const price = prices.get(code);
     const held = parcels.get(code) ?? [];
@@ -71,6 +79,9 @@ export function readRebalanceRequest(db: Database, portfolio: Portfolio, questio
       },
       brokerage: { flat: money(brokerageFlat), pct: decimal(brokeragePct) },
       owners: ownerShares(portfolio.owners),
+      signals: bySignals
+        ? { said: readShortSignals(db, codes, { closed, overrides }), rules: signalRules(settings) }
+        : undefined,
     },
     unpriced: codes.filter(code => !prices.has(code)),
     problems: ledger.problems.map(problem => `An entry has no effect: ${problem.message}`),

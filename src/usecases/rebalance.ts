@@ -1,5 +1,6 @@
 /**
- * Suggests the trades that bring a portfolio to its targets, or spend new money on what is short of its target.
+ * Suggests the trades that bring a portfolio to its targets, spend new money on what is short of its target, or follow the
+ * last signals of what is held.
  *
  * Troubles a user sees: no targets, a portfolio worth nothing, cash that no allowed sale lifts. A security without a price
  * is left out of the weights and named. Unless it is a dry run the suggestions are stored in the place of those that are
@@ -21,6 +22,7 @@ import { detailsOf } from '../domain/rebalance/stored.ts';
 import { type Binding, bindings, type Suggestion, suggestions } from '../domain/rebalance/suggestions.ts';
 import type { Gains } from '../domain/rebalance/taxable.ts';
 import { newRulesFrom } from '../domain/rebalance/waiting.ts';
+import { signalLastsSessions } from '../domain/signals/short-signal.ts';
 import { Failure } from '../failure.ts';
 
 export type RebalanceOptions = {
@@ -65,7 +67,7 @@ const daysOffered = 7;
 export async function rebalance(app: App, options: RebalanceOptions = {}): Promise<Rebalancing> {
   const mode = options.mode ?? 'targets';
   const portfolio = onePortfolio(app.db, options.portfolio);
-  if (targetsOf(app.db, portfolio.id).length === 0) {
+  if (mode !== 'signals' && targetsOf(app.db, portfolio.id).length === 0) {
     throw new Failure('refused', `${portfolio.name} has no targets`, {
       hint: 'Set them: asxos rebalance targets set CBA=10 VAS=40 sector:Materials=20.',
     });
@@ -101,7 +103,7 @@ export async function rebalance(app: App, options: RebalanceOptions = {}): Promi
     bindings: bindings(known),
     unpriced,
     coverage: all === 0 ? 1 : priced / all,
-    warnings: [...problems, ...warningsOf(known, unpriced, untaxed)],
+    warnings: [...problems, ...signalWarnings(known), ...warningsOf(known, unpriced, untaxed)],
     stored: !dryRun,
   };
 }
@@ -135,6 +137,15 @@ function rateOf(app: App, portfolio: Portfolio, given: RebalanceOptions['margina
 /** From 1 July 2027 the gains of individuals and trusts are taxed by rules that the program does not hold. */
 const isUnderNewRules = (today: LocalDate, { owners }: Portfolio): boolean =>
   today >= newRulesFrom && owners.some(({ taxpayer }) => taxpayer === 'individual' || taxpayer === 'trust');
+
+/** Without signals the weights alone are acted on. */
+function signalWarnings({ situation: { request, moves } }: Plan): string[] {
+  if (request.signals === undefined || moves.length === 0) return [];
+  if (request.signals.said.size === 0) return ['Nothing was said of what is held; run the signals: asxos signals run'];
+  return moves.every(({ signal }) => signal?.said === undefined || signal.said.isOld)
+    ? [`The signals are more than ${signalLastsSessions} sessions old and not acted on; run them: asxos signals run`]
+    : [];
+}
 
 function warningsOf({ situation, trades, reached }: Plan, unpriced: readonly Code[], untaxed: boolean): string[] {
   const warnings: string[] = [];

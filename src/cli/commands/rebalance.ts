@@ -13,7 +13,7 @@ import { shortId } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
-import { addSuggestions } from './suggestions.ts';
+import { addSuggestions, suggestionSignal } from './suggestions.ts';
 import { addTargets } from './targets.ts';
 
 type Options = { mode?: RebalanceMode; amount?: Money; marginalRate?: Decimal; dryRun?: boolean };
@@ -26,7 +26,9 @@ export const addRebalance: AddCommands = (program, context) => {
     .summary('trades that bring a portfolio to its targets')
     .description(
       'Suggest trades in whole units that bring the portfolio to its targets, brokerage and parcels counted.\n' +
-        'Mode cash spends new money on what is short of its target and sells nothing.',
+        'Mode cash spends new money on what is short of its target and sells nothing.\n' +
+        'Mode signals follows the last signals of what is held: STRONG_SELL sells all, SELL half, STRONG_BUY adds 20%, BUY 10%,\n' +
+        'each from a confidence in the settings; a weight above 15% is trimmed to 12%.',
     )
     .addOption(new Option('--mode <mode>', 'how (default: targets)').choices(rebalanceModes))
     .option('--amount <dollars>', 'new money; mode cash spends the cash account without it', moneyOf('--amount'))
@@ -42,6 +44,7 @@ export const addRebalance: AddCommands = (program, context) => {
         'asxos rebalance targets set CBA=10 VAS=40~3 sector:Materials=20',
         'asxos rebalance --marginal-rate 39',
         'asxos rebalance --mode cash --amount 5000 --dry-run',
+        'asxos rebalance --mode signals --dry-run',
         'asxos rebalance accept 0000002a --record',
       ),
     )
@@ -72,6 +75,7 @@ const suggestionData = (row: Row, stored: boolean) => ({
   bandPct: row.bandPct,
   afterPct: row.afterPct,
   reason: row.reason,
+  ...suggestionSignal(row.signal?.said),
   priority: row.priority,
   brokerage: row.brokerage,
   tax: row.tax,
@@ -233,7 +237,9 @@ function sectionsOf(made: Rebalancing): Section[] {
   const head =
     traded.length === 0
       ? `${where} · nothing to do`
-      : `${where} · ${formatCount(traded.length, 'trade')} · drift ${formatDollars(plan.driftBefore)} -> ${formatDollars(plan.driftAfter)}`;
+      : made.mode === 'signals'
+        ? `${where} · ${formatCount(traded.length, 'trade')} for the signals and large weights`
+        : `${where} · ${formatCount(traded.length, 'trade')} · drift ${formatDollars(plan.driftBefore)} -> ${formatDollars(plan.driftAfter)}`;
   const byReason = Map.groupBy(suggestions, row => row.reason);
   const reasons = [...byReason].map(([reason, rows]) => `${rows.map(row => row.code).join(', ')}: ${reason}.`);
   const missed = made.bindings.filter(each => !suggestions.some(row => row.reason.includes(each.words)));

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { isoInstant, type LocalDate, sydneyDate } from '../../domain/date.ts';
 import { explainRun, explainSuggestion, runFigures, suggestionFigures } from '../../domain/explain/rebalance.ts';
+import { confidenceOf } from '../../domain/rebalance/signal-rules.ts';
+import type { StoredSignal } from '../../domain/rebalance/stored.ts';
 import { formatDate, formatDollars, formatMoney, formatPct, formatUnits } from '../../format.ts';
 import type { Accepted, SuggestionList } from '../../usecases/manage-suggestions.ts';
 import { explainedAt } from '../explained.ts';
@@ -56,6 +58,14 @@ export function addSuggestions(rebalance: Command, { run }: Context): void {
     });
 }
 
+/** What the signal behind a suggestion was; nothing in modes that ask none. */
+export const suggestionSignal = (said: Pick<StoredSignal, 'signal' | 'score' | 'asOf' | 'version'> | undefined) => ({
+  signal: said?.signal,
+  confidence: said && confidenceOf(said),
+  signalAsOf: said?.asOf,
+  signalVersion: said?.version,
+});
+
 const suggestionData = (row: Row) => ({
   id: row.id,
   mode: row.mode,
@@ -69,6 +79,7 @@ const suggestionData = (row: Row) => ({
   targetPct: row.details.targetPct,
   afterPct: row.details.afterPct,
   reason: row.details.reason,
+  ...suggestionSignal(row.details.signal),
   priority: row.position,
   brokerage: row.details.brokerage,
   tax: row.details.tax,

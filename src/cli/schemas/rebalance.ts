@@ -1,6 +1,7 @@
 /** Targets, rebalancings and what becomes of their suggestions. */
 import { z } from 'zod';
 import { actions } from '../../domain/rebalance/suggestions.ts';
+import { signalClasses } from '../../domain/signals/classes.ts';
 import { amount, code, count, date, decimal, figure, instant, text } from './words.ts';
 
 const status = z.enum(['pending', 'executed', 'rejected']);
@@ -16,6 +17,10 @@ const suggestion = {
   targetPct: figure,
   afterPct: z.number(),
   reason: text,
+  signal: z.enum(signalClasses).nullable().describe('of the ensemble, in mode signals'),
+  confidence: figure,
+  signalAsOf: date.nullable(),
+  signalVersion: text.nullable(),
   priority: count,
   brokerage: decimal,
   tax: amount,

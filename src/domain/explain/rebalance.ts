@@ -8,6 +8,9 @@
 import type { LocalDate } from '../date.ts';
 import { type Decimal, type Price, plain } from '../decimal.ts';
 import { isSale, isTrade, type RunRow, standing } from '../rebalance/pending.ts';
+import { confidenceOf } from '../rebalance/signal-rules.ts';
+import type { StoredSignal } from '../rebalance/stored.ts';
+import { isBullish } from '../signals/classes.ts';
 import type { Explanation, Input, Rule } from './explanation.ts';
 import { inputOf } from './explanation.ts';
 import { given, list, type Made, words } from './made.ts';
@@ -23,6 +26,7 @@ export const suggestionFigures = [
   'priority',
   'brokerage',
   'tax',
+  'confidence',
 ] as const;
 export type SuggestionFigure = (typeof suggestionFigures)[number];
 
@@ -31,6 +35,11 @@ export const programRule: Rule = {
     'Whole units are chosen by one program over all targets: first the least distance from the targets, then the least ' +
     'brokerage and tax, then the fewest trades. Cash never falls below its minimum, and a first parcel is $500 at least.',
   source: 'HiGHS, University of Edinburgh; ASX Operating Rules, procedure 3.3.1',
+};
+const signalRule: Rule = {
+  says:
+    'STRONG_SELL sells all, SELL half; STRONG_BUY adds 20%, BUY 10%, each from its confidence; a weight above its limit is ' +
+    'trimmed. Units are whole, and cash that is short goes to the surest first. Parcels are those with the least tax.',
 };
 const weightRule: Rule = { says: 'Weights are of priced securities plus cash and new money.' };
 const afterRule: Rule = { says: 'Of what is left after all trades: securities and cash less their brokerage.' };
@@ -91,7 +100,9 @@ export function explainSuggestion(row: RunRow, figure: SuggestionFigure): Explan
           rules: [weightRule],
         };
       case 'targetPct':
-        return stated('targetPct', details.targetPct, `the target of ${details.target}`, `${code} has no target`);
+        return details.signal !== undefined
+          ? askedWeight(row, details.signal)
+          : stated('targetPct', details.targetPct, `the target of ${details.target}`, `${code} has no target`);
       case 'bandPct':
         return stated(
           'bandPct',
@@ -141,9 +152,55 @@ export function explainSuggestion(row: RunRow, figure: SuggestionFigure): Explan
           : noTrade(row, 'money');
       case 'tax':
         return taxOf(row);
+      case 'confidence':
+        return confidenceMade(row);
     }
   })();
   return { figure, of: code, rules: [], ...made };
+}
+
+/** The weight that a rule of the signals asks for: a share of the units, or the weight that a large one is trimmed to. */
+function askedWeight(row: RunRow, { share, limitPct }: StoredSignal): Made {
+  const common = { unit: 'pct', value: row.details.targetPct, rules: [signalRule, weightRule] } as const;
+  if (limitPct !== undefined) {
+    const limit = given('limit', 'pct', limitPct, words('the setting trimToPct, or positionCapPct where that is less'));
+    return { ...common, formula: 'percent(round(total * limit / 100, 2), total)', inputs: [totalInput(row), limit] };
+  }
+  if (share === undefined) return stated('targetPct', undefined, '', `no rule asks for a trade: ${row.details.reason}`);
+  const source = words('the share of the units that the signal leaves: none, half, or a fifth or a tenth more');
+  return {
+    ...common,
+    formula: 'percent(round(held * share * price, 2), total)',
+    inputs: [heldInput(row), given('share', 'ratio', share, source), priceInput(row), totalInput(row)],
+  };
+}
+
+/** How sure the ensemble is of its class: the score of one that says buy, what is left to 1 of one that says sell. */
+function confidenceMade({ details: { signal: stored } }: RunRow): Made {
+  const value = stored && confidenceOf(stored);
+  const unknown =
+    stored === undefined
+      ? 'signals are not asked in this mode'
+      : stored.signal === undefined
+        ? 'nothing was said of it, or a model abstained'
+        : 'HOLD has no confidence';
+  if (stored?.signal === undefined || value === undefined) {
+    return {
+      unit: 'ratio',
+      value: undefined,
+      formula: 'score',
+      inputs: [given('score', 'ratio', undefined, words(unknown))],
+      unknown,
+    };
+  }
+  const source = words(`the score of ${stored.signal} as of ${stored.asOf}, by ${stored.version}`);
+  return {
+    unit: 'ratio',
+    value,
+    formula: isBullish(stored.signal) ? 'score' : 'round(1 - score, 9)',
+    inputs: [given('score', 'ratio', stored.score, source)],
+    rules: [signalRule],
+  };
 }
 
 const stated = (name: SuggestionFigure, value: number | undefined, source: string, unknown: string): Made => ({
@@ -159,7 +216,11 @@ const parcelLabel = (acquiredOn: LocalDate | undefined): string =>
 
 function unitsOf(row: RunRow): Made {
   const { parcels } = row.details;
-  const common = { unit: 'units', value: row.units, rules: [programRule] } as const;
+  const common = {
+    unit: 'units',
+    value: row.units,
+    rules: [row.details.signal === undefined ? programRule : signalRule],
+  } as const;
   if (parcels.length === 0) {
     const source = words(row.details.reason === '' ? 'what the program chose' : row.details.reason);
     return { ...common, formula: 'chosen', inputs: [given('chosen', 'units', row.units, source)] };

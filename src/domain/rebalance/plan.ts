@@ -32,6 +32,7 @@ import {
 import { type Parcel, splitParcel, type Taken } from '../ledger/parcel.ts';
 import { brokerageOf } from './costs.ts';
 import { type MoveVariables, type Program, type Reached, rebalanceProgram, type Solution } from './program.ts';
+import { signalSituation } from './signal-situation.ts';
 import {
   heldValue,
   type RebalanceRequest,
@@ -90,7 +91,7 @@ const oneCent = money('0.01');
 
 /** The best plan for the request; a Failure where no plan keeps every limit. */
 export async function bestPlan(request: RebalanceRequest, solve: Solve): Promise<Plan> {
-  const start = situation(request);
+  const start = request.mode === 'signals' ? signalSituation(request) : situation(request);
   refuseNothing(start);
   // Prices under a cent's precision round per trade, which the program does not see: it is then given a little less.
   let floor = start.floor;

@@ -5,7 +5,8 @@
  * securities of a sector without a target of their own. In mode `targets` a group is acted on when its weight is further
  * from the target than its band; mode `cash` spends new money on whatever is short of its target, band or not, and sells
  * nothing. A security is only ever bought where its group is short and sold where it is over, and one above the position
- * cap is cut to it: units = ceil((V - wT) / price). A security without a target is left alone.
+ * cap is cut to it: units = ceil((V - wT) / price). A security without a target is left alone. Mode `signals` has a
+ * situation of its own: see `signal-situation`.
  */
 import type { LocalDate } from '../date.ts';
 import {
@@ -28,12 +29,14 @@ import {
 import type { Parcel } from '../ledger/parcel.ts';
 import type { KnownPrice } from '../market/known-price.ts';
 import type { Code } from '../market/security.ts';
+import type { ShortSignal } from '../signals/short-signal.ts';
 import { isDiscountEligible } from '../tax/discount.ts';
 import { type BrokerageModel, leastParcel } from './costs.ts';
+import type { SignalRules } from './signal-rules.ts';
 import { type Target, targetOf } from './targets.ts';
 import type { Gains, OwnerShare } from './taxable.ts';
 
-export const rebalanceModes = ['targets', 'cash'] as const;
+export const rebalanceModes = ['targets', 'cash', 'signals'] as const;
 export type RebalanceMode = (typeof rebalanceModes)[number];
 
 /** A security that may be traded: one that is held, or one that a target wants. */
@@ -72,6 +75,8 @@ export type RebalanceRequest = {
   readonly marginalRatePct: Decimal | undefined;
   /** The only owner's other gains and losses of the year, with the losses carried into it. */
   readonly yearSoFar?: Gains | undefined;
+  /** Of mode `signals`: what was last said of each holding, and the rules; targets are not asked. */
+  readonly signals?: { readonly said: ReadonlyMap<Code, ShortSignal>; readonly rules: SignalRules } | undefined;
 };
 
 export type Group = {
@@ -104,10 +109,28 @@ export type Stay =
   | 'cap'
   | 'first-parcel'
   | 'unknown-cost'
-  | 'fraction';
+  | 'fraction'
+  | 'signal';
+
+/** Of mode `signals`: what is behind a move. */
+export type SignalMove = {
+  readonly said: ShortSignal | undefined;
+  /** What the rules ask for, and what keeps it from being done in whole. */
+  readonly says: string;
+  /** The share of the units that is to be held, or the weight in percent; undefined where nothing is asked for. */
+  readonly asks: { readonly kind: 'share' | 'weight'; readonly value: Decimal } | undefined;
+  readonly limitedBy:
+    | { readonly constraint: 'cash' | 'cap' | 'first-parcel' | 'unknown-cost' | 'fraction'; readonly words: string }
+    | undefined;
+};
 
 /** What a security may do: buy from `least` to `most` whole units, sell from `least` to all that is sellable, or stay. */
-export type Move = { readonly candidate: Candidate; readonly value: Money; readonly group: Group | undefined } & (
+export type Move = {
+  readonly candidate: Candidate;
+  readonly value: Money;
+  readonly group: Group | undefined;
+  readonly signal?: SignalMove;
+} & (
   | { readonly kind: 'buy'; readonly least: number; readonly most: number }
   | { readonly kind: 'sell'; readonly least: number; readonly most: number; readonly parcels: readonly Sellable[] }
   | { readonly kind: 'stay'; readonly why: Stay }
@@ -204,14 +227,15 @@ function buying(candidate: Candidate, value: Money, group: Group, cap: Money | u
   return { kind: 'buy', least, most: Math.min(wanted, room) } as const;
 }
 
-const unitsUp = (amount: Money, { price }: Candidate): number => Math.ceil(toFloat(amount.div(price.price).round(9)));
-const unitsDown = (amount: Money, { price }: Candidate): number =>
+export const unitsUp = (amount: Money, { price }: Candidate): number =>
+  Math.ceil(toFloat(amount.div(price.price).round(9)));
+export const unitsDown = (amount: Money, { price }: Candidate): number =>
   Math.max(0, Math.floor(toFloat(amount.div(price.price).round(9))));
 const wholeUnits = (units: Units): number => Math.floor(toFloat(units));
 const hasWholeUnits = ({ parcels }: Candidate): boolean => parcels.some(parcel => parcel.units.gte(one));
 
 /** Parcels of at least a whole unit. Where tax is compared, one of unknown cost cannot be: it stays. */
-function sellable({ price, parcels }: Candidate, { today, marginalRatePct }: RebalanceRequest): Sellable[] {
+export function sellable({ price, parcels }: Candidate, { today, marginalRatePct }: RebalanceRequest): Sellable[] {
   return parcels.flatMap(parcel => {
     const units = wholeUnits(parcel.units);
     if (units === 0 || (parcel.cost === undefined && marginalRatePct !== undefined)) return [];

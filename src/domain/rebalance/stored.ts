@@ -4,7 +4,9 @@
  */
 import type { LocalDate } from '../date.ts';
 import { type Decimal, decimal, type Money, money, plain, type Units, units } from '../decimal.ts';
+import type { SignalClass } from '../signals/classes.ts';
 import type { Plan } from './plan.ts';
+import type { SignalMove } from './situation.ts';
 import type { Suggestion } from './suggestions.ts';
 
 /** The units of a parcel that a sale takes, and what comes of them. */
@@ -17,6 +19,18 @@ export type StoredParcel = {
   readonly hasDiscount: boolean;
   /** Its part of the plan's tax; undefined where tax was not counted. */
   readonly tax: Money | undefined;
+};
+
+/** What was said of the security, and what the rules of mode `signals` ask for. */
+export type StoredSignal = {
+  /** Undefined where nothing was said, or a model abstained. */
+  readonly signal: SignalClass | undefined;
+  readonly score: number | undefined;
+  readonly asOf: LocalDate | undefined;
+  readonly version: string | undefined;
+  /** The share of the units that is to be held, or the weight in percent; undefined where nothing is asked for. */
+  readonly share: Decimal | undefined;
+  readonly limitPct: Decimal | undefined;
 };
 
 /** The plan that a suggestion is part of. */
@@ -53,6 +67,8 @@ export type StoredDetails = {
   readonly priceSource: 'quote' | 'close';
   readonly parcels: readonly StoredParcel[];
   readonly plan: StoredPlan;
+  /** Undefined in the other modes. */
+  readonly signal: StoredSignal | undefined;
 };
 
 export const detailsOf = (row: Suggestion, { situation, brokerage, taxableGain }: Plan): StoredDetails => ({
@@ -87,13 +103,23 @@ export const detailsOf = (row: Suggestion, { situation, brokerage, taxableGain }
     taxableGain,
     marginalRatePct: situation.request.marginalRatePct,
   },
+  signal: row.signal && storedSignal(row.signal),
+});
+
+const storedSignal = ({ said, asks }: SignalMove): StoredSignal => ({
+  signal: said?.signal,
+  score: said?.score,
+  asOf: said?.asOf,
+  version: said?.version,
+  share: asks?.kind === 'share' ? asks.value : undefined,
+  limitPct: asks?.kind === 'weight' ? asks.value : undefined,
 });
 
 type Json = Readonly<Record<string, unknown>>;
 
 const orNull = (value: Decimal | undefined): string | null => (value === undefined ? null : plain(value));
 
-export const writeDetails = ({ parcels, plan, ...own }: StoredDetails): Json => ({
+export const writeDetails = ({ parcels, plan, signal, ...own }: StoredDetails): Json => ({
   ...own,
   name: own.name ?? null,
   value: plain(own.value),
@@ -112,6 +138,16 @@ export const writeDetails = ({ parcels, plan, ...own }: StoredDetails): Json => 
     tax: orNull(each.tax),
   })),
   plan: Object.fromEntries(Object.entries(plan).map(([name, value]) => [name, orNull(value)])),
+  signal: signal === undefined ? null : writeSignal(signal),
+});
+
+const writeSignal = ({ signal, score, asOf, version, share, limitPct }: StoredSignal): Json => ({
+  signal: signal ?? null,
+  score: score ?? null,
+  asOf: asOf ?? null,
+  version: version ?? null,
+  share: orNull(share),
+  limitPct: orNull(limitPct),
 });
 
 const text = (json: Json, name: string): string | undefined => {
@@ -127,13 +163,26 @@ const dollars = (json: Json, name: string): Money | undefined => {
   return value === undefined ? undefined : money(value);
 };
 const sum = (json: Json, name: string): Money => dollars(json, name) ?? money('0');
+const factor = (json: Json, name: string): Decimal | undefined => {
+  const value = text(json, name);
+  return value === undefined ? undefined : decimal(value);
+};
 const date = (json: Json, name: string): LocalDate | undefined => text(json, name) as LocalDate | undefined;
+
+const readSignal = (json: Json): StoredSignal => ({
+  signal: text(json, 'signal') as SignalClass | undefined,
+  score: number(json, 'score'),
+  asOf: date(json, 'asOf'),
+  version: text(json, 'version'),
+  share: factor(json, 'share'),
+  limitPct: factor(json, 'limitPct'),
+});
 
 /** Reads what `writeDetails` wrote. */
 export function readDetails(json: Json): StoredDetails {
   const parcels = Array.isArray(json['parcels']) ? (json['parcels'] as Json[]) : [];
   const plan = (json['plan'] ?? {}) as Json;
-  const rate = text(plan, 'marginalRatePct');
+  const signal = (json['signal'] ?? undefined) as Json | undefined;
   return {
     name: text(json, 'name'),
     value: sum(json, 'value'),
@@ -164,7 +213,8 @@ export function readDetails(json: Json): StoredDetails {
       brokerageFlat: sum(plan, 'brokerageFlat'),
       brokeragePct: decimal(text(plan, 'brokeragePct') ?? '0'),
       taxableGain: dollars(plan, 'taxableGain'),
-      marginalRatePct: rate === undefined ? undefined : decimal(rate),
+      marginalRatePct: factor(plan, 'marginalRatePct'),
     },
+    signal: signal && readSignal(signal),
   };
 }

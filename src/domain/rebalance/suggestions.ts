@@ -21,7 +21,7 @@ import type { KnownPrice } from '../market/known-price.ts';
 import type { Code } from '../market/security.ts';
 import { leastParcel } from './costs.ts';
 import { type Plan, type PlannedTrade, type SoldParcel, unitsAfter, weightAfter } from './plan.ts';
-import { type Group, heldValue, type Move, type Situation, type Stay } from './situation.ts';
+import { type Group, heldValue, type Move, type SignalMove, type Situation, type Stay } from './situation.ts';
 import { targetText } from './targets.ts';
 import { type Wait, waiting } from './waiting.ts';
 
@@ -47,6 +47,8 @@ export type Suggestion = {
   readonly tax: Money | undefined;
   readonly parcels: readonly SoldParcel[];
   readonly waits: readonly Wait[];
+  /** Of mode `signals`: what was said, and what the rules ask for. */
+  readonly signal: SignalMove | undefined;
 };
 
 /** What keeps a target from being reached. */
@@ -74,7 +76,7 @@ export function suggestions(plan: Plan): Suggestion[] {
 }
 
 function suggestion(plan: Plan, move: Move, trade: PlannedTrade | undefined, priority: number): Suggestion {
-  const { candidate, group } = move;
+  const { candidate, group, signal } = move;
   const { request } = plan.situation;
   const waits = (trade?.parcels ?? []).flatMap(sold => (sold.hasDiscount ? [] : (waiting(sold, request) ?? [])));
   return {
@@ -87,7 +89,7 @@ function suggestion(plan: Plan, move: Move, trade: PlannedTrade | undefined, pri
     weightPct: (toFloat(move.value) / toFloat(plan.situation.total)) * 100,
     targetPct: group && toFloat(group.target.weightPct),
     target: group && targetText(group.target),
-    bandPct: group && toFloat(group.bandPct),
+    bandPct: group && signal === undefined ? toFloat(group.bandPct) : undefined,
     afterPct: weightAfter(plan, move),
     reason: [
       trade === undefined ? holdReason(plan, move) : tradeReason(plan.situation, move, trade),
@@ -98,6 +100,7 @@ function suggestion(plan: Plan, move: Move, trade: PlannedTrade | undefined, pri
     tax: trade === undefined ? noMoney : trade.move.kind === 'buy' ? noMoney : trade.tax,
     parcels: trade?.parcels ?? [],
     waits,
+    signal,
   };
 }
 
@@ -111,10 +114,17 @@ const standing = (group: Group): string =>
   `${targetText(group.target)} is at ${percent(group.weightPct)} of a target of ${plain(group.target.weightPct)}%`;
 
 function tradeReason({ request }: Situation, move: Move, trade: PlannedTrade): string {
-  const { group } = move;
+  const { group, signal } = move;
   const cap = request.limits.positionCapPct;
   const isCut = move.kind === 'sell' && move.least > 0 && cap !== undefined;
-  const why = isCut ? `above the cap of ${plain(cap)}%` : group === undefined ? '' : standing(group);
+  const why =
+    signal !== undefined
+      ? signal.says
+      : isCut
+        ? `above the cap of ${plain(cap)}%`
+        : group === undefined
+          ? ''
+          : standing(group);
   const unknown = trade.parcels.some(each => each.cost === undefined)
     ? '; the taxable gain is unknown, as a cost is'
     : '';
@@ -130,6 +140,7 @@ const stays: Record<Stay, (move: Move, plan: Plan) => string> = {
   'first-parcel': () => `a first parcel of ${dollars(leastParcel)} would pass the cap`,
   'unknown-cost': ({ candidate }) => `${candidate.code} cannot be sold without units of unknown cost`,
   fraction: () => 'has no whole unit to sell',
+  signal: ({ signal }) => signal?.says ?? '',
 };
 
 function holdReason(plan: Plan, move: Move): string {
@@ -146,7 +157,12 @@ function waitText({ days, from, gainSaved, taxSaved, deferredOnly }: Wait): stri
 }
 
 /** For each target that is missed by more than whole units explain, what keeps the plan from it. */
-export const bindings = (plan: Plan): Binding[] => plan.situation.groups.flatMap(group => bindingOf(plan, group) ?? []);
+export const bindings = (plan: Plan): Binding[] =>
+  plan.situation.request.mode === 'signals'
+    ? plan.situation.moves.flatMap(({ candidate, signal }) =>
+        signal?.limitedBy === undefined ? [] : [{ ...signal.limitedBy, target: candidate.code }],
+      )
+    : plan.situation.groups.flatMap(group => bindingOf(plan, group) ?? []);
 
 function bindingOf(plan: Plan, group: Group): Binding | undefined {
   const { situation } = plan;
