@@ -36,7 +36,7 @@ describe('without anything to decide', () => {
     expect(squeezed(t)).toContain('t set targets');
     expect(t.frame()).toContain('asxos rebalance targets set CBA=10 VAS=40~3');
     t.press('n');
-    expect(t.frame()).toContain('there are no targets yet; t sets them');
+    expect(t.frame()).toContain('there are no targets yet; t sets them, m turns to signals');
   });
   test('all portfolios: it is of one, and p chooses it', async () => {
     const t = openTestConsole(await openLedgerApp(), { columns: 100, rows: 24 }, { portfolio: 'all' });
