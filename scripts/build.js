@@ -15,7 +15,7 @@ import {
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const entry = join(root, 'src/main.ts');
 /** What runs in threads of its own: each is one file beside the chunks, see src/host/worker-file.ts. */
-const workers = ['learner-worker'].map(name => join(root, `src/host/${name}.ts`));
+const workers = ['learner-worker', 'solver-worker'].map(name => join(root, `src/host/${name}.ts`));
 const out = join(root, 'dist');
 const stamp = join(out, '.built');
 const sources = ['src', 'package.json', 'package-lock.json', 'scripts'];

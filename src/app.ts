@@ -9,13 +9,15 @@ import { type Database, openDatabase } from './db/database.ts';
 import { readQuota } from './db/quota.ts';
 import type { Instant, LocalDate } from './domain/date.ts';
 import { sydneyDate } from './domain/date.ts';
+import type { Outcome } from './domain/signals/learner/train.ts';
+import type { Panel } from './domain/signals/panel.ts';
 import type { Eodhd } from './eodhd/client.ts';
 import { callsLeftOf, quotaDay } from './eodhd/costs.ts';
 import type { CallRecord } from './eodhd/transport.ts';
 import type { Keychain } from './host/keychain.ts';
-import type { trainApart } from './host/learner.ts';
+import type { TrainOptions } from './host/learner.ts';
 import { withLock } from './host/lock.ts';
-import type { Solver } from './host/solver.ts';
+import type { SolverThread } from './host/solver-thread.ts';
 import { systemClock } from './host/system.ts';
 import { type FoundToken, findToken, type TokenPlaces } from './host/token.ts';
 
@@ -37,7 +39,6 @@ export type Overrides = {
 };
 
 export type App = ReturnType<typeof openApp>;
-type TrainApart = typeof trainApart;
 
 export function openApp(config: Config, options: AppOptions, overrides: Overrides = {}) {
   const system = systemClock(options.env);
@@ -47,7 +48,8 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
   const calls: CallRecord[] = [];
   let database: Database | undefined;
   let client: Promise<Eodhd> | undefined;
-  let solver: Promise<Solver> | undefined;
+  let closing = new AbortController();
+  let solver: Promise<SolverThread> | undefined;
   let market: Promise<{ url: string; token: string; close: () => Promise<void> }> | undefined;
 
   const openMarket = () => {
@@ -100,13 +102,16 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     eodhdWith: async (token: string): Promise<Eodhd> =>
       (await import('./eodhd/client.ts')).openEodhd({ baseUrl: config.eodhdUrl, token: () => token, now }),
     /** The solver of a rebalancing. */
-    solver: (): Promise<Solver> => {
-      solver ??= import('./host/solver.ts').then(({ openSolver }) => openSolver());
+    solver: (): Promise<SolverThread> => {
+      solver ??= import('./host/solver-thread.ts').then(({ openSolverThread }) => openSolverThread());
       return solver;
     },
-    /** Trains model A in a thread of its own. */
-    train: async (...given: Parameters<TrainApart>): ReturnType<TrainApart> =>
-      (await import('./host/learner.ts')).trainApart(...given),
+    /** Trains model A in a thread of its own, which ends with the App: see `trainApart`. */
+    train: async (panel: Panel, options: TrainOptions = {}): Promise<Outcome> => {
+      const { trainApart } = await import('./host/learner.ts');
+      const signals = [closing.signal, options.signal].filter(each => each !== undefined);
+      return trainApart(panel, { ...options, signal: AbortSignal.any(signals) });
+    },
     /** What the demo is filled with at first use. */
     demoSeed: async () => ({
       ...(await import('./demo/portfolios.ts')),
@@ -135,9 +140,13 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     lock: <T>(name: string, what: string, work: () => Promise<T>, waitMs = 0): Promise<T> =>
       withLock(join(dataDir, 'locks', name), work, { waitMs, what }),
     async close(): Promise<void> {
-      const [open, running] = [client, market];
+      closing.abort(new Error('The program was left'));
+      closing = new AbortController();
+      const [open, running, solving] = [client, market, solver];
       client = undefined;
       market = undefined;
+      solver = undefined;
+      if (solving) await (await solving).close();
       if (open) await (await open).close();
       if (running) await (await running).close();
       database?.close();

@@ -17,12 +17,16 @@ export type RefreshPlan = {
   readonly totalCost: number;
   /** Undefined while EODHD was never asked for the key's quota. */
   readonly quotaLeft: number | undefined;
+  /** What cannot be counted before some of it has come, in words. */
+  readonly more?: string | undefined;
 };
 
 export type RefreshReport = {
   readonly updated: readonly Code[];
   readonly unchanged: readonly { readonly code: Code; readonly reason: string }[];
   readonly failed: readonly { readonly code: Code | undefined; readonly reason: string }[];
+  /** How many of the failed were not asked for, as the quota of the day is too small. */
+  readonly waiting?: number | undefined;
   /** What it cost, in EODHD's API calls. */
   readonly calls: number;
   readonly quotaLeft: number | undefined;

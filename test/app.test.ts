@@ -5,7 +5,9 @@ import { storeCalls } from '../src/db/calls.ts';
 import { writeQuota } from '../src/db/quota.ts';
 import { day } from '../src/domain/date.ts';
 import { parseCode } from '../src/domain/market/security.ts';
+import { trainRules } from '../src/domain/signals/learner/train.ts';
 import { quotaDay } from '../src/eodhd/costs.ts';
+import { simulatedPanel } from './domain/signals/simulated-panel.ts';
 import { openTestApp, temporaryFolder } from './support/app.ts';
 import { recordedNow } from './support/eodhd-server.ts';
 
@@ -26,6 +28,13 @@ describe('openApp', () => {
     await (await app.eodhd()).user().catch(() => undefined);
     await app.close();
     await app.close();
+  });
+
+  it('ends a training when it is closed', async () => {
+    const { app } = await openTestApp();
+    const panel = simulatedPanel({ seed: 1, edge: 0, securities: 30, years: 2.5, features: 2 });
+    const training = app.train(panel, { rules: { ...trainRules, trees: 100_000 }, onProgress: () => void app.close() });
+    await expect(training).rejects.toThrow('The program was left');
   });
 
   it('the demo has a place and a market of its own', async () => {

@@ -37,6 +37,8 @@ const answers: Fault[] = [
   ['eod/BHP.AU', [{ ...day, date: '2026-03-02', adjusted_close: 43.5, volume: 1000 }]],
   ['div/BHP.AU', []],
   ['splits/BHP.AU', []],
+  ['fundamentals/BHP.AU', { General: { Code: 'BHP', Type: 'Common Stock', GicSector: 'Materials' } }],
+  ['fundamentals/AXJO.INDX', { General: {}, Components: { 0: { Code: 'BHP', Exchange: 'AU', Name: 'BHP' } } }],
 ].map(([path, body]) => ({ path: String(path), body: JSON.stringify(body) }));
 
 const confirmations = [

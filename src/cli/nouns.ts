@@ -15,6 +15,7 @@ export const nouns: readonly Noun[] = [
   { name: 'compare', load: async () => (await import('./commands/compare.ts')).addCompare },
   { name: 'quote', load: async () => (await import('./commands/quote.ts')).addQuote },
   { name: 'chart', load: async () => (await import('./commands/chart.ts')).addChart },
+  { name: 'signals', load: async () => (await import('./commands/signals.ts')).addSignals },
   { name: 'fundamentals', load: async () => (await import('./commands/fundamentals.ts')).addFundamentals },
   { name: 'search', load: async () => (await import('./commands/search.ts')).addSearch },
   { name: 'why', load: async () => (await import('./commands/why.ts')).addWhy },

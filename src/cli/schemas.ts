@@ -16,6 +16,7 @@ import { marketAnswers } from './schemas/market.ts';
 import { rebalanceAnswers } from './schemas/rebalance.ts';
 import { returnAnswers } from './schemas/returns.ts';
 import { settingAnswers } from './schemas/settings.ts';
+import { signalAnswers } from './schemas/signals.ts';
 import { taxAnswers } from './schemas/tax.ts';
 import { date, instant, text } from './schemas/words.ts';
 
@@ -32,6 +33,7 @@ const answers = {
   ...taxAnswers,
   ...rebalanceAnswers,
   ...fundamentalsAnswers,
+  ...signalAnswers,
 } as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>

@@ -101,6 +101,24 @@ export function replaceHistory(db: Database, code: Code, bars: Iterable<Bar>, fe
   writeHistory(db, code, bars).store(db, code, fetch, fetch.at);
 }
 
+/** The last day of every history that was fetched whole. */
+export const wholeHistories = (db: Database): Map<Code, LocalDate> =>
+  new Map(
+    db
+      .statement<{ code: Code; lastDate: LocalDate }>(
+        'SELECT code, last_date AS lastDate FROM price_histories WHERE full_fetched_at IS NOT NULL',
+      )
+      .all()
+      .map(({ code, lastDate }) => [code, lastDate]),
+  );
+
+/** Has the whole history of each fetched again: it has a gap, or its adjusted closes are of before a dividend or split. */
+export function outdateHistories(db: Database, codes: Iterable<Code>): void {
+  db.assertTransaction();
+  const update = db.statement('UPDATE price_histories SET full_fetched_at = NULL WHERE code = ?');
+  for (const code of codes) update.run(code);
+}
+
 const batch = 50;
 /** Every column is given, so the row that takes another's place leaves nothing of it. `code` is a `?` or a name. */
 const insertSql = (rows: number, code: string): string =>

@@ -1,150 +1,113 @@
 /** What a refresh would ask for, from what is stored. Reads only. */
-import {
-  addDays,
-  addMonths,
-  day,
-  earlier,
-  type Instant,
-  isLocalDate,
-  type LocalDate,
-  minute,
-  sydneyDate,
-} from '../domain/date.ts';
+import { addDays, day, type Instant, type LocalDate, minute } from '../domain/date.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
-import { previousTradingDay } from '../domain/market/calendar.ts';
-import { areActionsDue, isHistoryDue, isQuoteDue } from '../domain/market/due.ts';
-import { type Code, isCode, isIndexCode } from '../domain/market/security.ts';
+import { isQuoteDue } from '../domain/market/due.ts';
+import { type Code, isIndexCode } from '../domain/market/security.ts';
+import { readAsked, readBulkDay } from './asked.ts';
 import type { Database } from './database.ts';
-import { codesOfEntries, currentEntries } from './entries.ts';
-import { readLedger } from './ledger.ts';
-import { listPortfolios } from './portfolios.ts';
+import { followedCodes } from './followed.ts';
+import { fundamentalsFetchedAt } from './fundamentals.ts';
+import { type BarsNeed, historyNeed } from './history-need.ts';
 import { priceHistories } from './prices.ts';
 import { quotesOf } from './quotes.ts';
 import { symbolListStoredAt } from './securities.ts';
-import { readSetting, writeSetting } from './settings.ts';
 import { readCalendar, readOverrides } from './trading-days.ts';
-import { listWatched } from './watchlist.ts';
+import { asx200, candidateCodes, type Universe } from './universe.ts';
 
 export const refreshTargets = ['prices', 'history', 'universe', 'all'] as const;
 export type RefreshTarget = (typeof refreshTargets)[number];
 
 export type RefreshNeed = {
-  /** Codes held, then watched, then traded once: what is asked for first when the quota is short. */
+  /** Codes held, then watched, then traded once, then those of the universe: the order when the quota is short. */
   readonly followed: readonly Code[];
+  /** The first of them: all but those of the universe. */
+  readonly own: readonly Code[];
   readonly quotes: readonly Code[];
-  readonly bars: readonly { readonly code: Code; readonly from: LocalDate; readonly whole: boolean }[];
+  readonly bars: readonly BarsNeed[];
   /** Dividends and splits. */
   readonly actions: readonly Code[];
-  /** A day of the whole exchange: prices, dividends and splits. */
-  readonly bulkDay: LocalDate | undefined;
-  /** The bulk day takes the place of asking each security for its dividends and splits. */
-  readonly bulkActions: boolean;
+  /** Days of the whole exchange, oldest first: prices, dividends and splits. */
+  readonly bulkDays: readonly LocalDate[];
   readonly symbols: boolean;
+  /** The members of the S&P/ASX 200. */
+  readonly members: boolean;
   /** The exchange's holidays and early closes. */
   readonly calendar: boolean;
+  /** What is asked for tells which securities there are; their histories come on top. */
+  readonly tellsMore: boolean;
+};
+
+export type RefreshNeedOptions = {
+  readonly ifDue: boolean;
+  /** What returns are measured against: its history is kept like that of a holding. */
+  readonly benchmark?: Code | undefined;
+  /** Whose histories are kept beside those of the user's own. */
+  readonly universe?: Universe | undefined;
+  /** False asks for each security by itself, whatever that costs. */
+  readonly byDay?: boolean | undefined;
 };
 
 /** While the market is open: how old a quote gets before `--if-due`, and before a plain refresh, asks again. */
 const intervalIfDue = 15 * minute;
 const interval = minute;
-const historyMonths = 60;
-/** From here on one day of the whole exchange (300 calls with its actions) is cheaper than three calls a code. */
-const bulkFrom = 100;
-
-const heldCodes = (db: Database): Code[] => [
-  ...new Set(readLedger(db, listPortfolios(db)).ledger.parcels.map(parcel => parcel.code)),
-];
-
-/** Which securities a refresh follows. What returns are measured against counts once there is something to measure. */
-export function followedCodes(db: Database, benchmark: Code | undefined): { current: Code[]; past: Code[] } {
-  const ever = codesOfEntries(db).filter(isCode);
-  const measure = benchmark === undefined || ever.length === 0 ? [] : [benchmark];
-  const current = [...new Set([...heldCodes(db), ...listWatched(db).map(each => each.code), ...measure])];
-  const known = new Set(current);
-  return { current, past: ever.filter(code => !known.has(code)) };
-}
-
-type AskedFor = 'quotes' | 'history' | 'actions';
-type Asked = Readonly<Record<string, number>>;
-/** When each code was last asked for where the answer leaves no other trace: nothing new came, or there is none. */
-export const readAsked = (db: Database, what: AskedFor): Asked => {
-  const stored = readSetting(db, `asked.${what}`);
-  if (typeof stored !== 'object' || stored === null) return {};
-  return Object.fromEntries(Object.entries(stored).filter(([, at]) => typeof at === 'number'));
-};
-
-/** Notes when securities were last asked for; what was never asked for and has nothing new looks the same otherwise. */
-export function noteAsked(db: Database, what: AskedFor, codes: readonly Code[], now: Instant): void {
-  if (codes.length === 0) return;
-  writeSetting(db, `asked.${what}`, { ...readAsked(db, what), ...Object.fromEntries(codes.map(code => [code, now])) });
-}
-
-const historyKey = 'history.from';
-
-/** From which day each whole history was asked for; a young security's has its first bar later. */
-function readHistoryStarts(db: Database): Readonly<Record<string, LocalDate>> {
-  const stored = readSetting(db, historyKey);
-  if (typeof stored !== 'object' || stored === null) return {};
-  return Object.fromEntries(
-    Object.entries(stored).filter(
-      (each): each is [string, LocalDate] => typeof each[1] === 'string' && isLocalDate(each[1]),
-    ),
-  );
-}
-
-export function noteHistories(db: Database, asked: readonly { readonly code: Code; readonly from: LocalDate }[]): void {
-  if (asked.length === 0) return;
-  const starts = Object.fromEntries(asked.map(({ code, from }) => [code, from]));
-  writeSetting(db, historyKey, { ...readHistoryStarts(db), ...starts });
-}
-
-const bulkKey = 'asked.bulk';
-
-/** Notes that a day of the whole exchange has been stored. */
-export const noteBulkDay = (db: Database, date: LocalDate): void => writeSetting(db, bulkKey, date);
+/** How long a list of securities serves. */
+const listAge = 7 * day;
+/** How long the day serves by which the liquid ones were found. */
+const candidateDays = 30;
 
 export function readRefreshNeed(
   db: Database,
   target: RefreshTarget,
   now: Instant,
-  options: {
-    readonly ifDue: boolean;
-    /** What returns are measured against: its history is kept like that of a holding. */
-    readonly benchmark?: Code | undefined;
-  },
+  options: RefreshNeedOptions,
 ): RefreshNeed {
-  const { current, past } = followedCodes(db, options.benchmark);
-  const followed = [...current, ...past];
+  const { benchmark, universe = 'held', byDay = true } = options;
   const wants = (what: RefreshTarget): boolean => target === what || target === 'all';
-  const histories = priceHistories(db, followed);
+  const { current, past } = followedCodes(db, benchmark);
+  const own = [...current, ...past];
+  const due = latestCloseDue(now, readOverrides(db));
+  const known = new Set(own);
+  const others =
+    wants('history') && universe !== 'held' ? candidateCodes(db, universe, due).filter(code => !known.has(code)) : [];
   const quotes = wants('prices')
-    ? dueQuotes(db, current.filter(isSecurity), histories, now, options.ifDue ? intervalIfDue : interval)
+    ? dueQuotes(
+        db,
+        current.filter(isSecurity),
+        priceHistories(db, current),
+        now,
+        options.ifDue ? intervalIfDue : interval,
+      )
     : [];
-  const bars = wants('history') ? dueBars(db, followed, histories, now) : [];
-  const overrides = readOverrides(db);
-  const askedActions = readAsked(db, 'actions');
-  const actions = wants('history')
-    ? followed.filter(isSecurity).filter(code => areActionsDue(askedActions[code], now, overrides))
-    : [];
-  const universe = target === 'universe';
-  const due = latestCloseDue(now, overrides);
-  const dayBefore = previousTradingDay(due, overrides);
-  const oneDay = bars.length >= bulkFrom && bars.every(each => !each.whole && each.from > dayBefore);
-  const bulkDay = (universe || oneDay) && readSetting(db, bulkKey) !== due ? due : undefined;
-  const symbolsAt = symbolListStoredAt(db);
-  const symbols = universe ? isOlder(symbolsAt, now, day) : target === 'all' && isOlder(symbolsAt, now, 7 * day);
-  const calendar = (universe || target === 'all') && isOlder(readCalendar(db)?.askedAt, now, 30 * day);
+  const histories = wants('history')
+    ? historyNeed(db, { own, others, now, byDay })
+    : { bars: [], actions: [], bulkDays: [] };
+  const findsCandidates = wants('history') && wantsCandidates(db, universe, others, due);
+  const wantsDay = byDay && (target === 'universe' || findsCandidates) && readBulkDay(db) !== due;
+  const { bulkDays } = histories;
+  const listed =
+    target === 'universe' ? day : target === 'all' || (wants('history') && universe === 'all') ? listAge : undefined;
+  const symbols = listed !== undefined && isOlder(symbolListStoredAt(db), now, listed);
+  const members =
+    wants('history') && universe === 'asx200' && isOlder(fundamentalsFetchedAt(db, [asx200]).get(asx200), now, listAge);
+  const calendar = (target === 'universe' || target === 'all') && isOlder(readCalendar(db)?.askedAt, now, 30 * day);
   return {
-    followed,
+    followed: [...own, ...others],
+    own,
     quotes,
-    // An index is not on the exchange's list, so its day comes with none of the exchange.
-    bars: bulkDay ? bars.filter(each => isIndexCode(each.code)) : bars,
-    actions: bulkDay ? [] : actions,
-    bulkDay,
-    bulkActions: bulkDay !== undefined && oneDay,
+    ...histories,
+    bulkDays: wantsDay && !bulkDays.includes(due) ? [...bulkDays, due] : bulkDays,
     symbols,
+    members,
     calendar,
+    tellsMore: members || (symbols && universe === 'all') || (wantsDay && findsCandidates),
   };
+}
+
+/** Which securities trade enough is told by a day of the whole exchange, where none are known or the last is long ago. */
+function wantsCandidates(db: Database, universe: Universe, others: readonly Code[], due: LocalDate): boolean {
+  if (universe !== 'liquid') return false;
+  const last = readBulkDay(db);
+  return others.length === 0 || (last !== undefined && last < addDays(due, -candidateDays));
 }
 
 /** An index has no trades to quote, and pays and splits nothing. */
@@ -171,23 +134,5 @@ export function dueQuotes(
         ? undefined
         : ({ kind: 'quote', tradedAt: quote.at, fetchedAt: quote.fetchedAt } as const);
     return isQuoteDue({ stamp, askedAt }, histories.get(code)?.lastDate, now, every, overrides);
-  });
-}
-
-function dueBars(db: Database, codes: readonly Code[], histories: ReturnType<typeof priceHistories>, now: Instant) {
-  const asked = readAsked(db, 'history');
-  const starts = readHistoryStarts(db);
-  const overrides = readOverrides(db);
-  const first = currentEntries(db)[0]?.on;
-  const fiveYears = addMonths(sydneyDate(now), -historyMonths);
-  const from = first === undefined ? fiveYears : earlier(addMonths(first, -12), fiveYears);
-  return codes.flatMap(code => {
-    const known = histories.get(code);
-    // Bars that came one day at a time for the whole exchange are no history.
-    const start = earlier(known?.firstDate ?? from, starts[code] ?? known?.firstDate ?? from);
-    // An entry of long ago wants an older history than was asked for.
-    const whole = known?.fullFetchedAt === undefined || start > addDays(from, 400);
-    if (!isHistoryDue(whole ? undefined : known.lastDate, asked[code], now, overrides)) return [];
-    return [{ code, from: whole ? from : addDays(known.lastDate, 1), whole }];
   });
 }

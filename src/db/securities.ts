@@ -113,6 +113,15 @@ export const symbolListStoredAt = (db: Database): Instant | undefined =>
   db.statement<{ at: Instant | null }>('SELECT max(updated_at) AS at FROM securities WHERE listed = 1').get()?.at ??
   undefined;
 
+/** What has left the exchange, with when it was last on its list. */
+export const leftTheExchange = (db: Database): Map<Code, Instant> =>
+  new Map(
+    db
+      .statement<{ code: Code; at: Instant }>('SELECT code, updated_at AS at FROM securities WHERE listed = 0')
+      .all()
+      .map(({ code, at }) => [code, at]),
+  );
+
 export function storeCodeChange(db: Database, change: CodeChange): void {
   db.assertTransaction();
   db.statement(

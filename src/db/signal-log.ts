@@ -90,10 +90,6 @@ export const codesSaidOn = (db: Database, asOf: LocalDate): Code[] =>
     .all(asOf)
     .map(row => row.code);
 
-/** The newest day that anything was said on; undefined while nothing was. */
-export const latestSignalDay = (db: Database): LocalDate | undefined =>
-  known(db.statement<{ day: LocalDate | null }>('SELECT max(as_of) AS day FROM signal_runs').get()?.day ?? null);
-
 /** All that was said of a security, oldest first. */
 export const signalHistory = (db: Database, code: Code): LoggedSignal[] =>
   db.statement<Row>(`SELECT ${columns} FROM signals WHERE code = ? ORDER BY as_of, model`).all(code).map(read);

@@ -63,11 +63,6 @@ export const listRuns = (db: Database, limit = -1): SignalRun[] =>
     .all()
     .map(read);
 
-export const findRun = (db: Database, id: string): SignalRun | undefined => {
-  const row = db.orm.select().from(signalRuns).where(eq(signalRuns.id, id)).get();
-  return row && read(row);
-};
-
 /** Adds the inputs of a day; what is there stays. */
 export function storeFeatures(
   db: Database,

@@ -1,15 +1,15 @@
-/** Stores what a refresh brought; inside one transaction. */
+/** Stores what a refresh brought of single securities; inside one transaction. */
 import { addDays, type Instant, type LocalDate, sydneyDate, sydneyInstant } from '../domain/date.ts';
 import { endOfDayAt } from '../domain/market/age.ts';
 import type { Bar, DeclaredDividend, Quote, SplitEvent } from '../domain/market/price.ts';
 import { reviewBars } from '../domain/market/sanity.ts';
 import type { Code, Security } from '../domain/market/security.ts';
 import type { Database } from './database.ts';
-import { dividendsOf, replaceDividends, storeDividends } from './dividends.ts';
-import { barsOf, priceHistories, replaceHistory, storeBars, storeMarketBars } from './prices.ts';
+import { dividendsOf, replaceDividends } from './dividends.ts';
+import { barsOf, priceHistories, replaceHistory, storeBars } from './prices.ts';
 import { storeQuotes } from './quotes.ts';
 import { replaceSymbolList } from './securities.ts';
-import { replaceSplits, splitsOf, storeSplits } from './splits.ts';
+import { replaceSplits, splitsOf } from './splits.ts';
 import { listSuspects, releasedDays, releaseSuspect, storeSuspect } from './suspects.ts';
 import { readOverrides, writeCalendar } from './trading-days.ts';
 
@@ -18,11 +18,6 @@ export type FetchedMarket = {
   readonly histories: readonly { readonly code: Code; readonly bars: readonly Bar[]; readonly whole: boolean }[];
   readonly dividends: readonly { readonly code: Code; readonly list: readonly DeclaredDividend[] }[];
   readonly splits: readonly { readonly code: Code; readonly list: readonly SplitEvent[] }[];
-  readonly bulk: {
-    readonly bars: readonly (readonly [Code, Bar])[];
-    readonly dividends: readonly DeclaredDividend[];
-    readonly splits: readonly SplitEvent[];
-  };
   readonly symbols: readonly Security[] | undefined;
   readonly calendar: { readonly closed: readonly LocalDate[]; readonly earlyClose: readonly LocalDate[] } | undefined;
 };
@@ -41,9 +36,6 @@ export function storeMarket(db: Database, market: FetchedMarket, now: Instant): 
     if (whole) replaceHistory(db, code, bars, fetch);
     else storeBars(db, code, bars, fetch);
   }
-  storeMarketBars(db, market.bulk.bars, { at: now, source: 'eodhd-bulk' });
-  storeDividends(db, market.bulk.dividends, now);
-  storeSplits(db, market.bulk.splits, now);
   holdBackSuspects(
     db,
     market.histories.map(each => each.code),
@@ -52,7 +44,7 @@ export function storeMarket(db: Database, market: FetchedMarket, now: Instant): 
 }
 
 /** Notes recent bars that cannot be believed, and lets go those that a later bar has confirmed. */
-function holdBackSuspects(db: Database, codes: readonly Code[], now: Instant): void {
+export function holdBackSuspects(db: Database, codes: Iterable<Code>, now: Instant): void {
   const from = addDays(sydneyDate(now), -daysToReview);
   const released = releasedDays(db);
   const overrides = readOverrides(db);

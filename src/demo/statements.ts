@@ -6,8 +6,8 @@
  * missing, and some companies' filing dates repeat the period's end, as EODHD has it.
  */
 import { addDays, addMonths, daysBetween, daysInMonth, type LocalDate, localDate, partsOf } from '../domain/date.ts';
-import { type CompanyPlan, planDate } from './company-plan.ts';
 import { hash, randomFrom } from '../domain/random.ts';
+import { type CompanyPlan, planDate } from './company-plan.ts';
 
 const yearsTold = 5;
 /** Amounts in US dollars: what an Australian dollar is about. */

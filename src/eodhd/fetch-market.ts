@@ -1,5 +1,5 @@
 /**
- * Asks EODHD for all that a refresh needs, and answers what came and what did not. A trouble of one security is its row;
+ * Asks EODHD for what a refresh needs of lists and of single securities, and answers what came and what did not. A trouble of one security is its row;
  * a trouble of the key, the quota or the network stops what has not been sent, and what came before is kept.
  */
 import type { LocalDate } from '../domain/date.ts';
@@ -13,8 +13,9 @@ export type MarketQuestion = {
   readonly quotes: readonly Code[];
   readonly bars: readonly { readonly code: Code; readonly from: LocalDate; readonly whole: boolean }[];
   readonly actions: readonly Code[];
-  readonly bulkDay: LocalDate | undefined;
   readonly symbols: boolean;
+  /** The index whose members are wanted. */
+  readonly members: Code | undefined;
   readonly calendar: boolean;
   /** The order in which securities are asked for; the quotes, bars and actions are of these. */
   readonly followed: readonly Code[];
@@ -33,16 +34,14 @@ export type MarketAnswer = {
   readonly histories: { readonly code: Code; readonly bars: readonly Bar[]; readonly whole: boolean }[];
   readonly dividends: { readonly code: Code; readonly list: readonly DeclaredDividend[] }[];
   readonly splits: { readonly code: Code; readonly list: readonly SplitEvent[] }[];
-  readonly bulk: {
-    readonly bars: readonly (readonly [Code, Bar])[];
-    readonly dividends: readonly DeclaredDividend[];
-    readonly splits: readonly SplitEvent[];
-  };
   readonly symbols: readonly Security[] | undefined;
+  readonly members: readonly Code[] | undefined;
   readonly calendar: { readonly closed: readonly LocalDate[]; readonly earlyClose: readonly LocalDate[] } | undefined;
   readonly unchanged: { readonly code: Code; readonly reason: string }[];
-  readonly failed: { readonly code: Code | undefined; readonly what: string; readonly failure: Failure }[];
+  readonly failed: FailedRequest[];
 };
+
+export type FailedRequest = { readonly code: Code | undefined; readonly what: string; readonly failure: Failure };
 
 export type Progress = (done: number, total: number) => void;
 
@@ -59,13 +58,13 @@ export async function fetchMarket(
     histories: [],
     dividends: [],
     splits: [],
-    bulk: { bars: [], dividends: [], splits: [] },
     symbols: undefined,
+    members: undefined,
     calendar: undefined,
     unchanged: [],
     failed: [],
   };
-  let { bulk, symbols, calendar } = answer;
+  let { symbols, members, calendar } = answer;
   let stopped: Failure | undefined;
   let total = question.quotes.length + question.bars.length + question.actions.length;
   let done = 0;
@@ -91,6 +90,12 @@ export async function fetchMarket(
       symbols = (await client.symbols({ signal })).securities;
     });
   }
+  if (question.members) {
+    const index = question.members;
+    await attempt(undefined, `the members of ${index}`, async () => {
+      members = await client.indexMembers(index, { signal });
+    });
+  }
   if (question.calendar) {
     await attempt(undefined, 'the trading days', async () => {
       calendar = await tradingDays(client, signal);
@@ -111,29 +116,9 @@ export async function fetchMarket(
     });
     done = question.quotes.length;
   }
-  if (question.bulkDay) {
-    const date = question.bulkDay;
-    await attempt(undefined, `the prices of ${date}`, async () => {
-      const { rows } = await client.bulkBars({ date, signal });
-      bulk = { ...bulk, bars: rows.map(({ code, bar }) => [code, bar] as const) };
-    });
-    await attempt(undefined, `the dividends of ${date}`, async () => {
-      bulk = { ...bulk, dividends: (await client.bulkDividends({ date, signal })).dividends };
-    });
-    await attempt(undefined, `the splits of ${date}`, async () => {
-      bulk = { ...bulk, splits: (await client.bulkSplits({ date, signal })).splits };
-    });
-  }
-  const news = Map.groupBy([...bulk.dividends, ...bulk.splits], each => each.code);
   const rewritten = new Map<Code, LocalDate>();
-  for (const code of question.followed.filter(each => news.has(each))) {
-    const own = (each: { readonly code: Code }): boolean => each.code === code;
-    const from = question.isRewritten(code, bulk.dividends.filter(own), bulk.splits.filter(own));
-    if (from !== undefined) rewritten.set(code, from);
-  }
   const bars = new Map(question.bars.map(each => [each.code, each]));
   const actions = new Set(question.actions);
-  total += [...rewritten.keys()].filter(code => !bars.has(code)).length;
 
   /** One security after the other, so that what is broken off in the middle leaves whole ones behind. */
   const askOne = async (code: Code): Promise<void> => {
@@ -164,9 +149,9 @@ export async function fetchMarket(
     if (rows.length === 0) answer.unchanged.push({ code, reason: `no prices since ${from}` });
     else answer.histories.push({ code, bars: rows, whole });
   };
-  const codes = question.followed.filter(code => actions.has(code) || bars.has(code) || rewritten.has(code));
+  const codes = question.followed.filter(code => actions.has(code) || bars.has(code));
   await eachOf(codes, askOne);
-  return { ...answer, bulk, symbols, calendar };
+  return { ...answer, symbols, members, calendar };
 }
 
 /** None where the plan does not have them: the built-in calendar serves, and they are not asked for again at once. */

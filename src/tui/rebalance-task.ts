@@ -1,7 +1,4 @@
-/**
- * The rebalancing of the console: one at a time. The solver keeps the whole program busy for up to a second or two, so
- * what is going on is said and drawn before it begins; keys pressed meanwhile are acted on when it is over.
- */
+/** The rebalancing of the console: one at a time, while keys are answered: the solver has a thread of its own. */
 import type { App } from '../app.ts';
 import { Failure } from '../failure.ts';
 import { formatCount, formatDollars } from '../format.ts';
@@ -17,9 +14,6 @@ type Outside = {
   readonly crash: (error: unknown) => void;
 };
 
-/** Until what was said is on the screen. */
-const drawn = 60;
-
 export function openRebalanceTask({ app, say, crash }: Outside) {
   let isRunning = false;
   let isLeft = false;
@@ -30,10 +24,11 @@ export function openRebalanceTask({ app, say, crash }: Outside) {
       isRunning = true;
       say({ kind: 'info', text: 'Working out the trades …' });
       try {
-        await app.sleep(drawn);
-        if (isLeft) return;
-        say(madeWords(await rebalance(app, question)));
+        const made = await rebalance(app, question);
+        if (!isLeft) say(madeWords(made));
       } catch (error) {
+        // Leaving ends the solver's thread.
+        if (isLeft) return;
         if (error instanceof Failure) say({ kind: 'failure', text: error.message, hint: error.hint });
         else crash(error);
       } finally {

@@ -1,8 +1,9 @@
 /** Quotes of any codes, fetched where the stored one is not fresh; what cannot be fetched is shown as it is stored. */
 import type { App } from '../app.ts';
+import { noteAsked, readAsked } from '../db/asked.ts';
 import { priceHistories } from '../db/prices.ts';
 import { quotesOf, storeQuotes } from '../db/quotes.ts';
-import { dueQuotes, noteAsked, readAsked } from '../db/refresh-need.ts';
+import { dueQuotes } from '../db/refresh-need.ts';
 import { minute, sydneyDate } from '../domain/date.ts';
 import type { Code } from '../domain/market/security.ts';
 

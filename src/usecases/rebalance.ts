@@ -75,17 +75,18 @@ export async function rebalance(app: App, options: RebalanceOptions = {}): Promi
   const today = app.today();
   const untaxed = isUnderNewRules(today, portfolio);
   const marginalRate = untaxed ? undefined : rateOf(app, portfolio, options.marginalRatePct);
-  const { request, unpriced, problems } = readRebalanceRequest(app.db, portfolio, {
-    mode,
-    today,
-    now: app.now(),
-    amount: options.amount ?? noMoney,
-    marginalRatePct: marginalRate?.pct,
-    yearSoFar: marginalRate?.yearSoFar,
-    isDeemedSold: untaxed,
-    settings: app.config,
-  });
-  const plan = bestPlan(request, await app.solver());
+  const read = (): Asked =>
+    readRebalanceRequest(app.db, portfolio, {
+      mode,
+      today,
+      now: app.now(),
+      amount: options.amount ?? noMoney,
+      marginalRatePct: marginalRate?.pct,
+      yearSoFar: marginalRate?.yearSoFar,
+      isDeemedSold: untaxed,
+      settings: app.config,
+    });
+  const { request, unpriced, problems, plan } = await planned(app, read);
   const known = untaxed ? { ...plan, taxableGain: undefined } : plan;
   const dryRun = options.dryRun === true;
   const rows = suggestions(known).map(each => ({ ...each, id: dryRun ? undefined : app.newId() }));
@@ -105,6 +106,22 @@ export async function rebalance(app: App, options: RebalanceOptions = {}): Promi
     warnings: [...problems, ...signalWarnings(known), ...warningsOf(known, unpriced, untaxed)],
     stored: !dryRun,
   };
+}
+
+type Asked = ReturnType<typeof readRebalanceRequest>;
+
+/** The plan for what is held when it is there: where something was recorded while it was worked out, it is made anew. */
+async function planned(app: App, read: () => Asked): Promise<Asked & { plan: Plan }> {
+  const { solve } = await app.solver();
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const revision = app.db.revision();
+    const asked = read();
+    const plan = await bestPlan(asked.request, solve);
+    if (app.db.revision() === revision) return { ...asked, plan };
+  }
+  throw new Failure('locked', 'What is held or its prices kept changing while the trades were worked out', {
+    hint: 'Try again when nothing is being recorded or refreshed.',
+  });
 }
 
 function rateOf(app: App, portfolio: Portfolio, given: RebalanceOptions['marginalRatePct']): MarginalRate | undefined {

@@ -167,7 +167,7 @@ async function fetchAll(app: App, client: Eodhd, options: FundamentalsRefresh): 
     failed.push({ code, reason: `not asked: ${app.callsLeft() ?? 0} calls left of today's quota` });
   }
   if (first && updated.size + unchanged.length === 0) throw first;
-  return { updated: [...updated].sort(), unchanged, failed, calls: 0, quotaLeft: undefined };
+  return { updated: [...updated].sort(), unchanged, failed, waiting: waiting.length, calls: 0, quotaLeft: undefined };
 }
 
 /** Undefined where the provider does not have the security at all. */

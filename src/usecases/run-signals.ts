@@ -77,8 +77,8 @@ export type SignalsReport = {
 
 /** Bars that a day's inputs look at, with those that a portfolio's volatility does. */
 const barsOfDay = 420;
-/** A training row each fifth session: labels of neighbouring days are nearly the same. */
-const sessionsBetweenRows = 5;
+/** A training row each seventh session: neighbouring days have nearly the same labels, and three make a block of 21. */
+const sessionsBetweenRows = 7;
 const trainingYears = 8;
 const barsOfTraining = trainingYears * 256;
 const driftSessions = 21;
@@ -198,7 +198,7 @@ async function learn(
   return { learning: trained, trained };
 }
 
-/** Rows of each fifth session, counted back from the day. */
+/** Rows of each seventh session, counted back from the day. */
 function trainingPanel(history: readonly SignalBars[], { asOf, overrides }: Whole): Panel {
   const first = history.reduce<LocalDate>((oldest, each) => {
     const day = dayOfBar(each, 0);

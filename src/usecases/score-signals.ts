@@ -3,6 +3,9 @@ import type { App } from '../app.ts';
 import { readSignalBars } from '../db/signal-bars.ts';
 import { signalsOfModel } from '../db/signal-log.ts';
 import { readOverrides } from '../db/trading-days.ts';
+import type { LocalDate } from '../domain/date.ts';
+import { latestCloseDue } from '../domain/market/age.ts';
+
 import { sessionsBetween, tradingDays } from '../domain/market/calendar.ts';
 import type { Code } from '../domain/market/security.ts';
 import { dateOfKey } from '../domain/returns/closes.ts';
@@ -23,7 +26,7 @@ const seed = 1;
 /** Of one model, or of all three. */
 export function scoreSignals(app: App, models: readonly ModelName[]): ModelScore[] {
   const { db, config } = app;
-  const asOf = app.today();
+  const asOf = latestCloseDue(app.now());
   const bars = new Map<Code, SignalBars>();
   return models.map(model => {
     const said = signalsOfModel(db, model);
@@ -31,7 +34,8 @@ export function scoreSignals(app: App, models: readonly ModelName[]): ModelScore
     const most = Math.max(1, sessionsBetween(first, asOf)) + 30;
     const missing = [...new Set(said.map(row => row.code))].filter(code => !bars.has(code));
     for (const each of readSignalBars(db, missing, { asOf, most })) bars.set(each.code, each);
-    const card = scorecard(said, code => closesOf(bars.get(code)), { isProbability: model === 'A', seed });
+    const rules = { isProbability: model === 'A', knownUntil: newestDay([...bars.values()]) ?? asOf, seed };
+    const card = scorecard(said, code => closesOf(bars.get(code)), rules);
     if (config.benchmark === undefined) {
       return { model, card, backtest: { reason: 'there is no benchmark: the setting benchmark is none' } };
     }
@@ -47,6 +51,12 @@ export function scoreSignals(app: App, models: readonly ModelName[]): ModelScore
     };
     return { model, card, backtest: backtest(rows, market, followingRules(config)) };
   });
+}
+
+/** The last day of which any of them has a bar. */
+function newestDay(bars: readonly SignalBars[]): LocalDate | undefined {
+  const newest = Math.max(...bars.map(({ days }) => days.at(-1) ?? 0));
+  return newest > 0 ? dateOfKey(newest) : undefined;
 }
 
 const closesOf = (bars: SignalBars | undefined): DatedCloses | undefined =>

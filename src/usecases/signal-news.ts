@@ -3,18 +3,31 @@
  * model, inputs that drift. Whoever runs hands each to `notify`, which tells an event once.
  */
 import type { App } from '../app.ts';
-import { followedCodes } from '../db/refresh-need.ts';
+import { followedCodes } from '../db/followed.ts';
+import type { StoredModel } from '../db/models.ts';
 import { securitiesOf } from '../db/securities.ts';
+import type { SignalRun } from '../db/signal-runs.ts';
 import type { NotificationDraft } from '../domain/alerts/notification.ts';
+import type { Code } from '../domain/market/security.ts';
 import { confidence, isSignalChange, type SignalClass } from '../domain/signals/classes.ts';
-import type { LoggedSignal } from '../domain/signals/logged.ts';
-import type { SignalsReport } from './run-signals.ts';
+import type { DriftReading } from '../domain/signals/drift.ts';
+import { edgeWords } from '../domain/signals/evaluation/edge.ts';
+import type { LoggedSignal, SaidOf } from '../domain/signals/logged.ts';
+
+/** What a run found: its day, what it said for the first time, what was said before, its model and its drift. */
+type Found = {
+  readonly run: Pick<SignalRun, 'asOf' | 'version'>;
+  readonly added: readonly LoggedSignal[];
+  readonly before: ReadonlyMap<Code, SaidOf>;
+  readonly trained: Pick<StoredModel, 'version' | 'card'> | undefined;
+  readonly drift: readonly DriftReading[];
+};
 
 const words = (signal: SignalClass | undefined): string => signal?.replace('_', ' ') ?? 'no signal';
 
 const isOfEnsemble = (row: LoggedSignal): row is LoggedSignal<'ensemble'> => row.model === 'ensemble';
 
-export function signalNews(app: App, { run, added, before, trained, drift }: SignalsReport): NotificationDraft[] {
+export function signalNews(app: App, { run, added, before, trained, drift }: Found): NotificationDraft[] {
   const createdAt = app.now();
   const followed = new Set(followedCodes(app.db, undefined).current);
   const names = securitiesOf(app.db, followed);
@@ -22,6 +35,8 @@ export function signalNews(app: App, { run, added, before, trained, drift }: Sig
     const { code, asOf, signal, score } = row;
     const old = before.get(code)?.ensemble;
     if (!followed.has(code) || !isSignalChange(old, row) || signal === undefined) return [];
+    // A first HOLD of everything that is held would bury what matters.
+    if (old === undefined && signal === 'HOLD') return [];
     const isStrong = signal === 'STRONG_BUY' || signal === 'STRONG_SELL';
     const was = old === undefined ? 'It is its first signal' : `It was ${words(old.signal)} on ${old.asOf}`;
     return [
@@ -46,16 +61,15 @@ export function signalNews(app: App, { run, added, before, trained, drift }: Sig
   return [...changed, ...modelNews(trained, createdAt), ...driftNews(run, drift, createdAt)];
 }
 
-function modelNews(trained: SignalsReport['trained'], createdAt: number): NotificationDraft[] {
+function modelNews(trained: Found['trained'], createdAt: number): NotificationDraft[] {
   if (trained === undefined) return [];
   const { version, card } = trained;
-  const edge = card.evaluation.ranking.isEdgeShown ? 'an edge was shown' : 'no edge was shown';
   return [
     {
       type: 'model_update',
       priority: 'normal',
       title: `Model A was trained: ${version}`,
-      message: `It learned from ${card.rows} rows of ${card.securities} securities, ${card.from} to ${card.through}; on what it had not seen ${edge}.`,
+      message: `It learned from ${card.rows} rows of ${card.securities} securities, ${card.from} to ${card.through}; on what it had not seen: ${edgeWords(card.evaluation.ranking)}.`,
       data: { model: 'A', version, from: card.from, through: card.through },
       createdAt,
       eventKey: `model|${version}`,
@@ -63,11 +77,7 @@ function modelNews(trained: SignalsReport['trained'], createdAt: number): Notifi
   ];
 }
 
-function driftNews(
-  run: SignalsReport['run'],
-  readings: SignalsReport['drift'],
-  createdAt: number,
-): NotificationDraft[] {
+function driftNews(run: Found['run'], readings: Found['drift'], createdAt: number): NotificationDraft[] {
   const drifting = readings.filter(each => each.drifting);
   if (drifting.length === 0) return [];
   const inputs = drifting.map(each => each.input);

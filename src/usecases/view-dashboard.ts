@@ -1,11 +1,11 @@
 /** The Dashboard: how much, how it moved, what needs attention. */
 import type { App } from '../app.ts';
+import { readAsked } from '../db/asked.ts';
 import { dividendsOf } from '../db/dividends.ts';
 import { readLedger, unitFactors } from '../db/ledger.ts';
 import { countNotifications, listNotifications } from '../db/notifications.ts';
 import { keptCredits, readOpenFranking } from '../db/owner-franking.ts';
 import { tradedCloses } from '../db/price-series.ts';
-import { readAsked } from '../db/refresh-need.ts';
 import { readScope } from '../db/scope.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import type { Notification } from '../domain/alerts/notification.ts';

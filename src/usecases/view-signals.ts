@@ -50,14 +50,6 @@ function rowOf(said: SaidOf, name: string): SignalRow {
   };
 }
 
-/** What was last said of some codes, each by its newest day; those of which nothing was said have no row. */
-export function signalRowsOf(app: App, codes: readonly Code[]): Map<Code, SignalRow> {
-  const names = securitiesOf(app.db, codes);
-  return new Map(
-    [...latestSignals(app.db, codes)].map(([code, said]) => [code, rowOf(said, names.get(code)?.name ?? code)]),
-  );
-}
-
 /** The newest run, or that of a day, with the rows that a filter keeps. */
 export function viewSignals(
   app: App,

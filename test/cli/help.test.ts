@@ -18,7 +18,7 @@ const commandsOf = (help: string): string[] => {
 test('the first page lists every command of this version by its purpose, and is 80 wide', () => {
   expect(nounsOf(root)).toEqual(
     [
-      'dashboard holdings parcels income performance history analyze compare quote chart fundamentals search why',
+      'dashboard holdings parcels income performance history analyze compare quote chart signals fundamentals search why',
       'rebalance watch tax notifications',
       'add import entries portfolio',
       'refresh prices jobs demo',

@@ -1,17 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { noteAsked, noteBulkDay, noteHistories } from '../../src/db/asked.ts';
 import type { Database } from '../../src/db/database.ts';
 import { insertEntries } from '../../src/db/entries.ts';
 import { updatePortfolio } from '../../src/db/portfolios.ts';
 import { replaceHistory } from '../../src/db/prices.ts';
-import {
-  noteAsked,
-  noteBulkDay,
-  noteHistories,
-  type RefreshTarget,
-  readAsked,
-  readRefreshNeed,
-} from '../../src/db/refresh-need.ts';
-import { writeSetting } from '../../src/db/settings.ts';
+import { type RefreshTarget, readRefreshNeed } from '../../src/db/refresh-need.ts';
 import { watch } from '../../src/db/watchlist.ts';
 import type { Instant } from '../../src/domain/date.ts';
 import { entriesOf } from '../support/ledger.ts';
@@ -161,10 +154,10 @@ describe('quotes', () => {
 describe('the whole exchange', () => {
   test('is one day, once', () => {
     const db = openWithPortfolios();
-    expect(need(db, 'universe')).toMatchObject({ bulkDay: due, bulkActions: false, symbols: true });
+    expect(need(db, 'universe')).toMatchObject({ bulkDays: [due], symbols: true });
     db.transaction(() => noteBulkDay(db, due));
-    expect(need(db, 'universe').bulkDay).toBeUndefined();
-    expect(need(db, 'universe', at('2026-03-04T10:00Z')).bulkDay).toBe('2026-03-04');
+    expect(need(db, 'universe').bulkDays).toEqual([]);
+    expect(need(db, 'universe', at('2026-03-04T10:00Z')).bulkDays).toEqual(['2026-03-04']);
   });
 
   test('serves a hundred codes that lack one day, and not ninety-nine', () => {
@@ -175,20 +168,15 @@ describe('the whole exchange', () => {
         db,
         codes.map(each => `buy 1 ${each} @ 1 on 2025-01-02`),
       );
-      for (const each of codes) storeDays(db, each, days, at('2026-03-02T10:00Z'));
+      const before = at('2026-03-02T10:00Z');
+      for (const each of codes) storeDays(db, each, days, before);
+      db.transaction(() => noteAsked(db, 'actions', codes.map(code), before));
       return need(db, 'history');
     };
-    expect(serve(100)).toMatchObject({ bulkDay: due, bulkActions: true, bars: [], actions: [] });
-    expect(serve(99)).toMatchObject({ bulkDay: undefined, bulkActions: false });
-    // Two days behind, one day of the exchange would leave a gap.
-    expect(serve(100, ['2021-03-04', '2026-02-27']).bulkDay).toBeUndefined();
+    expect(serve(100)).toMatchObject({ bulkDays: [due], bars: [], actions: [] });
+    expect(serve(99)).toMatchObject({ bulkDays: [] });
+    // Two days behind, one day of the exchange would leave a gap, and two cost more than their own requests.
+    expect(serve(100, ['2021-03-04', '2026-02-27']).bulkDays).toEqual([]);
+    expect(serve(200, ['2021-03-04', '2026-02-27']).bulkDays).toEqual(['2026-03-02', '2026-03-03']);
   });
-});
-
-test('what is stored of the askings may be anything: it is read as nothing', () => {
-  const db = openWithPortfolios();
-  db.transaction(() => writeSetting(db, 'asked.history', { AAA: 'soon', BBB: 5 }));
-  expect(readAsked(db, 'history')).toEqual({ BBB: 5 });
-  db.transaction(() => writeSetting(db, 'asked.history', null));
-  expect(readAsked(db, 'history')).toEqual({});
 });

@@ -20,7 +20,6 @@ const nothing: FetchedMarket = {
   histories: [],
   dividends: [],
   splits: [],
-  bulk: { bars: [], dividends: [], splits: [] },
   symbols: undefined,
   calendar: undefined,
 };
@@ -77,13 +76,6 @@ describe('storeMarket', () => {
     ]);
     store(db, { histories: [{ code: bhp, bars: [bar('2026-03-03', '42.00')], whole: false }] });
     expect([listSuspects(db), [...(releasedDays(db).get(bhp) ?? [])]]).toEqual([[], ['2026-03-02']]);
-  });
-
-  test('a day of the whole exchange is no history of any security', () => {
-    const db = open();
-    store(db, { bulk: { bars: [[bhp, bar('2026-03-03', '50')]], dividends: [dividend('2026-03-03')], splits: [] } });
-    expect(priceHistories(db, [bhp]).get(bhp)).toMatchObject({ source: 'eodhd-bulk', fullFetchedAt: undefined });
-    expect(dividendsOf(db, bhp)).toHaveLength(1);
   });
 });
 

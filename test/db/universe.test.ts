@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { storeIndexMembers } from '../../src/db/fundamentals.ts';
-import { storeBars } from '../../src/db/prices.ts';
+import { replaceHistory, storeBars } from '../../src/db/prices.ts';
+import { storeSecurities } from '../../src/db/securities.ts';
 import { storeSplits } from '../../src/db/splits.ts';
-import { asx200, liquidityFloor, medianTurnover, universeCodes } from '../../src/db/universe.ts';
+import { asx200, candidateCodes, liquidityFloor, universeCodes } from '../../src/db/universe.ts';
 import { watch } from '../../src/db/watchlist.ts';
 import { addDays } from '../../src/domain/date.ts';
 import { decimal, price } from '../../src/domain/decimal.ts';
@@ -51,10 +52,46 @@ test('held and watched; the members; what trades enough; all that has prices', (
   expect(universeCodes(db, 'all', { asOf })).toEqual(['BIG', 'NEW', 'SML']);
 });
 
-test('the median turnover is of the last 20 bars, in the units of each day', () => {
+test('the liquid ones come by what they trade, without those that have stopped', () => {
   const db = market();
-  expect(medianTurnover(db, code('BIG'), asOf)).toBe(liquidityFloor);
-  expect(medianTurnover(db, code('NEW'), asOf)).toBeUndefined();
+  db.transaction(() => {
+    const days = (back: number) => Array.from({ length: 20 }, (_, index) => bar(index + back, '10', 900_000));
+    storeBars(db, code('TOP'), days(0), { at: now, source: 'test' });
+    storeBars(db, code('OLD'), days(31), { at: now, source: 'test' });
+  });
+  expect(universeCodes(db, 'liquid', { asOf })).toEqual(['TOP', 'BIG']);
+  expect(universeCodes(db, 'liquid', { asOf: addDays(asOf, -20) })).toEqual(['OLD']);
+});
+
+test('of too few bars to judge by, half of the floor makes a candidate', () => {
+  const db = market();
+  db.transaction(() => {
+    const one = (name: string, volume: number) =>
+      storeBars(db, code(name), [bar(0, '10', volume)], { at: now, source: 'test' });
+    one('MAY', 250_000);
+    one('NOT', 249_999);
+  });
+  expect(candidateCodes(db, 'liquid', asOf)).toEqual(['NEW', 'BIG', 'MAY']);
+});
+
+test('all is what is listed as a share, ETF or fund, and what has prices and is not listed as something else', () => {
+  const db = market();
+  const list = (name: string, kind: 'share' | 'etf' | 'preference', listed = true) => ({
+    ...{ code: code(name), name, kind, listed },
+  });
+  db.transaction(() => {
+    storeSecurities(db, [list('ETFA', 'etf'), list('GONE', 'share', false), list('NEW', 'share', false)], now);
+    storeSecurities(db, [list('SML', 'preference'), list('BIG', 'preference'), list('NOTE', 'preference')], now);
+    replaceHistory(db, code('BIG'), [bar(0, '10', 1)], { at: now, source: 'test' });
+  });
+  // A hybrid of which only days of the whole exchange came is left out; one with a history of its own is followed.
+  expect(universeCodes(db, 'all', { asOf })).toEqual(['BIG', 'ETFA', 'NEW']);
+});
+
+test('the turnover is the median of the last 20 bars, in the units of each day', () => {
+  const db = market();
+  const trades = (floor: number): boolean => universeCodes(db, 'liquid', { asOf, floor }).includes(code('BIG'));
+  expect([trades(liquidityFloor), trades(liquidityFloor + 1)]).toEqual([true, false]);
   db.transaction(() =>
     storeSplits(
       db,
@@ -63,5 +100,5 @@ test('the median turnover is of the last 20 bars, in the units of each day', () 
     ),
   );
   // EODHD has the volume in today's units already: half of them were traded.
-  expect(medianTurnover(db, code('BIG'), asOf)).toBe(liquidityFloor / 2);
+  expect([trades(liquidityFloor / 2), trades(liquidityFloor / 2 + 1)]).toEqual([true, false]);
 });

@@ -17,7 +17,7 @@ const nothing: MarketQuestion = {
   quotes: [],
   bars: [],
   actions: [],
-  bulkDay: undefined,
+  members: undefined,
   symbols: false,
   calendar: false,
   followed: [],

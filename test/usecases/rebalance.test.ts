@@ -60,6 +60,36 @@ describe('a rebalancing', () => {
     await expect(rebalance(app)).rejects.toThrow('Main has no targets');
   });
 
+  test('is of what is held when it is there, also where that changed while it was worked out', async () => {
+    const { app } = await open();
+    setTargets(app, ['BHP=50', 'CSL=40']);
+    const { solve, close } = await app.solver();
+    let asked = 0;
+    const recording = (times: number): typeof app =>
+      Object.create(app, {
+        solver: {
+          value: async () => ({
+            close,
+            solve: (...program: Parameters<typeof solve>) => {
+              asked += 1;
+              if (asked <= times) recordEntry(app, 'deposit 3000 on 2024-02-02');
+              return solve(...program);
+            },
+          }),
+        },
+      });
+    // Of $6,000 and 3,000 more: BHP is to be 4,500 and is 5,000, CSL 3,600.
+    const made = await rebalance(recording(1));
+    expect(made.suggestions.map(({ action, code, units }) => `${action} ${plain(units)} ${code}`)).toEqual([
+      'TRIM 10 BHP',
+      'BUY 18 CSL',
+    ]);
+    expect(asked).toBe(2);
+    asked = 0;
+    await expect(rebalance(recording(9))).rejects.toThrow('kept changing while the trades were worked out');
+    expect(viewSuggestions(app).run.filter(({ status }) => status === 'pending')).toHaveLength(2);
+  });
+
   test('suggests, stores and leaves out what has no price', async () => {
     const { app } = await open();
     setTargets(app, ['BHP=50', 'CSL=40', 'XRO=10']);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noteAsked } from '../../src/db/asked.ts';
 import { costSince, storeCalls } from '../../src/db/calls.ts';
 import { listJobRuns } from '../../src/db/jobs.ts';
 import { barsOf } from '../../src/db/prices.ts';
@@ -293,6 +294,7 @@ describe('the whole exchange', () => {
     const codes = Array.from({ length: 101 }, (_, index) => `C${String(index).padStart(3, '0')}`);
     const { app, server, clock } = await openWith([], ...codes.map(code => `buy 1 ${code} @ 4 on 2026-02-02`));
     storeCloses(app, Object.fromEntries(codes.map(code => [code, { '2021-02-02': '5', '2026-02-27': '5' }])));
+    app.db.transaction(() => noteAsked(app.db, 'actions', codes.map(parseCode), at('2026-02-27T10:00Z')));
     clock.now = at('2026-03-02T10:01Z');
     const dividend = {
       code: 'C007',

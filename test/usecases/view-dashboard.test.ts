@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
+import { noteAsked } from '../../src/db/asked.ts';
 import { replaceDividends } from '../../src/db/dividends.ts';
-import { noteAsked } from '../../src/db/refresh-need.ts';
 import type { NotificationDraft } from '../../src/domain/alerts/notification.ts';
 import { parseLocalDate } from '../../src/domain/date.ts';
 import { plain, price } from '../../src/domain/decimal.ts';

@@ -19,26 +19,28 @@ export const addRefresh: AddCommands = (program, { run }) => {
     .command('refresh')
     .helpGroup(purposes.keep)
     .summary('fetch prices, histories, dividends, splits, fundamentals')
-    .description(
-      'Fetch from EODHD what is missing or stale; what is up to date is not asked for again. Fundamentals (10 calls a code) and the universe (300 for a day) are fetched where they are named.',
-    )
+    .description('Fetch from EODHD what is missing or stale; what is up to date is not asked for again.')
     .addArgument(new Argument('[what]', 'what to fetch').choices(targets).default('all'))
     .option('--if-due', 'spare quotes younger than 15 minutes, fundamentals younger than 7 days, as a cron line wants')
-    .addOption(new Option('--universe <which>', 'whose fundamentals: held and watched by default').choices(universes))
+    .addOption(
+      new Option('--universe <which>', 'whose histories or fundamentals: held and watched by default').choices(
+        universes,
+      ),
+    )
     .option('--plan', 'show the requests and what they would cost, and send none')
     .addHelpText(
       'after',
       examples(
-        'asxos refresh',
         'asxos refresh --plan',
-        'asxos refresh fundamentals --universe asx200 --plan     (10 calls a code)',
         'asxos refresh --if-due --quiet      (from cron)',
+        'asxos refresh history --universe liquid     (what trades $5m a day and more)',
+        'asxos refresh fundamentals --universe asx200     (10 calls a code; not part of all)',
       ),
     )
     .action(async (target: Target, options: Options, command) => {
-      if (options.universe !== undefined && target !== 'fundamentals') {
-        throw new Failure('invalid-input', `--universe goes with fundamentals, not with "${target}"`, {
-          hint: 'Write: asxos refresh fundamentals --universe asx200.',
+      if (options.universe !== undefined && (target === 'prices' || target === 'universe')) {
+        throw new Failure('invalid-input', `--universe goes with history, fundamentals and all, not with "${target}"`, {
+          hint: `Write: asxos refresh history --universe ${options.universe}.`,
         });
       }
       const { plan, fetch } = await workOf(target, options);
@@ -80,8 +82,8 @@ async function workOf(target: Target, { ifDue = false, universe }: Options): Pro
   }
   const { planRefresh, refresh } = await import('../../usecases/refresh-prices.ts');
   return {
-    plan: app => planRefresh(app, { target, ifDue }),
-    fetch: (app, watched) => refresh(app, { target, ifDue, ...watched }),
+    plan: app => planRefresh(app, { target, universe, ifDue }),
+    fetch: (app, watched) => refresh(app, { target, universe, ifDue, ...watched }),
   };
 }
 
@@ -104,18 +106,21 @@ const planColumns: readonly Column<Planned>[] = [
   { title: 'Calls', field: 'cost', align: 'right', text: row => whole(row.cost), value: row => row.cost },
 ];
 
-function planReport({ requests, totalCost, quotaLeft }: RefreshPlan, today: string): Report {
+function planReport({ requests, totalCost, quotaLeft, more }: RefreshPlan, today: string): Report {
   const columns = planColumns.map(column =>
     column.field === 'cost' ? { ...column, total: whole(totalCost) } : column,
   );
   return {
     schema: 'refresh-plan/1',
     asOf: today,
-    data: { requests, totalCost, quotaLeft },
+    data: { requests, totalCost, quotaLeft, more },
     sections:
       requests.length === 0
         ? [lines('Everything is up to date: nothing would be asked for.')]
-        : [table(requests, columns), lines(`Nothing was sent; ${quotaWords(quotaLeft)}.`)],
+        : [
+            table(requests, columns),
+            lines(...(more === undefined ? [] : [more]), `Nothing was sent; ${quotaWords(quotaLeft)}.`),
+          ],
     csv: csvOf(requests, planColumns),
   };
 }
@@ -127,8 +132,18 @@ const outcomeColumns: readonly Column<Outcome>[] = [
   { title: 'Reason', field: 'reason', text: row => row.reason ?? '', value: row => row.reason },
 ];
 
+/** Of thousands of securities the first are told by name, and how many more there are. */
+const toldByName = 20;
+const firstOf = (rows: readonly Outcome[]): Outcome[] =>
+  rows.length <= toldByName + 1
+    ? [...rows]
+    : [
+        ...rows.slice(0, toldByName),
+        { code: undefined, outcome: rows[0]?.outcome ?? '', reason: `and ${whole(rows.length - toldByName)} more` },
+      ];
+
 function refreshReport(report: RefreshReport, today: string): Report {
-  const { updated, unchanged, failed, calls, quotaLeft } = report;
+  const { updated, unchanged, failed, waiting = 0, calls, quotaLeft } = report;
   const outcomes: Outcome[] = [
     ...updated.map(code => ({ code, outcome: 'updated', reason: undefined })),
     ...unchanged.map(each => ({ ...each, outcome: 'unchanged' })),
@@ -137,7 +152,8 @@ function refreshReport(report: RefreshReport, today: string): Report {
   const counted = [
     `${formatCount(updated.length, 'security', 'securities')} updated`,
     ...(unchanged.length > 0 ? [`${whole(unchanged.length)} unchanged`] : []),
-    ...(failed.length > 0 ? [`${whole(failed.length)} failed`] : []),
+    ...(failed.length > waiting ? [`${whole(failed.length - waiting)} failed`] : []),
+    ...(waiting > 0 ? [`${whole(waiting)} left for the next quota`] : []),
   ].join(', ');
   const cost = calls === 0 ? 'no calls' : formatCount(calls, 'call');
   const told = outcomes.filter(row => row.outcome === 'failed' || (row.reason ?? 'up to date') !== 'up to date');
@@ -145,7 +161,13 @@ function refreshReport(report: RefreshReport, today: string): Report {
     schema: 'refresh/1',
     asOf: today,
     data: { updated, unchanged, failed, calls, quotaLeft },
-    sections: [lines(`${counted} · ${cost}, ${quotaWords(quotaLeft)}.`), table(told, outcomeColumns)],
+    sections: [
+      lines(`${counted} · ${cost}, ${quotaWords(quotaLeft)}.`),
+      table(
+        ['failed', 'unchanged'].flatMap(outcome => firstOf(told.filter(row => row.outcome === outcome))),
+        outcomeColumns,
+      ),
+    ],
     csv: csvOf(outcomes, outcomeColumns),
     exitCode: failed.length > 0 ? 3 : 0,
   };

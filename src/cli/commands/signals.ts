@@ -35,12 +35,19 @@ export const addSignals: AddCommands = (program, { run }) => {
   signals
     .command('show')
     .summary('what each model said of a security, and why')
-    .description('Show what each model said of a security: inputs and what each added, gates, categories, what was said before.')
+    .description(
+      'Show what each model said of a security: inputs and what each added, gates, categories, what was said before.',
+    )
     .addArgument(new Argument('<code>', 'the security').argParser(parseCode))
     .addHelpText('after', examples('asxos signals show BHP', 'asxos signals show BHP --json --explain'))
     .action(async (code: Code, _, command) => {
-      const { viewSecuritySignals } = await import('../../usecases/view-signals.ts');
-      await run(command, ({ app }) => showReport(saidOf(code, viewSecuritySignals(app, code))));
+      const { viewModel, viewSecuritySignals } = await import('../../usecases/view-signals.ts');
+      await run(command, ({ app }) =>
+        showReport(
+          saidOf(code, viewSecuritySignals(app, code)),
+          once(version => viewModel(app, version)),
+        ),
+      );
     });
   signals
     .command('compare')
@@ -49,8 +56,13 @@ export const addSignals: AddCommands = (program, { run }) => {
     .addArgument(new Argument('<code>', 'the security').argParser(parseCode))
     .addHelpText('after', examples('asxos signals compare BHP', 'asxos signals compare BHP --json'))
     .action(async (code: Code, _, command) => {
-      const { viewSecuritySignals } = await import('../../usecases/view-signals.ts');
-      await run(command, ({ app }) => compareReport(saidOf(code, viewSecuritySignals(app, code))));
+      const { viewModel, viewSecuritySignals } = await import('../../usecases/view-signals.ts');
+      await run(command, ({ app }) =>
+        compareReport(
+          saidOf(code, viewSecuritySignals(app, code)),
+          once(version => viewModel(app, version)),
+        ),
+      );
     });
   addRecords(signals, run);
 };
@@ -73,7 +85,12 @@ function addRun(signals: Command, run: RunCommand): void {
     .option('--offline', 'use what is stored, and fetch nothing')
     .addHelpText(
       'after',
-      examples('asxos signals run', 'asxos signals run --universe asx200 --train', 'asxos --demo signals run', 'asxos signals run --offline --quiet      (from cron)'),
+      examples(
+        'asxos signals run',
+        'asxos signals run --universe asx200 --train',
+        'asxos --demo signals run',
+        'asxos signals run --offline --quiet      (from cron)',
+      ),
     )
     .action(async (options: RunOptions, command) => {
       await run(command, given => runAll(given, options));
@@ -82,27 +99,33 @@ function addRun(signals: Command, run: RunCommand): void {
 
 function addLists(signals: Command, run: RunCommand): void {
   const list = async (command: Command, options: ListOptions): Promise<void> => {
-    const { viewSignals } = await import('../../usecases/view-signals.ts');
+    const { viewModel, viewSignals } = await import('../../usecases/view-signals.ts');
     const keep = options.agreementOnly ? 'agreement' : options.conflict ? 'all' : 'no-conflict';
     await run(command, ({ app }) =>
-      listReport(viewSignals(app, { filter: { keep, signal: options.signal } }), app.today(), options.limit),
+      listReport(viewSignals(app, { filter: { keep, signal: options.signal } }), {
+        today: app.today(),
+        limit: options.limit,
+        modelOf: once(version => viewModel(app, version)),
+      }),
     );
   };
   signals
     .command('latest')
     .summary('what was last said of every security')
     .description('List what was last said of every security of the newest run, the strongest first.')
-    .option('--limit <n>', 'no more than this many', countOf('--limit'))
+    .option('--limit <n>', 'no more than this many', countOf('--limit', 1, 100_000))
     .addHelpText('after', examples('asxos signals latest --limit 20', 'asxos signals latest --csv > signals.csv'))
     .action(async (options: { limit?: number }, command) => list(command, { ...options, conflict: true }));
   signals
     .command('ensemble')
     .summary('the same, of those that agree, do not conflict, or have a class')
-    .description('List the ensemble of the newest run: all, those on which both models agree, or those without conflict.')
+    .description(
+      'List the ensemble of the newest run: all, those on which both models agree, or those without conflict.',
+    )
     .option('--agreement-only', 'only where both models agree')
     .option('--no-conflict', 'only where they do not say the opposite')
     .addOption(new Option('--signal <class>', 'only this class').choices(signalClasses).argParser(readClass))
-    .option('--limit <n>', 'no more than this many', countOf('--limit'))
+    .option('--limit <n>', 'no more than this many', countOf('--limit', 1, 100_000))
     .addHelpText(
       'after',
       examples('asxos signals ensemble --agreement-only', 'asxos signals ensemble --signal STRONG_BUY --limit 10'),
@@ -121,12 +144,16 @@ function addRecords(signals: Command, run: RunCommand): void {
   signals
     .command('score')
     .summary('what was said against what happened')
-    .description('Hold what was said against what happened 21 sessions later: hit rates against the base rate, calibration, a net backtest, and whether an edge is shown.')
+    .description(
+      'Hold what was said against what happened 21 sessions later: hit rates against the base rate, calibration, a net backtest, and whether an edge is shown.',
+    )
     .addArgument(new Argument('[model]', 'A, B or ensemble; all three without it').choices(modelNames))
     .addHelpText('after', examples('asxos signals score', 'asxos signals score A --json'))
     .action(async (model: ModelName | undefined, _, command) => {
       const { scoreSignals } = await import('../../usecases/score-signals.ts');
-      await run(command, ({ app }) => scoreReport(scoreSignals(app, model === undefined ? modelNames : [model]), app.today()));
+      await run(command, ({ app }) =>
+        scoreReport(scoreSignals(app, model === undefined ? modelNames : [model]), app.today()),
+      );
     });
   signals
     .command('drift')
@@ -141,7 +168,7 @@ function addRecords(signals: Command, run: RunCommand): void {
     .command('runs')
     .summary('the runs there were, with their versions')
     .description('List the runs of the signals, the newest first.')
-    .option('--limit <n>', 'no more than this many', countOf('--limit'))
+    .option('--limit <n>', 'no more than this many', countOf('--limit', 1, 100_000))
     .addHelpText('after', examples('asxos signals runs', 'asxos signals runs --limit 5 --json'))
     .action(async (options: { limit?: number }, command) => {
       const { viewRuns } = await import('../../usecases/view-signals.ts');
@@ -159,7 +186,9 @@ function saidOf<T>(code: Code, found: T | undefined): T {
 /** Fetches what is due, runs, and puts what is news into the inbox. */
 async function runAll({ app, streams, quiet, signal }: Run, options: RunOptions): Promise<Report> {
   const universe = options.universe ?? (app.simulated ? 'all' : 'held');
-  const failed = options.offline ? [] : await fetchDue(app, universe, signal, text => progressLine(text, streams, { quiet }));
+  const failed = options.offline
+    ? []
+    : await fetchDue(app, universe, signal, text => progressLine(text, streams, { quiet }));
   const { runSignals } = await import('../../usecases/run-signals.ts');
   const { signalNews } = await import('../../usecases/signal-news.ts');
   const { notify } = await import('../../usecases/notify.ts');
@@ -213,4 +242,14 @@ async function fetchDue(
     }
   }
   return failed;
+}
+
+/** The trees of a model take a moment to read, and many rows are of the same one. */
+function once<T>(find: (version: string) => T): (version: string) => T {
+  const found = new Map<string, T>();
+  return version => {
+    const kept = found.get(version) ?? find(version);
+    found.set(version, kept);
+    return kept;
+  };
 }

@@ -74,6 +74,8 @@ export const marketAnswers = {
     requests: z.array(z.strictObject({ endpoint: text, count, cost: count })),
     totalCost: count,
     quotaLeft: count.nullable(),
+    /** What cannot be counted before some of it has come. */
+    more: text.nullable(),
   }),
   'jobs/1': z.strictObject({
     jobs: z.array(

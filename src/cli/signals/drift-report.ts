@@ -58,9 +58,12 @@ export function driftReport(views: readonly DriftView[], today: string): Report 
         largest: readings[0] && { input: readings[0].input, psi: readings[0].psi },
       })),
     },
-    explain: async () => (await import('../explained-signals.ts')).explainDrift(rows),
+    explain: async () => (await import('../explained-signals.ts')).explainReadings(views),
     sections: [
-      lines(...(latest === undefined ? [] : [`As of ${formatDate(latest.run.asOf)} · model A ${latest.run.version}`]), said),
+      lines(
+        ...(latest === undefined ? [] : [`As of ${formatDate(latest.run.asOf)} · model A ${latest.run.version}`]),
+        said,
+      ),
       table(rows, columns),
     ],
     csv: csvOf(rows, columns),

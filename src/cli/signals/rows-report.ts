@@ -3,6 +3,7 @@ import { confidence } from '../../domain/signals/classes.ts';
 import { type EnsembleStatistics, ensembleStatistics } from '../../domain/signals/ensemble.ts';
 import { formatCount, formatDate, unknown } from '../../format.ts';
 import type { SecuritySignals, SignalRow, SignalsView } from '../../usecases/view-signals.ts';
+import type { ModelOf } from '../explained-signals.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
 import { formatScore, formatShare, formatSignal } from './words.ts';
 
@@ -100,13 +101,17 @@ const nothingSaid = 'Nothing was said yet. Run the signals: asxos signals run.';
 
 function sentenceOf({ run, statistics }: SignalsView, shown: number, all: number): string {
   const { total, agreementRate, conflictRate } = statistics;
-  const rates = total === 0 ? '' : ` · agree ${formatShare(agreementRate, 0)} · conflict ${formatShare(conflictRate, 0)}`;
+  const rates =
+    total === 0 ? '' : ` · agree ${formatShare(agreementRate, 0)} · conflict ${formatShare(conflictRate, 0)}`;
   const part = shown < all ? `${shown} of ` : '';
   return `As of ${formatDate(run?.asOf)} · ${part}${formatCount(all, 'security', 'securities')}, ${total} with both votes${rates}`;
 }
 
 /** `signals latest` and `signals ensemble`. */
-export function listReport(view: SignalsView, today: string, limit: number | undefined): Report {
+export function listReport(
+  view: SignalsView,
+  { today, limit, modelOf }: { today: string; limit: number | undefined; modelOf: ModelOf },
+): Report {
   const { run } = view;
   const sorted = [...view.rows].sort(byScore);
   const rows = limit === undefined ? sorted : sorted.slice(0, limit);
@@ -116,8 +121,8 @@ export function listReport(view: SignalsView, today: string, limit: number | und
     asOf: run?.asOf ?? today,
     data: { universe: run?.universe, signals: rows.map(signalData), statistics: statisticsData(statistics) },
     coverage: rows.length === 0 ? 1 : statistics.total / rows.length,
+    explain: async () => (await import('../explained-signals.ts')).explainSignals(rows, modelOf),
     warnings: run?.details.missing === undefined ? [] : [`Model A has no probabilities: ${run.details.missing}`],
-    explain: async () => (await import('../explained-signals.ts')).explainSignals(rows),
     sections:
       run === undefined
         ? [lines(nothingSaid)]
@@ -135,7 +140,9 @@ const namedColumns: readonly Column<Named>[] = [
 function reasonsOfA({ said }: SignalRow): Section[] {
   const details = said.a?.details;
   if (details?.reasons === undefined) {
-    return details?.gates === undefined ? [] : [lines('Model A: gates not passed', ...details.gates.map(each => `  ${each}`))];
+    return details?.gates === undefined
+      ? []
+      : [lines('Model A: gates not passed', ...details.gates.map(each => `  ${each}`))];
   }
   const rows = [
     { name: 'bias', value: formatScore(details.bias, 4) },
@@ -156,7 +163,8 @@ function reasonsOfB({ said }: SignalRow): Section[] {
 }
 
 /** What each model said of one security, and why. */
-export function showReport({ row, history }: SecuritySignals): Report {
+export function showReport(found: SecuritySignals, modelOf: ModelOf): Report {
+  const { row, history } = found;
   const said = history.filter(each => each.model === 'ensemble').slice(-10);
   const abstentions = [
     ...(row.a.signal === undefined ? [`Model A abstains: ${row.a.reason}`] : []),
@@ -186,10 +194,13 @@ export function showReport({ row, history }: SecuritySignals): Report {
         abstained,
       })),
     },
-    explain: async () => (await import('../explained-signals.ts')).explainSignals([row]),
+    explain: async () => (await import('../explained-signals.ts')).explainSecurity(found, modelOf),
     sections: [
       lines(`${row.code} ${row.name} · as of ${formatDate(row.asOf)}`),
-      table([row], columns.filter(column => !['code', 'name', 'reason'].includes(column.field ?? ''))),
+      table(
+        [row],
+        columns.filter(column => !['code', 'name', 'reason'].includes(column.field ?? '')),
+      ),
       ...(abstentions.length === 0 ? [] : [lines(...abstentions)]),
       ...reasonsOfA(row),
       ...reasonsOfB(row),
@@ -198,7 +209,9 @@ export function showReport({ row, history }: SecuritySignals): Report {
         : [
             lines(
               'Said before',
-              ...said.map(each => `  ${formatDate(each.asOf)}  ${formatSignal(each.signal)} ${formatScore(each.score)}`),
+              ...said.map(
+                each => `  ${formatDate(each.asOf)}  ${formatSignal(each.signal)} ${formatScore(each.score)}`,
+              ),
             ),
           ]),
     ],
@@ -206,8 +219,10 @@ export function showReport({ row, history }: SecuritySignals): Report {
   };
 }
 
+const toldOf = (text: string): string | undefined => (text === '' || text === unknown ? undefined : text);
+
 /** One security's votes under each other: the columns of a comparison. */
-export function compareReport({ row }: SecuritySignals): Report {
+export function compareReport({ row }: SecuritySignals, modelOf: ModelOf): Report {
   const { a, b, said } = row;
   type Line = { readonly what: string; readonly a: string; readonly b: string; readonly both: string };
   const rows: Line[] = [
@@ -235,16 +250,20 @@ export function compareReport({ row }: SecuritySignals): Report {
   ];
   const of: readonly Column<Line>[] = [
     { title: '', field: 'figure', text: line => line.what },
-    { title: 'Model A', field: 'a', align: 'right', text: line => line.a },
-    { title: 'Model B', field: 'b', align: 'right', text: line => line.b },
-    { title: 'Ensemble', field: 'ensemble', align: 'right', text: line => line.both },
+    { title: 'Model A', field: 'a', align: 'right', text: line => line.a, value: line => toldOf(line.a) },
+    { title: 'Model B', field: 'b', align: 'right', text: line => line.b, value: line => toldOf(line.b) },
+    { title: 'Ensemble', field: 'ensemble', align: 'right', text: line => line.both, value: line => toldOf(line.both) },
   ];
-  const word = row.conflict ? `They conflict: ${row.reason}.` : row.agreement ? 'They agree.' : (row.reason ?? 'One of them says HOLD.');
+  const word = row.conflict
+    ? `They conflict: ${row.reason}.`
+    : row.agreement
+      ? 'They agree.'
+      : (row.reason ?? 'One of them says HOLD.');
   return {
     schema: 'signals/1',
     asOf: row.asOf,
     data: { signals: [signalData(row)], statistics: statisticsData(ensembleStatistics([row])) },
-    explain: async () => (await import('../explained-signals.ts')).explainSignals([row]),
+    explain: async () => (await import('../explained-signals.ts')).explainSignals([row], modelOf),
     sections: [lines(`${row.code} ${row.name} · as of ${formatDate(row.asOf)}`), table(rows, of), lines(word)],
     csv: csvOf(rows, of),
   };

@@ -1,6 +1,7 @@
 /** Reports of runs: one that has just ended, and those there were. */
-import type { SignalClass } from '../../domain/signals/classes.ts';
-import { signalClasses } from '../../domain/signals/classes.ts';
+import { isoInstant } from '../../domain/date.ts';
+import { type SignalClass, signalClasses } from '../../domain/signals/classes.ts';
+import { edgeWords } from '../../domain/signals/evaluation/edge.ts';
 import { formatCount, formatDate } from '../../format.ts';
 import type { SignalsReport } from '../../usecases/run-signals.ts';
 import { formatInstant } from '../figures.ts';
@@ -10,13 +11,15 @@ import { formatShare, formatSignal } from './words.ts';
 type Run = SignalsReport['run'];
 
 const regimeData = ({ regime }: Run['details']) =>
-  regime && {
-    benchmark: regime.benchmark,
-    regime: regime.regime,
-    close: regime.close,
-    average: regime.average,
-    volatility: regime.volatility,
-  };
+  regime?.regime === undefined
+    ? undefined
+    : {
+        benchmark: regime.benchmark,
+        regime: regime.regime,
+        close: regime.close,
+        average: regime.average,
+        volatility: regime.volatility,
+      };
 
 /** A run as JSON carries it. */
 export const runData = ({ id, asOf, universe, version, startedAt, finishedAt, details }: Run) => ({
@@ -24,8 +27,8 @@ export const runData = ({ id, asOf, universe, version, startedAt, finishedAt, de
   asOf,
   universe,
   version,
-  startedAt: new Date(startedAt).toISOString(),
-  finishedAt: new Date(finishedAt).toISOString(),
+  startedAt: isoInstant(startedAt),
+  finishedAt: isoInstant(finishedAt),
   securities: details.securities,
   votesA: details.votesA,
   votesB: details.votesB,
@@ -37,6 +40,9 @@ export const runData = ({ id, asOf, universe, version, startedAt, finishedAt, de
   missing: details.missing,
 });
 
+const turnoverOf = ({ details }: Run): number | undefined => details.turnover;
+const turnoverWords = (row: Run): string => (row.details.turnover === undefined ? '' : formatShare(turnoverOf(row)));
+
 const columns: readonly Column<Run>[] = [
   { title: 'As of', field: 'asOf', text: row => formatDate(row.asOf), value: row => row.asOf },
   { title: 'Universe', field: 'universe', text: row => row.universe },
@@ -47,9 +53,6 @@ const columns: readonly Column<Run>[] = [
   { title: 'Turnover', field: 'turnover', align: 'right', rank: 3, text: row => turnoverWords(row), value: turnoverOf },
   { title: 'Finished', field: 'finishedAt', rank: 1, text: row => formatInstant(row.finishedAt) },
 ];
-
-const turnoverOf = ({ details }: Run): number | undefined => details.turnover;
-const turnoverWords = (row: Run): string => (row.details.turnover === undefined ? '' : formatShare(turnoverOf(row)));
 
 export const runsReport = (runs: readonly Run[], today: string): Report => ({
   schema: 'signal-runs/1',
@@ -80,11 +83,15 @@ export function runReport(report: SignalsReport, notified: number, failed: reado
     ...(trained === undefined
       ? [`Model A ${run.version}.`]
       : [
-          `Model A was trained: ${trained.version}, on ${formatCount(trained.card.rows, 'row')} of ${formatCount(trained.card.securities, 'security', 'securities')}; ${trained.card.evaluation.ranking.isEdgeShown ? 'edge shown' : 'no edge shown'} on what it had not seen.`,
+          `Model A was trained: ${trained.version}, on ${formatCount(trained.card.rows, 'row')} of ${formatCount(trained.card.securities, 'security', 'securities')}; ${edgeWords(trained.card.evaluation.ranking)} on what it had not seen.`,
         ]),
     ...(added.length === 0
       ? []
-      : [`Model A: ${countsOf(added, 'A')}`, `Model B: ${countsOf(added, 'B')}`, `Ensemble: ${countsOf(added, 'ensemble')}`]),
+      : [
+          `Model A: ${countsOf(added, 'A')}`,
+          `Model B: ${countsOf(added, 'B')}`,
+          `Ensemble: ${countsOf(added, 'ensemble')}`,
+        ]),
     ...(details.regime?.regime === undefined
       ? []
       : [

@@ -1,5 +1,7 @@
 /** The report of what was said against what happened, and of what following it would have brought. */
+
 import type { ClassRecord } from '../../domain/signals/evaluation/class-record.ts';
+import { edgeWords } from '../../domain/signals/evaluation/edge.ts';
 import { formatCount, formatDate } from '../../format.ts';
 import type { ModelScore } from '../../usecases/score-signals.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
@@ -60,7 +62,7 @@ function sectionsOf(score: ModelScore): Section[] {
   return [
     lines(
       said,
-      `Rank IC ${formatBlocks(ranking.rankIc)} over ${formatCount(ranking.rankIc.blocks, 'independent block')}: ${ranking.isEdgeShown ? 'edge shown' : 'no edge shown'}.`,
+      `Rank IC ${formatBlocks(ranking.rankIc)} over ${formatCount(ranking.rankIc.blocks, 'independent block')}: ${edgeWords(ranking)}.`,
       ...(brier === undefined
         ? []
         : [`Brier score ${formatScore(brier.score, 4)}; the base rate's is ${formatScore(brier.uncertainty, 4)}.`]),

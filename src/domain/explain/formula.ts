@@ -27,6 +27,8 @@ import {
 } from '../decimal.ts';
 import { sampleCovariance } from '../returns/statistics.ts';
 import { moneyWeighted } from '../returns/xirr.ts';
+import { expectedReturn } from '../signals/learner/expected-return.ts';
+import { calibrated } from '../signals/learner/isotonic.ts';
 
 export type Scalar = Decimal | number;
 /** What an input or a result is; undefined is unknown. */
@@ -186,6 +188,22 @@ const functions: Record<string, (...args: Value[]) => Value> = {
     onScalar(value, each => roundUp(typeof each === 'number' ? decimal(String(each)) : each, placesOf(places))),
   abs: value => onScalar(value, each => (typeof each === 'number' ? Math.abs(each) : absolute(each))),
   sqrt: value => onScalar(value, each => finite(Math.sqrt(float(each)))),
+  ln: value => onScalar(value, each => finite(Math.log(float(each)))),
+  floor: value => onScalar(value, each => Math.floor(float(each))),
+  /** Each element, or so much where it is less. */
+  atLeast: (list, bound) => onScalar(list, each => Math.max(float(each), numberOf(bound, 'atLeast(list, bound)'))),
+  /** The height at `x` of the line through points whose places rise; beyond its ends it stays level. */
+  interpolated: (x, places, heights) => {
+    const [at, ups] = [floatsOf(places), floatsOf(heights)];
+    if (at === undefined || ups === undefined || x === undefined || isList(x)) return undefined;
+    return calibrated({ scores: at, probabilities: ups }, float(x));
+  },
+  /** The value of the first bucket that reaches up to `x`; beyond them all that of the last. */
+  ofBucket: (x, upTo, values) => {
+    const [ends, all] = [floatsOf(upTo), floatsOf(values)];
+    if (ends === undefined || all === undefined || x === undefined || isList(x)) return undefined;
+    return expectedReturn({ upTo: ends, means: all }, float(x));
+  },
   /** 12.5 for an eighth: the part in percent of the whole. */
   percent: (part, whole) => {
     if (isList(part) || isList(whole) || part === undefined || whole === undefined) return undefined;
@@ -235,10 +253,12 @@ const onScalar = (value: Value, work: (each: Scalar) => Scalar | undefined): Val
       ? undefined
       : work(value);
 
-function placesOf(places: Value): number {
-  if (places === undefined || isList(places)) throw new Error('round needs a number of decimals');
-  return float(places);
+function numberOf(value: Value, usage: string): number {
+  if (value === undefined || isList(value)) throw new Error(usage);
+  return float(value);
 }
+
+const placesOf = (places: Value): number => numberOf(places, 'round needs a number of decimals');
 
 function evaluateNode(node: Node, inputs: ReadonlyMap<string, Value>): Value {
   switch (node.kind) {

@@ -85,19 +85,19 @@ export type Plan = {
   readonly reached: readonly Reached[];
 };
 
-export type Solve = (program: Program) => Solution | undefined;
+export type Solve = (program: Program) => Solution | undefined | Promise<Solution | undefined>;
 
 const oneCent = money('0.01');
 
 /** The best plan for the request; a Failure where no plan keeps every limit. */
-export function bestPlan(request: RebalanceRequest, solve: Solve): Plan {
+export async function bestPlan(request: RebalanceRequest, solve: Solve): Promise<Plan> {
   const start = request.mode === 'signals' ? signalSituation(request) : situation(request);
   refuseNothing(start);
   // Prices under a cent's precision round per trade, which the program does not see: it is then given a little less.
   let floor = start.floor;
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const { program, moves } = rebalanceProgram({ ...start, floor });
-    const solution = solve(program);
+    const solution = await solve(program);
     if (solution === undefined) break;
     const plan = planOf(start, moves, solution);
     const missing = subtract(start.floor, plan.cashAfter);

@@ -1,17 +1,19 @@
 /**
- * What was said against what happened: each stored signal beside the return of the 21 bars after its date.
+ * What was said against what happened: each stored signal beside the return of the 21 sessions after its date.
  *
- * The bar of a date is that of the nearest session, at most a week away, the earlier of two as near. A signal is open
- * while its 21 bars are not over, and cannot be judged without prices. Figures are against all that was said on the same
- * dates; see `evaluation` for what each is and what its interval is worth.
+ * The bar of a date is that of the nearest session, at most a week away, the earlier of two as near. What happened is the
+ * change of the adjusted close over the 21 sessions after that bar, as in the panel that the learner learns from: where a
+ * security did not trade on the last one its close before stands. A signal is open while the 21 sessions are not over,
+ * and cannot be judged without prices. Figures are against all that was said on the same dates; see `evaluation` for what
+ * each is and what its interval is worth.
  */
-import { daysBetween, type LocalDate } from '../date.ts';
-import { sessionsBetween } from '../market/calendar.ts';
+import { addDays, daysBetween, type LocalDate } from '../date.ts';
+import { sessionsBetween, tradingDays } from '../market/calendar.ts';
 import type { Code } from '../market/security.ts';
 import type { SignalClass } from './classes.ts';
 import { type Evaluation, evaluation } from './evaluation/evaluation.ts';
-import { labelBars } from './learner/folds.ts';
 import { startsOf } from './learner/prepare.ts';
+import { sessionsAhead } from './panel.ts';
 
 export type StoredSignal = {
   readonly asOf: LocalDate;
@@ -28,7 +30,7 @@ export type DatedCloses = { readonly dates: readonly LocalDate[]; readonly close
 export type Scorecard = {
   readonly said: number;
   readonly abstained: number;
-  /** Their 21 bars are not over. */
+  /** Their 21 sessions are not over. */
   readonly open: number;
   /** Without a price near the date. */
   readonly unpriced: number;
@@ -38,11 +40,19 @@ export type Scorecard = {
 
 const farthestDays = 7;
 
-/** The seed is of the random rankings that the ranking is held against; `isProbability` is true for model A. */
+export type ScorecardRules = {
+  /** True for model A. */
+  readonly isProbability: boolean;
+  /** The last session of which closes are known. */
+  readonly knownUntil: LocalDate;
+  /** Of the random rankings that the ranking is held against. */
+  readonly seed: number;
+};
+
 export function scorecard(
   signals: readonly StoredSignal[],
   closesOf: (code: Code) => DatedCloses | undefined,
-  { isProbability, seed }: { readonly isProbability: boolean; readonly seed: number },
+  { isProbability, knownUntil, seed }: ScorecardRules,
 ): Scorecard {
   const rows: { readonly signal: StoredSignal; readonly score: number; readonly forward: number }[] = [];
   const counts = { abstained: 0, open: 0, unpriced: 0 };
@@ -51,7 +61,7 @@ export function scorecard(
       counts.abstained += 1;
       continue;
     }
-    const forward = forwardReturn(closesOf(signal.code), signal.asOf);
+    const forward = forwardReturn(closesOf(signal.code), signal.asOf, knownUntil);
     if (typeof forward === 'string') counts[forward] += 1;
     else rows.push({ signal, score: signal.score, forward });
   }
@@ -82,10 +92,14 @@ const latestOfEach = (signals: readonly StoredSignal[]): StoredSignal[] => [
   ...new Map(signals.map(signal => [`${signal.asOf} ${signal.code}`, signal])).values(),
 ];
 
-/** The return of the 21 bars after the bar nearest to a date, or why it is unknown. */
-export function forwardReturn(closes: DatedCloses | undefined, asOf: LocalDate): number | 'open' | 'unpriced' {
-  if (closes === undefined) return 'unpriced';
-  const { dates } = closes;
+/** The return of the 21 sessions after the bar nearest to a date, or why it is unknown. */
+export function forwardReturn(
+  series: DatedCloses | undefined,
+  asOf: LocalDate,
+  knownUntil: LocalDate,
+): number | 'open' | 'unpriced' {
+  if (series === undefined) return 'unpriced';
+  const { dates, closes } = series;
   const found = dates.findIndex(date => date >= asOf);
   const after = found < 0 ? dates.length : found;
   const away = (index: number): number => {
@@ -93,8 +107,15 @@ export function forwardReturn(closes: DatedCloses | undefined, asOf: LocalDate):
     return date === undefined ? Number.POSITIVE_INFINITY : Math.abs(daysBetween(asOf, date));
   };
   const bar = away(after - 1) <= away(after) ? after - 1 : after;
-  if (away(bar) > farthestDays) return 'unpriced';
-  const [from, to] = [closes.closes[bar], closes.closes[bar + labelBars]];
-  if (from === undefined || !(from > 0)) return 'unpriced';
-  return to === undefined ? 'open' : to / from - 1;
+  const [date, from] = [dates[bar], closes[bar]];
+  if (date === undefined || from === undefined || away(bar) > farthestDays || !(from > 0)) return 'unpriced';
+  const end = sessionsLater(date);
+  if (end > knownUntil) return 'open';
+  let last = bar;
+  while (last + 1 < dates.length && (dates[last + 1] as LocalDate) <= end) last += 1;
+  return (closes[last] as number) / from - 1;
 }
+
+/** The session that ends what a date foretells; there are more than 21 of them in 45 days of any calendar. */
+const sessionsLater = (date: LocalDate): LocalDate =>
+  tradingDays(addDays(date, 1), addDays(date, 45))[sessionsAhead - 1] as LocalDate;

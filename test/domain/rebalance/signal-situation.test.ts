@@ -45,7 +45,7 @@ const bySignals = (
   held: readonly Candidate[],
   all: readonly ShortSignal[],
   changes: Partial<RebalanceRequest> = {},
-): Plan =>
+): Promise<Plan> =>
   bestPlan(
     request('XXX=0', held, {
       mode: 'signals',
@@ -83,11 +83,11 @@ describe('what a signal asks for', () => {
     ['BUY', 0.6999, 'BUY at .69 is below the .70 from which it is acted on'],
     ['HOLD', 0.9, 'HOLD asks for nothing'],
     [undefined, undefined, 'has no signal of 2026-11-25: model A abstains: too little history'],
-  ])('%s at a score of %s', (signal, score, words) => {
+  ])('%s at a score of %s', async (signal, score, words) => {
     expect(askedBy(said('BHP', signal, score), usual).words).toBe(words);
   });
 
-  test('an old one, and none', () => {
+  test('an old one, and none', async () => {
     expect(askedBy(said('BHP', 'STRONG_SELL', 0.1, true), usual)).toEqual({
       words: 'STRONG_SELL of 2026-11-25 is more than 5 sessions old and not acted on',
       share: undefined,
@@ -96,7 +96,7 @@ describe('what a signal asks for', () => {
     expect(askedBy(undefined, usual).words).toBe('has no signal');
   });
 
-  test('a limit below what it trims to is refused', () => {
+  test('a limit below what it trims to is refused', async () => {
     const settings = {
       strongSellConfidence: '0.7',
       sellConfidence: '0.6',
@@ -120,65 +120,73 @@ describe('trades', () => {
     ['BUY', 0.7, ['buy 10 BHP']],
     ['BUY', 0.6999, []],
     ['HOLD', 0.99, []],
-  ])('%s at %s: %s', (signal, score, expected) => {
-    expect(trades(bySignals([bhp], [said('BHP', signal, score)], { cash }))).toEqual(expected);
+  ])('%s at %s: %s', async (signal, score, expected) => {
+    expect(trades(await bySignals([bhp], [said('BHP', signal, score)], { cash }))).toEqual(expected);
   });
 
-  test('nothing to do says why of each', () => {
-    const plan = bySignals([bhp], [said('BHP', 'HOLD', 0.5)], { cash });
+  test('nothing to do says why of each', async () => {
+    const plan = await bySignals([bhp], [said('BHP', 'HOLD', 0.5)], { cash });
     expect(suggestions(plan).map(row => `${row.action} ${row.code}: ${row.reason}`)).toEqual([
       'HOLD BHP: HOLD asks for nothing',
     ]);
     expect([plan.driftBefore, plan.driftAfter].map(plain)).toEqual(['0', '0']);
   });
 
-  test('a rule is never exceeded: half of five units is two, 10% of 19 is one, 10% of 9 is none', () => {
+  test('a rule is never exceeded: half of five units is two, 10% of 19 is one, 10% of 9 is none', async () => {
     const odd = (count: number) => [candidate('CSL', '100', [`${count}@${count * 90} on 2024-05-06`])];
-    expect(trades(bySignals(odd(5), [said('CSL', 'SELL', 0.3)], { cash }))).toEqual(['sell 2 CSL']);
-    expect(trades(bySignals(odd(19), [said('CSL', 'BUY', 0.75)], { cash }))).toEqual(['buy 1 CSL']);
-    const none = bySignals(odd(9), [said('CSL', 'BUY', 0.75)], { cash });
+    expect(trades(await bySignals(odd(5), [said('CSL', 'SELL', 0.3)], { cash }))).toEqual(['sell 2 CSL']);
+    expect(trades(await bySignals(odd(19), [said('CSL', 'BUY', 0.75)], { cash }))).toEqual(['buy 1 CSL']);
+    const none = await bySignals(odd(9), [said('CSL', 'BUY', 0.75)], { cash });
     expect(trades(none)).toEqual([]);
     expect(reasonOf(none, 'CSL')).toBe('BUY at .75: add 10%; that is less than a whole unit');
-    const one = bySignals(odd(1), [said('CSL', 'SELL', 0.3)], { cash });
+    const one = await bySignals(odd(1), [said('CSL', 'SELL', 0.3)], { cash });
     expect(reasonOf(one, 'CSL')).toBe('SELL at .70: trim half; that is less than a whole unit of a parcel');
   });
 
-  test('selling all leaves what is no whole unit, and says so', () => {
-    const plan = bySignals([candidate('CSL', '100', ['5.25@500 on 2024-05-06'])], [said('CSL', 'STRONG_SELL', 0.2)], {
-      cash,
-    });
+  test('selling all leaves what is no whole unit, and says so', async () => {
+    const plan = await bySignals(
+      [candidate('CSL', '100', ['5.25@500 on 2024-05-06'])],
+      [said('CSL', 'STRONG_SELL', 0.2)],
+      {
+        cash,
+      },
+    );
     expect(trades(plan)).toEqual(['sell 5 CSL']);
     expect(reasonOf(plan, 'CSL')).toContain('0.25 units stay, which are no whole ones of a parcel');
   });
 
-  test('a sale that does not pay its brokerage is not made', () => {
-    const plan = bySignals([candidate('SGR', '0.185', ['50@40 on 2024-05-06'])], [said('SGR', 'STRONG_SELL', 0.2)], {
-      cash,
-    });
+  test('a sale that does not pay its brokerage is not made', async () => {
+    const plan = await bySignals(
+      [candidate('SGR', '0.185', ['50@40 on 2024-05-06'])],
+      [said('SGR', 'STRONG_SELL', 0.2)],
+      {
+        cash,
+      },
+    );
     expect(trades(plan)).toEqual([]);
     expect(reasonOf(plan, 'SGR')).toContain('50 units would bring $9.25, and the brokerage is $9.95');
   });
 
-  test('a top-up of a holding under $500 is at least $500', () => {
-    const plan = bySignals([candidate('CSL', '10', ['40@300 on 2024-05-06'])], [said('CSL', 'STRONG_BUY', 0.9)], {
+  test('a top-up of a holding under $500 is at least $500', async () => {
+    const plan = await bySignals([candidate('CSL', '10', ['40@300 on 2024-05-06'])], [said('CSL', 'STRONG_BUY', 0.9)], {
       cash,
     });
     expect(trades(plan)).toEqual([]);
     expect(reasonOf(plan, 'CSL')).toContain('a top-up of a holding under $500 is at least $500');
   });
 
-  test('where tax is counted, units of unknown cost stay', () => {
+  test('where tax is counted, units of unknown cost stay', async () => {
     const held = [candidate('CSL', '10', ['60@? on 2024-05-06', '40@300 on 2024-05-06'])];
-    const plan = bySignals(held, [said('CSL', 'STRONG_SELL', 0.2)], { cash, marginalRatePct: decimal('39') });
+    const plan = await bySignals(held, [said('CSL', 'STRONG_SELL', 0.2)], { cash, marginalRatePct: decimal('39') });
     expect(trades(plan)).toEqual(['sell 40 CSL']);
     expect(reasonOf(plan, 'CSL')).toContain('60 units stay, as a cost is unknown');
   });
 
-  test('the parcels with the least tax are sold, and one near its discount says what waiting saves', () => {
+  test('the parcels with the least tax are sold, and one near its discount says what waiting saves', async () => {
     const held = [candidate('BHP', '50', ['50@1000 on 2025-12-05', '50@2400 on 2024-05-06'])];
-    const plan = bySignals(held, [said('BHP', 'SELL', 0.3)], { cash, marginalRatePct: decimal('40') });
+    const plan = await bySignals(held, [said('BHP', 'SELL', 0.3)], { cash, marginalRatePct: decimal('40') });
     expect(plan.trades[0]?.parcels.map(each => each.parcel.id)).toEqual(['BHP-2']);
-    const all = bySignals(held, [said('BHP', 'STRONG_SELL', 0.3)], { cash, marginalRatePct: decimal('40') });
+    const all = await bySignals(held, [said('BHP', 'STRONG_SELL', 0.3)], { cash, marginalRatePct: decimal('40') });
     expect(reasonOf(all, 'BHP')).toMatch(/^STRONG_SELL at \.70: sell all; wait 11 days for the discount/);
   });
 });
@@ -195,25 +203,25 @@ describe('a large weight', () => {
     ['a SELL that asks for more', 15_010, 'SELL', 0.3, ['sell 7505 BHP']],
     ['a SELL that asks for less', 40_000, 'SELL', 0.3, ['sell 28000 BHP']],
     ['a STRONG_SELL', 40_000, 'STRONG_SELL', 0.3, ['sell 40000 BHP']],
-  ])('%s', (_, value, signal, score, expected) => {
+  ])('%s', async (_, value, signal, score, expected) => {
     const signals = signal === undefined ? [] : [said('BHP', signal, score)];
-    expect(trades(bySignals(weight(value), signals, rest(value)))).toEqual(expected);
+    expect(trades(await bySignals(weight(value), signals, rest(value)))).toEqual(expected);
   });
 
-  test('says its weight and what it is trimmed to', () => {
-    expect(reasonOf(bySignals(weight(15_010), [], rest(15_010)), 'BHP')).toBe('15.01% is above 15%: trim to 12%');
-    expect(reasonOf(bySignals(weight(15_010), [said('BHP', 'BUY', 0.9)], rest(15_010)), 'BHP')).toBe(
+  test('says its weight and what it is trimmed to', async () => {
+    expect(reasonOf(await bySignals(weight(15_010), [], rest(15_010)), 'BHP')).toBe('15.01% is above 15%: trim to 12%');
+    expect(reasonOf(await bySignals(weight(15_010), [said('BHP', 'BUY', 0.9)], rest(15_010)), 'BHP')).toBe(
       '15.01% is above 15%: trim to 12%; that comes before BUY at .90: add 10%',
     );
   });
 
-  test('no buy goes beyond it, nor beyond the position cap', () => {
+  test('no buy goes beyond it, nor beyond the position cap', async () => {
     const held = weight(14_000);
-    const plan = bySignals(held, [said('BHP', 'BUY', 0.9)], rest(14_000));
+    const plan = await bySignals(held, [said('BHP', 'BUY', 0.9)], rest(14_000));
     expect(trades(plan)).toEqual(['buy 1000 BHP']);
     expect(reasonOf(plan, 'BHP')).toContain('a weight may be no more than 15%, so 1000 of 1400 units');
     const limits = { minimumCash: money('0'), positionCapPct: decimal('14'), bandPct: decimal('0') };
-    expect(trades(bySignals(held, [said('BHP', 'BUY', 0.9)], { ...rest(14_000), limits }))).toEqual([]);
+    expect(trades(await bySignals(held, [said('BHP', 'BUY', 0.9)], { ...rest(14_000), limits }))).toEqual([]);
   });
 });
 
@@ -225,8 +233,8 @@ describe('cash', () => {
     ...['DDD', 'EEE', 'FFF', 'GGG', 'HHH'].map(code => candidate(code, '10', ['100@900 on 2024-05-06'])),
   ];
 
-  test('goes to the surest first; what it does not cover is made smaller or dropped, and says so', () => {
-    const plan = bySignals(
+  test('goes to the surest first; what it does not cover is made smaller or dropped, and says so', async () => {
+    const plan = await bySignals(
       held,
       [said('AAA', 'STRONG_BUY', 0.81), said('BBB', 'STRONG_BUY', 0.9), said('CCC', 'BUY', 0.71)],
       { cash: money('320') },
@@ -241,35 +249,35 @@ describe('cash', () => {
     expect(bindings(plan).map(each => `${each.target} ${each.constraint}`)).toEqual(['AAA cash', 'CCC cash']);
   });
 
-  test('has the proceeds of the sales, less what is to be kept', () => {
+  test('has the proceeds of the sales, less what is to be kept', async () => {
     const asked = [said('AAA', 'STRONG_SELL', 0.2), said('BBB', 'STRONG_BUY', 0.9)];
-    expect(trades(bySignals(held, asked))).toEqual(['sell 100 AAA', 'buy 20 BBB']);
+    expect(trades(await bySignals(held, asked))).toEqual(['sell 100 AAA', 'buy 20 BBB']);
     const limits = { minimumCash: money('1000'), positionCapPct: undefined, bandPct: decimal('0') };
-    expect(trades(bySignals(held, asked, { limits }))).toEqual(['sell 100 AAA']);
+    expect(trades(await bySignals(held, asked, { limits }))).toEqual(['sell 100 AAA']);
   });
 
-  test('that is below zero buys nothing, and is no trouble of its own', () => {
-    expect(trades(bySignals(held, [said('BBB', 'STRONG_BUY', 0.9)], { cash: money('-50') }))).toEqual([]);
+  test('that is below zero buys nothing, and is no trouble of its own', async () => {
+    expect(trades(await bySignals(held, [said('BBB', 'STRONG_BUY', 0.9)], { cash: money('-50') }))).toEqual([]);
   });
 
-  test('is never below zero, whatever was said, and no rule is exceeded', () => {
+  test('is never below zero, whatever was said, and no rule is exceeded', async () => {
     const anySaid = fc.record({
       signal: fc.constantFrom<SignalClass>('STRONG_BUY', 'BUY', 'HOLD', 'SELL', 'STRONG_SELL'),
       score: fc.double({ min: 0, max: 1, noNaN: true }),
       units: fc.integer({ min: 1, max: 900 }),
       cents: fc.integer({ min: 1, max: 9000 }),
     });
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(anySaid, { minLength: 1, maxLength: 5 }),
         fc.integer({ min: 0, max: 30_000 }),
-        (all, dollars) => {
+        async (all, dollars) => {
           const own = all.map(({ units, cents }, at) =>
             candidate(`A${at}A`, String(cents / 100), [`${units}@${units} on 2024-05-06`]),
           );
           const signals = all.map(({ signal, score }, at) => said(`A${at}A`, signal, score));
           const brokerage = { flat: money('9.95'), pct: decimal('0.1') };
-          const plan = bySignals(own, signals, { cash: money(String(dollars + 1)), brokerage });
+          const plan = await bySignals(own, signals, { cash: money(String(dollars + 1)), brokerage });
           expect(isNegative(plan.cashAfter)).toBe(false);
           for (const { move, units } of plan.trades) {
             const share = toFloat(units) / toFloat(move.candidate.units);

@@ -12,7 +12,8 @@ import {
 } from '../../../src/domain/signals/scorecard.ts';
 
 const dates = tradingDays(localDate(2025, 1, 2), localDate(2026, 6, 30));
-const asA = { isProbability: true, seed: 1 };
+const knownUntil = dates.at(-1)!;
+const asA = { isProbability: true, seed: 1, knownUntil };
 
 const closes = (of: (session: number) => number): DatedCloses => ({
   dates,
@@ -34,10 +35,10 @@ const said = (
 describe('what happened', () => {
   const rising = closes(session => 100 + session);
 
-  test('is the return of the 21 bars after the date', () => {
-    expect(forwardReturn(rising, dates[0]!)).toBeCloseTo(0.21, 12);
-    expect(forwardReturn(rising, dates.at(-22)!)).toBeTypeOf('number');
-    expect(forwardReturn(rising, dates.at(-21)!)).toBe('open');
+  test('is the return of the 21 sessions after the date', () => {
+    expect(forwardReturn(rising, dates[0]!, knownUntil)).toBeCloseTo(0.21, 12);
+    expect(forwardReturn(rising, dates.at(-22)!, knownUntil)).toBeTypeOf('number');
+    expect(forwardReturn(rising, dates.at(-21)!, knownUntil)).toBe('open');
   });
 
   test('on a day without a bar counts from the nearest one, the earlier of two as near', () => {
@@ -47,22 +48,30 @@ describe('what happened', () => {
         .concat(dates.filter(date => date > '2025-03-10')),
       closes: [1, 2, ...dates.filter(date => date > '2025-03-10').map(() => 4)],
     };
-    const forward = (date: string): unknown => forwardReturn(gaps, date as LocalDate);
+    const forward = (date: string): unknown => forwardReturn(gaps, date as LocalDate, knownUntil);
     expect([forward('2025-03-04'), forward('2025-03-05'), forward('2025-03-06')]).toEqual([3, 3, 1]);
     expect([forward('2025-02-25'), forward('2025-02-24'), forward('2025-02-23')]).toEqual([3, 3, 'unpriced']);
-    expect(forwardReturn(gaps, addDays(dates.at(-1)!, 3))).toBe('open');
-    expect(forwardReturn(gaps, addDays(dates.at(-1)!, 8))).toBe('unpriced');
+    expect(forwardReturn(gaps, addDays(dates.at(-1)!, 3), knownUntil)).toBe('open');
+    expect(forwardReturn(gaps, addDays(dates.at(-1)!, 8), knownUntil)).toBe('unpriced');
+  });
+
+  test('of a security that no longer trades is up to its last close', () => {
+    const delisted: DatedCloses = { dates: dates.slice(0, 5), closes: [100, 90, 80, 70, 60] };
+    expect(forwardReturn(delisted, dates[0]!, knownUntil)).toBeCloseTo(-0.4, 12);
+    expect(forwardReturn(delisted, dates[0]!, dates[20]!)).toBe('open');
+    expect(forwardReturn(delisted, dates[0]!, dates[21]!)).toBeCloseTo(-0.4, 12);
   });
 
   test('is unknown without prices', () => {
-    expect([forwardReturn(undefined, dates[0]!), forwardReturn({ dates: [], closes: [] }, dates[0]!)]).toEqual([
-      'unpriced',
-      'unpriced',
-    ]);
+    expect([
+      forwardReturn(undefined, dates[0]!, knownUntil),
+      forwardReturn({ dates: [], closes: [] }, dates[0]!, knownUntil),
+    ]).toEqual(['unpriced', 'unpriced']);
     expect(
       forwardReturn(
         closes(() => 0),
         dates[0]!,
+        knownUntil,
       ),
     ).toBe('unpriced');
   });
@@ -101,7 +110,7 @@ describe('the scorecard', () => {
   });
 
   test('a score that is no probability has no calibration', () => {
-    const card = scorecard([said(0, 'UPP', 'BUY', 0.7)], closesOf, { isProbability: false, seed: 1 });
+    const card = scorecard([said(0, 'UPP', 'BUY', 0.7)], closesOf, { ...asA, isProbability: false });
     expect(card.evaluation.brier).toBeUndefined();
     expect(card.evaluation.classes[1]?.hitRate).toBe(1);
   });
@@ -137,7 +146,7 @@ describe('the scorecard', () => {
       );
     const knowing = signals(
       (code, session) =>
-        (Number(forwardReturn(at(code as Code), dates[session]!)) > 0 ? 0.6 : 0.4) + (random() - 0.5) / 3,
+        (Number(forwardReturn(at(code as Code), dates[session]!, knownUntil)) > 0 ? 0.6 : 0.4) + (random() - 0.5) / 3,
     );
     const { ranking, classes } = scorecard(knowing, at, asA).evaluation;
     expect(ranking.isEdgeShown).toBe(true);

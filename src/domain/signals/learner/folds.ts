@@ -1,15 +1,16 @@
 /**
  * Walk-forward by date: each fold is tested on dates after all those that it learned from.
  *
- * What a row says happened within the 21 bars after its date. A date may teach a fold only where this was over before
- * the fold's first test date, and five bars more (Lopez de Prado, "Advances in Financial Machine Learning", 2018,
+ * What a row says happened within the 21 sessions after its date. A date may teach a fold only where this was over before
+ * the fold's first test date, and five sessions more (Lopez de Prado, "Advances in Financial Machine Learning", 2018,
  * chapter 7: purge and embargo). Rows are never split by security. What is learned from a fold's scores on its test
  * dates, such as the calibration of a later fold, obeys the same rule.
  */
+import { sessionsAhead } from '../panel.ts';
 
-/** The bars that a label looks ahead. */
-export const labelBars = 21;
-export const embargoBars = 5;
+const embargo = 5;
+/** From a date that teaches to the first test date lie more sessions than these. */
+const apart = sessionsAhead + embargo;
 
 export type Fold = {
   /** The dates from the first up to this one, itself not included, teach. */
@@ -29,14 +30,14 @@ export type FoldRules = {
 /** The number of leading dates that may teach what is tested from `first` on; `sessions` number the dates, ascending. */
 export function taughtTo(sessions: readonly number[], first: number): number {
   const start = sessions[first] as number;
-  const end = sessions.findIndex(session => session + labelBars + embargoBars >= start);
+  const end = sessions.findIndex(session => session + apart >= start);
   return end < 0 ? first : Math.min(end, first);
 }
 
 /** The folds over the dates, whose numbers among the sessions of the market ascend; none where there are too few. */
 export function walkForward(sessions: readonly number[], { leastTaught, tested }: FoldRules): Fold[] {
   const folds: Fold[] = [];
-  const start = (sessions[0] ?? 0) + leastTaught + labelBars + embargoBars;
+  const start = (sessions[0] ?? 0) + leastTaught + apart;
   let from = sessions.findIndex(session => session >= start);
   while (from >= 0 && from < sessions.length) {
     const end = (sessions[from] as number) + tested;

@@ -4,17 +4,10 @@
  * with itself. An input that is the same for all securities of a date is 0 there; what is unknown stays unknown.
  */
 
+import { quantile } from '../winsorise.ts';
+
 /** The 1st and 99th percentile of each feature; NaN where no training row knows it. */
 export type Bounds = { readonly low: Float64Array; readonly high: Float64Array };
-
-/** The value below which a share of sorted numbers lies, linear between two of them (Hyndman and Fan's type 7). */
-export function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const low = sorted[below] ?? Number.NaN;
-  const high = sorted[below + 1] ?? low;
-  return at === below ? low : low + (high - low) * (at - below);
-}
 
 /** Of the first `count` rows. */
 export function boundsOf(values: Float64Array, width: number, count: number): Bounds {

@@ -62,7 +62,8 @@ export type OnProgress = (done: number, total: number) => void;
 /** The training, or what is missing for one. */
 export type Outcome = { readonly training: Training } | { readonly missing: readonly string[] };
 
-export function train(panel: Panel, rules: TrainRules = trainRules, onProgress?: OnProgress): Outcome {
+export function train(given: Panel, rules: TrainRules = trainRules, onProgress?: OnProgress): Outcome {
+  const panel = fromFirstRow(given);
   const missing = shortfall(panel);
   if (missing.length > 0) return { missing };
   const first = panel.dates[0] as LocalDate;
@@ -113,8 +114,14 @@ export function train(panel: Panel, rules: TrainRules = trainRules, onProgress?:
   };
 }
 
+/** Without the dates before there was anything to deal in: they are no history. */
+function fromFirstRow(panel: Panel): Panel {
+  const first = panel.dateOf[0] ?? panel.dates.length;
+  return { ...panel, dates: panel.dates.slice(first), dateOf: panel.dateOf.map(date => date - first) };
+}
+
 /** What the panel lacks for a model to learn from it, in words. */
-export function shortfall(panel: Panel): string[] {
+function shortfall(panel: Panel): string[] {
   const missing: string[] = [];
   const securities = new Set(labelledRows(panel).map(row => panel.codeOf[row] as number)).size;
   if (securities < leastSecurities)

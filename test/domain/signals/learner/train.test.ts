@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { LocalDate } from '../../../../src/domain/date.ts';
+import { addDays, type LocalDate } from '../../../../src/domain/date.ts';
+import { tradingDays } from '../../../../src/domain/market/calendar.ts';
 import { randomFrom } from '../../../../src/domain/random.ts';
 import { shuffle } from '../../../../src/domain/signals/evaluation/edge.ts';
 import { rankCorrelation, rocAuc } from '../../../../src/domain/signals/evaluation/ranking.ts';
@@ -160,6 +161,22 @@ describe('too little history', () => {
       '30 securities with prices to learn from; there are 0',
       'two years of prices; there are none',
     ]);
+  });
+
+  test('dates before the first row are no history', () => {
+    const panel = simulatedPanel({ ...small, seed: 1, edge: 0.4, years: 1.9 });
+    const older = tradingDays(addDays(panel.dates[0]!, -200), addDays(panel.dates[0]!, -1));
+    const later = panel.dateOf.map(date => date + older.length);
+    expect(missing({ ...panel, dates: [...older, ...panel.dates], dateOf: later })).toEqual([
+      'two years of prices to learn from; there are those from 2020-01-02 to 2021-11-24',
+    ]);
+    const whole = simulatedPanel({ ...small, seed: 1, edge: 0.4, years: 2.5 });
+    const shifted = {
+      ...whole,
+      dates: [...older, ...whole.dates],
+      dateOf: whole.dateOf.map(date => date + older.length),
+    };
+    expect(trained(shifted)).toEqual(trained(whole));
   });
 
   test('just over two years are enough for a model', () => {
