@@ -21,6 +21,13 @@ const kinds: ReadonlyMap<string, (typeof features)[number]> = new Map(features.m
 /** What an input is, in words; one that this version does not compute by its name. */
 export const featureTitle = (name: string): string => kinds.get(name)?.title ?? name;
 
+/** `mom_12_1` as `mom 12-1`. */
+export const shortFeature = (name: string): string =>
+  name
+    .replace(/_pct$/, ' %')
+    .replace(/_(\d+)_(\d+)$/, ' $1-$2')
+    .replaceAll('_', ' ');
+
 const inPercent: ReadonlySet<string> = new Set<FeatureName>([
   'ret_1d',
   'mom_1',
