@@ -8,8 +8,8 @@
 export type ChartToken = 'chart' | 'benchmark' | 'rule' | 'gain' | 'loss' | 'accent' | 'dim' | 'text';
 export type ChartSpan = { readonly text: string; readonly token?: ChartToken };
 export type Values = readonly (number | undefined)[];
-/** A trade or a dividend at the value with this index. */
-export type Mark = { readonly index: number; readonly kind: 'buy' | 'sell' | 'dividend' };
+/** A trade, a dividend or a signal at the value with this index. */
+export type Mark = { readonly index: number; readonly kind: 'buy' | 'sell' | 'hold' | 'dividend' };
 export type ChartOptions = {
   /** Cells of the whole chart, labels included. */
   readonly width: number;
@@ -97,19 +97,20 @@ type Glyph = { readonly text: string; readonly token?: ChartToken };
 const markGlyphs: Record<Mark['kind'], Glyph> = {
   buy: { text: '▲', token: 'gain' },
   sell: { text: '▼', token: 'loss' },
+  hold: { text: '○', token: 'dim' },
   dividend: { text: '•', token: 'accent' },
 };
 
-/** A buy stands below the line, a sale above it, a dividend on the bottom row; trades cover dividends. */
+/** A buy stands below the line, a sale above it, a hold on it, a dividend on the bottom row; trades cover dividends. */
 function placeMarks(grid: Glyph[], marks: readonly Mark[], values: Values, scale: Scale, width: number): void {
   const height = grid.length / width;
-  const order = { dividend: 0, buy: 1, sell: 2 };
+  const order = { dividend: 0, hold: 1, buy: 2, sell: 3 };
   for (const mark of [...marks].sort((a, b) => order[a.kind] - order[b.kind])) {
     if (!Number.isInteger(mark.index) || mark.index < 0 || mark.index >= values.length) continue;
     const value = values[mark.index];
     const x = columnOf(mark.index, values.length, width);
     const onLine = isNumber(value) ? rowOf(value, scale, height) : height - 1;
-    const wanted = mark.kind === 'buy' ? onLine + 1 : mark.kind === 'sell' ? onLine - 1 : height - 1;
+    const wanted = { buy: onLine + 1, sell: onLine - 1, hold: onLine, dividend: height - 1 }[mark.kind];
     grid[Math.max(0, Math.min(height - 1, wanted)) * width + x] = markGlyphs[mark.kind];
   }
 }

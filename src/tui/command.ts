@@ -12,7 +12,7 @@ import type { Models } from './views.ts';
 /** A tab of a security is a place of its own, but for the chart, which is `security`; so is that of what to confirm. */
 export type Place = ScreenKind | 'confirm' | Exclude<SecurityTab, 'chart'> | Overlay['kind'] | 'help-filter';
 /** A security, whichever of its tabs is in view. */
-export const securityPlaces = ['security', 'fundamentals', 'parcels', 'entries', 'dividends'] as const;
+export const securityPlaces = ['security', 'fundamentals', 'votes', 'parcels', 'entries', 'dividends'] as const;
 /** Tax and income, whichever of its tabs is in view. */
 export const taxPlaces = ['tax', 'confirm'] as const;
 
@@ -30,6 +30,10 @@ export type Context = {
   readonly refresh: () => void;
   readonly fetchFundamentals: (code: Code) => void;
   readonly rebalance: (question: RebalanceOptions) => void;
+  /** Runs the signals, of what is stored and due; `train` learns model A anew. */
+  readonly runSignals: (how: { readonly train: boolean }) => void;
+  /** Stops the run of the signals that goes on; false where there is none. */
+  readonly stopSignals: () => boolean;
   readonly suspend: () => void;
   /** Leaves the console with this exit code. */
   readonly quit: (exitCode: number) => void;
@@ -71,6 +75,7 @@ export function placeOf({ overlay, stack }: Pick<State, 'overlay' | 'stack'>): P
 const screens: readonly Place[] = [
   'dashboard',
   'holdings',
+  'signals',
   'watchlist',
   'rebalance',
   'performance',

@@ -11,6 +11,7 @@ import { performanceCommands } from './commands/performance.ts';
 import { rebalanceCommands } from './commands/rebalance.ts';
 import { saleCommands } from './commands/sale.ts';
 import { securityCommands } from './commands/security.ts';
+import { signalsCommands } from './commands/signals.ts';
 import { taxCommands } from './commands/tax.ts';
 
 export const commands: readonly Command[] = [
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   ...securityCommands,
   ...saleCommands,
   ...performanceCommands,
+  ...signalsCommands,
   ...taxCommands,
   ...chartCommands,
   ...rebalanceCommands,

@@ -1,6 +1,6 @@
 /** The field that is being typed in, and what becomes of it: pure. */
 import { entryKinds } from '../domain/ledger/entry.ts';
-import { type Event, type State, topScreen } from './state.ts';
+import { type Event, type ListName, type State, topScreen } from './state.ts';
 import { emptyField, insertText, type TextField } from './text-field.ts';
 
 export type FieldInUse = {
@@ -9,9 +9,15 @@ export type FieldInUse = {
   readonly put: (field: TextField) => Event;
 };
 
+/** The list of the screen in view, where it is one that can be filtered. */
+export function filteredList(state: State): ListName | undefined {
+  const screen = topScreen(state);
+  if (screen.kind === 'signals') return screen.tab === 'card' ? undefined : (screen.tab ?? 'ensemble');
+  return screen.kind === 'holdings' || screen.kind === 'watchlist' ? screen.kind : undefined;
+}
+
 export function fieldInUse(state: State): FieldInUse | undefined {
   const { overlay } = state;
-  const screen = topScreen(state).kind;
   switch (overlay?.kind) {
     case 'palette':
       return {
@@ -22,13 +28,15 @@ export function fieldInUse(state: State): FieldInUse | undefined {
       return overlay.typing
         ? { field: overlay.filter, put: filter => ({ type: 'overlay', overlay: { ...overlay, filter, top: 0 } }) }
         : undefined;
-    case 'filter':
-      return screen === 'holdings' || screen === 'watchlist'
-        ? {
-            field: state.lists[screen].filter,
-            put: filter => ({ type: 'list', list: screen, change: { filter, top: 0 } }),
-          }
-        : undefined;
+    case 'filter': {
+      const list = filteredList(state);
+      return (
+        list && {
+          field: state.lists[list].filter,
+          put: filter => ({ type: 'list', list, change: { filter, top: 0 } }),
+        }
+      );
+    }
     case 'entry-line':
       return {
         field: overlay.field,

@@ -8,6 +8,7 @@ import type { KeyHint } from './components/footer.tsx';
 import { messageRows } from './components/message-line.tsx';
 import { ruleLine } from './components/rule.tsx';
 import type { Status } from './components/status-line.tsx';
+import { filteredList } from './fields.ts';
 import { freshnessWords, pctChange } from './figures.ts';
 import { bodyHeight, overlayRows } from './frame-size.ts';
 import { needRows } from './need-rows.ts';
@@ -24,9 +25,10 @@ import { holdingsScreen } from './screens/holdings.ts';
 import { performanceScreen } from './screens/performance.ts';
 import { rebalanceScreen } from './screens/rebalance.ts';
 import { securityScreen } from './screens/security.ts';
+import { signalsScreen } from './screens/signals.ts';
 import { taxScreen } from './screens/tax.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
-import { type EntryLineOverlay, type ScreenKind, type State, topScreen } from './state.ts';
+import { type EntryLineOverlay, type ScreenKind, type SignalsWork, type State, topScreen } from './state.ts';
 import { type Line, type Span, shorten } from './text.ts';
 import { fieldLine } from './text-field.ts';
 import type { Models } from './views.ts';
@@ -60,6 +62,7 @@ type Room = { readonly width: number; readonly height: number };
 const tabs: readonly { readonly kind: ScreenKind; readonly key: string; readonly title: string }[] = [
   { kind: 'dashboard', key: '1', title: 'Dashboard' },
   { kind: 'holdings', key: '2', title: 'Holdings' },
+  { kind: 'signals', key: '3', title: 'Signals' },
   { kind: 'watchlist', key: '4', title: 'Watchlist' },
   { kind: 'rebalance', key: '6', title: 'Rebalance' },
   { kind: 'performance', key: '7', title: 'Performance' },
@@ -87,6 +90,10 @@ const valueFrom = 110;
 const ofSecurity = (words: string, code: string): string =>
   words.includes('prices as of') ? words.replace('prices', code) : `${code} ${words}`;
 
+/** `Training 43%`. */
+const workWords = ({ what, done, total }: SignalsWork): string =>
+  total === 0 ? what : `${what} ${Math.floor((done / total) * 100)}%`;
+
 export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>): Status {
   const { portfolio, unread, freshness } = models;
   const { totals, scope } = portfolio;
@@ -103,7 +110,9 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
   const age: Line =
     task.kind === 'running'
       ? [{ text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }]
-      : [{ text: told, token: 'dim' }];
+      : state.signalsWork !== undefined
+        ? [{ text: `↻ ${workWords(state.signalsWork)}`, token: 'accent' }]
+        : [{ text: told, token: 'dim' }];
   return {
     left: [{ text: scope.name, bold: true }, ...value],
     middle: tabLine(state, 'wide'),
@@ -130,6 +139,8 @@ function screenBody({ state, models: { screen } }: Snapshot, style: ChartStyle, 
       return watchlistScreen(screen, state, room);
     case 'tax':
       return taxScreen(screen, state, room);
+    case 'signals':
+      return signalsScreen(screen, state, room);
     case 'rebalance':
       return rebalanceScreen(screen, state, room);
     case 'security':
@@ -226,11 +237,16 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
 function fieldInFooter({ state, models }: Snapshot, width: number): Line | undefined {
   const { overlay, lists } = state;
   const { screen } = models;
-  if (overlay?.kind === 'filter' && (screen.kind === 'holdings' || screen.kind === 'watchlist')) {
+  const filtered = filteredList(state);
+  if (
+    overlay?.kind === 'filter' &&
+    filtered !== undefined &&
+    (screen.kind === 'holdings' || screen.kind === 'watchlist' || screen.kind === 'signals')
+  ) {
     const count = `${screen.list.rows.length} of ${screen.list.total}`;
     return [
       { text: '  / ', token: 'accent', bold: true },
-      ...fieldLine(lists[screen.kind].filter, Math.max(4, Math.min(40, width - 24))),
+      ...fieldLine(lists[filtered].filter, Math.max(4, Math.min(40, width - 24))),
       { text: `   ${count}`, token: 'dim' },
     ];
   }

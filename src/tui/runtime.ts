@@ -24,6 +24,7 @@ import { importPreviewLines } from './overlays/import.ts';
 import { paletteChoices } from './palette.ts';
 import { openRebalanceTask } from './rebalance-task.ts';
 import { openRefreshTask } from './refresh-task.ts';
+import { openSignalsTask } from './signals-task.ts';
 import { type Event, initialState, type Notice, update } from './state.ts';
 import type { Line } from './text.ts';
 import { editField } from './text-field.ts';
@@ -92,6 +93,10 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     rebalance: question => {
       void rebalancing.start(question);
     },
+    runSignals: ({ train }) => {
+      void signals.start(train);
+    },
+    stopSignals: () => signals.cancel(),
     suspend: () => {
       if (options.suspend === undefined) say('info', 'This terminal cannot suspend a program');
       else options.suspend();
@@ -108,6 +113,13 @@ export function openRuntime(app: App, options: RuntimeOptions) {
 
   const rebalancing = openRebalanceTask({
     app,
+    say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
+    crash,
+  });
+
+  const signals = openSignalsTask({
+    app,
+    changeWork: work => act(() => dispatch({ type: 'signals-work', work })),
     say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
     crash,
   });
@@ -322,6 +334,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       stopFollowing();
       task.stop();
       rebalancing.stop();
+      signals.stop();
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       listeners.clear();

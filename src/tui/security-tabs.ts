@@ -6,6 +6,7 @@ import type { Line } from './text.ts';
 const titles: Readonly<Record<SecurityTab, string>> = {
   chart: 'Chart',
   fundamentals: 'Fundamentals',
+  votes: 'Signals',
   parcels: 'Parcels',
   entries: 'Entries',
   dividends: 'Dividends',

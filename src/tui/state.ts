@@ -9,13 +9,15 @@ import type { Decimal } from '../domain/decimal.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { RebalanceMode } from '../domain/rebalance/situation.ts';
 import { type ChartRange, chartRanges } from '../domain/returns/chart-range.ts';
+import type { SignalClass } from '../domain/signals/classes.ts';
+import type { EnsembleFilter } from '../domain/signals/ensemble.ts';
 import type { ImportReport } from '../usecases/import-entries.ts';
 import type { TextFile } from '../usecases/read-file.ts';
 import type { MessageKind } from './components/message-line.tsx';
 import type { Sort } from './table.ts';
 import { emptyField, type TextField } from './text-field.ts';
 
-export const securityTabs = ['chart', 'fundamentals', 'parcels', 'entries', 'dividends'] as const;
+export const securityTabs = ['chart', 'fundamentals', 'votes', 'parcels', 'entries', 'dividends'] as const;
 export type SecurityTab = (typeof securityTabs)[number];
 
 /** Of tax and income; those of an owner last. */
@@ -31,6 +33,20 @@ export type TaxScreen = {
   /** The id of an owner; the first one of the portfolio while none is named. */
   readonly owner?: string | undefined;
 };
+
+export const signalsTabs = ['modelA', 'modelB', 'ensemble', 'drift', 'card'] as const;
+export type SignalsTab = (typeof signalsTabs)[number];
+
+export type SignalsScreen = {
+  readonly kind: 'signals';
+  /** The ensemble while no tab is named. */
+  readonly tab?: SignalsTab | undefined;
+  /** Which rows of the ensemble are shown; all while nothing is named. */
+  readonly keep?: EnsembleFilter['keep'] | undefined;
+  /** Only this class of the ensemble. */
+  readonly signal?: SignalClass | undefined;
+};
+
 export const performanceTabs = ['value', 'months', 'years', 'holdings', 'risk', 'correlation'] as const;
 export type PerformanceTab = (typeof performanceTabs)[number];
 
@@ -47,6 +63,7 @@ export type Screen =
   /** The portfolio in use beside another one, by its name. */
   | { readonly kind: 'compare'; readonly other: string }
   | TaxScreen
+  | SignalsScreen
   | { readonly kind: 'rebalance' }
   /** The chart while no tab is named. */
   | { readonly kind: 'security'; readonly code: Code; readonly tab?: SecurityTab };
@@ -59,6 +76,7 @@ export type ListName =
   | 'rebalance'
   | PerformanceList
   | TaxTab
+  | SignalsTab
   | Exclude<SecurityTab, 'chart'>;
 /** The tabs of performance that are lists, and what of the others is in view. */
 export type PerformanceList = 'months' | 'years' | 'contributions' | 'figures';
@@ -169,6 +187,9 @@ export type Task =
   /** The last refresh did not reach the provider. */
   | { readonly kind: 'offline' };
 
+/** A run of the signals that goes on: what it does now, and how far that is. */
+export type SignalsWork = { readonly what: string; readonly done: number; readonly total: number };
+
 /** Something that was said; `hint` is the way out. */
 export type Notice = {
   readonly id: number;
@@ -194,6 +215,7 @@ export type State = {
   readonly range: ChartRange;
   readonly performanceRange: PerformanceRange;
   readonly task: Task;
+  readonly signalsWork: SignalsWork | undefined;
   /** How suggestions are made; as the last ones were, where undefined. */
   readonly rebalance: {
     readonly mode?: RebalanceMode | undefined;
@@ -231,6 +253,7 @@ export type Event =
   | { readonly type: 'performance-tab'; readonly tab: PerformanceTab }
   | { readonly type: 'rebalance'; readonly change: State['rebalance'] }
   | { readonly type: 'task'; readonly task: Task }
+  | { readonly type: 'signals-work'; readonly work: SignalsWork | undefined }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
   | { readonly type: 'tinted'; readonly codes: ReadonlySet<string> }
@@ -238,6 +261,8 @@ export type Event =
   | { readonly type: 'tab'; readonly tab: SecurityTab }
   /** To another tab, year or owner of tax and income. */
   | { readonly type: 'tax'; readonly change: Partial<Omit<TaxScreen, 'kind'>> }
+  /** To another tab of the signals, or other rows of the ensemble. */
+  | { readonly type: 'signals'; readonly change: Partial<Omit<SignalsScreen, 'kind'>> }
   | { readonly type: 'undo'; readonly undo: Undo | undefined }
   | { readonly type: 'kept'; readonly kept: Partial<State['kept']> }
   | { readonly type: 'line'; readonly line: string };
@@ -269,6 +294,12 @@ export const initialState = (start: {
     watchlist: list('code', 'ascending'),
     rebalance: unsorted,
     fundamentals: unsorted,
+    votes: unsorted,
+    modelA: list('rank', 'ascending'),
+    modelB: list('score', 'descending'),
+    ensemble: list('score', 'descending'),
+    drift: list('psi', 'descending'),
+    card: unsorted,
     parcels: unsorted,
     entries: unsorted,
     dividends: unsorted,
@@ -285,6 +316,7 @@ export const initialState = (start: {
   range: '1Y',
   performanceRange: 'All',
   task: { kind: 'idle' },
+  signalsWork: undefined,
   rebalance: {},
   notice: undefined,
   said: [],
@@ -354,6 +386,8 @@ export function update(state: State, event: Event): State {
       return { ...state, rebalance: { ...state.rebalance, ...event.change } };
     case 'task':
       return { ...state, task: event.task };
+    case 'signals-work':
+      return { ...state, signalsWork: event.work };
     case 'said':
       return { ...state, notice: event.notice, said: [event.notice, ...state.said].slice(0, remembered) };
     case 'notice-gone':
@@ -367,6 +401,10 @@ export function update(state: State, event: Event): State {
     case 'tax': {
       const top = topScreen(state);
       return top.kind === 'tax' ? onTop(state, { ...top, ...event.change }) : state;
+    }
+    case 'signals': {
+      const top = topScreen(state);
+      return top.kind === 'signals' ? onTop(state, { ...top, ...event.change }) : state;
     }
     case 'undo':
       return { ...state, undo: event.undo };

@@ -19,12 +19,14 @@ import { type DashboardExtras, viewDashboard, viewValueSeries } from '../usecase
 import { type FundamentalsView, viewFundamentals } from '../usecases/view-fundamentals.ts';
 import { type PortfolioView, viewPortfolio } from '../usecases/view-portfolio.ts';
 import { type PriceChart, type SecurityView, viewChart, viewSecurity } from '../usecases/view-security.ts';
+import { type SecuritySignals, viewSecuritySignals } from '../usecases/view-signals.ts';
 import { type PriceRow, viewWatchlist } from '../usecases/view-watchlist.ts';
 import { dividendsList } from './dividends-list.ts';
 import { entriesList } from './entries-list.ts';
 import { type EntryPreview, previewEntry } from './entry-preview.ts';
 import { type Explained, explainedFigures, explainedSuggestion } from './explained-figures.ts';
 import { explainedComparison, explainedPerformance } from './explained-performance.ts';
+import { explainedSignals, explainedVotes } from './explained-signals.ts';
 import { explainedSale, explainedTax } from './explained-tax.ts';
 import { explainedFundamentals, fundamentalsList } from './fundamentals-list.ts';
 import { holdingsDefinition, totalsRow } from './holdings-list.ts';
@@ -34,10 +36,12 @@ import { discountWords, parcelsList } from './parcels-list.ts';
 import { type CompareModel, openPerformanceModels, type PerformanceModel } from './performance-model.ts';
 import { openRebalanceModel, type RebalanceModel } from './rebalance-model.ts';
 import { type SaleModel, saleModel } from './sale-preview.ts';
+import { openSignalsModel, type SignalsModel } from './signals-model.ts';
 import { type EntryLineOverlay, type Screen, type SecurityTab, type State, topScreen } from './state.ts';
 import type { Sort } from './table.ts';
 import { openTaxModel, type TaxModel } from './tax-model.ts';
 import type { TextField } from './text-field.ts';
+import { votesList } from './votes-list.ts';
 import { watchlistDefinition } from './watchlist-list.ts';
 
 export type DashboardModel = {
@@ -56,6 +60,8 @@ export type SecurityListTab = {
   readonly entries: readonly ListedEntry[];
   /** Of the fundamentals tab, where any are stored. */
   readonly fundamentals?: FundamentalsView | undefined;
+  /** Of the signals tab, where anything was said. */
+  readonly votes?: SecuritySignals | undefined;
 };
 export type SecurityModel = {
   readonly kind: 'security';
@@ -74,6 +80,7 @@ export type ScreenModel =
   | PerformanceModel
   | CompareModel
   | TaxModel
+  | SignalsModel
   | SecurityModel;
 
 /** A portfolio to choose, or all of them. */
@@ -99,6 +106,8 @@ export type Models = {
 };
 
 type SecurityScreen = Extract<Screen, { kind: 'security' }>;
+
+const noVotes: ListModel = { columns: [], rows: [], total: 0, totals: undefined, sorts: [] };
 
 /** What staleness is told by: it changes when a session opens, when its close is due, and at midnight. */
 const marketDay = (now: Instant): string => `${sydneyDate(now)} ${latestSession(now)} ${latestCloseDue(now)}`;
@@ -169,6 +178,11 @@ export function openViews(app: App) {
     const view = viewFundamentals(app, code);
     return { view, list: fundamentalsList(view) };
   });
+  const votes = keepLast((...[, , code]: [...Stamp, Code]) => {
+    const said = viewSecuritySignals(app, code);
+    return { said, list: said === undefined ? noVotes : votesList(said.row.said.a) };
+  });
+  const signals = openSignalsModel(app);
   const preview = keepLast(
     (
       ...[, , text, edited, prefill, tried, name]: [
@@ -184,6 +198,8 @@ export function openViews(app: App) {
 
   const explained = keepLast(explainedFigures);
   const suggestion = keepLast(explainedSuggestion);
+  const signalsExplained = keepLast(explainedSignals);
+  const votesExplained = keepLast(explainedVotes);
   const rebalanceModel = openRebalanceModel(app);
   const explainedWindow = keepLast(explainedPerformance);
   const explainedPair = keepLast(explainedComparison);
@@ -230,11 +246,19 @@ export function openViews(app: App) {
           : suggestion(row, screen.view, view.entries);
       }
       case 'security': {
+        const said = screen.tab?.votes;
+        if (said !== undefined && screen.tab !== undefined) {
+          const version = said.row.said.a?.version;
+          const selected = selectedId(screen.tab.list, lists.votes);
+          return votesExplained(said.row, selected, version === undefined ? undefined : signals.model(version));
+        }
         const told = screen.tab?.fundamentals;
         return told === undefined || screen.tab === undefined
           ? explained(view, overlay.code)
           : explainedFundamentals(told, selectedId(screen.tab.list, lists.fundamentals));
       }
+      case 'signals':
+        return signalsExplained(screen, selectedId(screen.list, lists[screen.tab]), signals.model);
       case 'compare':
         return explainedPair(screen);
       case 'performance':
@@ -260,6 +284,10 @@ export function openViews(app: App) {
       case 'fundamentals': {
         const { view: told, list } = fundamentals(...stamp, code);
         return { name: tab, list, entries: [], fundamentals: told };
+      }
+      case 'votes': {
+        const { said, list } = votes(...stamp, code);
+        return { name: tab, list, entries: [], votes: said };
       }
       case 'dividends':
         return { name: tab, list: dividends(view.dividends, today), entries: [] };
@@ -296,6 +324,8 @@ export function openViews(app: App) {
       }
       case 'tax':
         return tax.of(screen, stamp, view, state.portfolio);
+      case 'signals':
+        return signals.of(state, screen, stamp);
       case 'rebalance':
         return rebalanceModel(state, stamp, view);
       case 'security': {

@@ -1,8 +1,8 @@
 /** The report of drift: how far each input of model A has moved from what it learned on. */
 import { formatCount, formatDate, unknown } from '../../format.ts';
+import { formatScore } from '../../signal-words.ts';
 import type { DriftView } from '../../usecases/view-signals.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
-import { formatScore } from './words.ts';
 
 type Reading = DriftView['readings'][number];
 

@@ -24,6 +24,12 @@ function nothingToExplain(context: Context): string | undefined {
   if (screen.kind === 'security' && screen.tab?.name === 'fundamentals') {
     return screen.tab.list.rows.length === 0 ? 'there are no fundamentals here' : undefined;
   }
+  if (screen.kind === 'security' && screen.tab?.name === 'votes') {
+    return screen.tab.votes === undefined ? 'nothing was said of it' : undefined;
+  }
+  if (screen.kind === 'signals') {
+    return screen.tab === 'card' || screen.list.rows.length === 0 ? 'no figure is selected here' : undefined;
+  }
   if (screen.kind === 'rebalance') {
     return suggestionInView(context) === undefined ? 'there is no suggestion here' : undefined;
   }
@@ -49,7 +55,7 @@ export const explainCommands: readonly Command[] = [
     id: 'explain.open',
     keys: ['x'],
     title: 'explain',
-    where: ['dashboard', 'holdings', 'rebalance', 'performance', 'compare', ...securityPlaces, ...taxPlaces],
+    where: ['dashboard', 'holdings', 'rebalance', 'performance', 'compare', 'signals', ...securityPlaces, ...taxPlaces],
     importance: 7,
     unavailable: nothingToExplain,
     run: open,

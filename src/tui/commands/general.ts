@@ -23,6 +23,7 @@ const goTo = (
 export const generalCommands: readonly Command[] = [
   goTo('dashboard', '1', 'dashboard', 10),
   goTo('holdings', '2', 'holdings', 11),
+  goTo('signals', '3', 'signals', 11.5),
   goTo('watchlist', '4', 'watchlist', 12),
   goTo('rebalance', '6', 'rebalance', 12.2),
   goTo('performance', '7', 'performance', 12.4),
@@ -77,6 +78,8 @@ export const generalCommands: readonly Command[] = [
     where: 'screens',
     motion: true,
     run: context => {
+      // Where the run is in view it is what esc ends.
+      if (topScreen(context.state).kind === 'signals' && context.stopSignals()) return;
       if (!clearFilter(context)) context.dispatch({ type: 'back' });
     },
   },

@@ -8,6 +8,7 @@ import { holdingsListHeight } from '../screens/holdings.ts';
 import { rowsInView } from '../screens/list.ts';
 import { rebalanceListHeight } from '../screens/rebalance.ts';
 import { tabListHeight } from '../screens/security-tab.ts';
+import { cardText, signalsListHeight } from '../screens/signals.ts';
 import { taxListHeight } from '../screens/tax.ts';
 import { watchlistListHeight } from '../screens/watchlist.ts';
 import { type ListName, type ListState, topScreen } from '../state.ts';
@@ -21,20 +22,20 @@ export type ListInView = {
   readonly height: number;
 };
 
-const places = ['holdings', 'watchlist'] as const;
-const securityTabs = ['fundamentals', 'parcels', 'entries', 'dividends'] as const;
+const places = ['holdings', 'watchlist', 'signals'] as const;
+const securityTabs = ['fundamentals', 'votes', 'parcels', 'entries', 'dividends'] as const;
 
 /** The list of the screen in view; undefined on a screen that is none. */
 export function listInView({ state, models }: Pick<Context, 'state' | 'models'>): ListInView | undefined {
   const { screen } = models;
   const room = bodyHeight(state.size.rows);
   if (screen.kind === 'security' && screen.tab !== undefined) {
-    const { name, list, fundamentals } = screen.tab;
+    const { name, list } = screen.tab;
     return {
       name,
       list,
       state: state.lists[name],
-      height: rowsInView(list, tabListHeight({ width: state.size.columns, height: room }, name, fundamentals)),
+      height: rowsInView(list, tabListHeight({ width: state.size.columns, height: room }, screen)),
     };
   }
   if (screen.kind === 'rebalance') {
@@ -48,6 +49,16 @@ export function listInView({ state, models }: Pick<Context, 'state' | 'models'>)
   }
   if (screen.kind === 'tax') {
     const height = taxListHeight(screen, { width: state.size.columns, height: room });
+    return {
+      name: screen.tab,
+      list: screen.list,
+      state: state.lists[screen.tab],
+      height: rowsInView(screen.list, height),
+    };
+  }
+  if (screen.kind === 'signals') {
+    if (screen.tab === 'card' || screen.run === undefined) return undefined;
+    const height = signalsListHeight(screen, state, { width: state.size.columns, height: room });
     return {
       name: screen.tab,
       list: screen.list,
@@ -79,15 +90,28 @@ export const move =
   (by: (height: number) => number) =>
   (context: Context): void => {
     const view = listInView(context);
-    if (view === undefined) return;
+    if (view === undefined) {
+      scrollCard(context, by);
+      return;
+    }
     const change = moveSelection(view.list, view.state, by(view.height), view.height);
     context.dispatch({ type: 'list', list: view.name, change });
   };
 
+/** The model card is lines: they scroll. */
+function scrollCard({ state, models: { screen }, dispatch }: Context, by: (height: number) => number): void {
+  if (screen.kind !== 'signals' || screen.tab !== 'card') return;
+  const room = { width: state.size.columns, height: bodyHeight(state.size.rows) };
+  const { lines, height } = cardText(screen, state, room);
+  const last = Math.max(0, lines.length - height);
+  const top = Math.max(0, Math.min(last, state.lists.card.top + by(height)));
+  dispatch({ type: 'list', list: 'card', change: { top } });
+}
+
 const noRows = (context: Context): string | undefined =>
   listInView(context)?.list.rows.length === 0 ? 'the list is empty' : undefined;
 const nothingListed = (context: Context): string | undefined =>
-  listInView(context)?.list.total === 0 ? 'the list is empty' : undefined;
+  (listInView(context)?.list.total ?? 0) === 0 ? 'the list is empty' : undefined;
 
 const motion = {
   where: [...places, 'rebalance', ...securityTabs, ...taxPlaces],
@@ -140,7 +164,7 @@ export const listCommands: readonly Command[] = [
     id: 'list.open',
     keys: ['enter', 'right', 'l'],
     title: 'open',
-    where: places,
+    where: ['holdings', 'watchlist'],
     importance: 1,
     unavailable: noRows,
     run: context => {
@@ -189,7 +213,7 @@ export const listCommands: readonly Command[] = [
     id: 'security.watch',
     keys: ['w'],
     title: 'watch on/off',
-    where: ['holdings', 'watchlist', ...securityPlaces],
+    where: [...places, ...securityPlaces],
     importance: 6,
     unavailable: context => (codeInView(context) === undefined ? 'nothing is selected' : undefined),
     run: toggleWatched,

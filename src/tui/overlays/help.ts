@@ -7,6 +7,7 @@ import { displayWidth, type Line, shorten } from '../text.ts';
 const titles: Readonly<Partial<Record<Place, string>>> = {
   dashboard: 'Dashboard',
   holdings: 'Holdings',
+  signals: 'Signals',
   watchlist: 'Watchlist',
   rebalance: 'Rebalance',
   performance: 'Performance',
@@ -14,6 +15,7 @@ const titles: Readonly<Partial<Record<Place, string>>> = {
   tax: 'Tax & income',
   confirm: 'To confirm',
   security: 'Security',
+  votes: 'Signals of a security',
   parcels: 'Parcels',
   entries: 'Entries',
   dividends: 'Dividends',

@@ -68,6 +68,8 @@ const tabWords = {
   entries: (code: Code) => `Entries are what you recorded of ${code}: trades, dividends, splits. There are none yet.`,
   fundamentals: (code: Code) =>
     `Fundamentals grade a company from A to F by its statements, with what each figure rests on. None of ${code} are stored.`,
+  votes: (code: Code) =>
+    `Signals are what model A says of ${code} by its price, model B by its statements, and the ensemble by both. Nothing was said of it yet: it has to be held, watched or part of the universe of a run.`,
   dividends: (code: Code) => `Dividends that ${code} declared, beside what you recorded. None are known yet.`,
 } as const;
 
@@ -82,7 +84,9 @@ export const emptyTab = (tab: keyof typeof tabWords, code: Code, width: number):
         ? ['r', 'refresh: ask for what was declared']
         : tab === 'fundamentals'
           ? ['f', `fetch the fundamentals of ${code}, 10 calls of the quota`]
-          : ['a', `add an entry of ${code}`],
+          : tab === 'votes'
+            ? ['w', `watch ${code}, then run the signals with 3 and n`]
+            : ['a', `add an entry of ${code}`],
     ],
     width,
   ),

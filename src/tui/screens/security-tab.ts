@@ -1,8 +1,7 @@
-/** A tab of a security that is a list: its parcels, entries or dividends. */
+/** A tab of a security that is a list: its fundamentals, signals, parcels, entries or dividends. */
 import type { ChartStyle } from '../../config.ts';
 import { describeEntry } from '../../format-entry.ts';
 import type { ListedEntry } from '../../usecases/list-entries.ts';
-import type { FundamentalsView } from '../../usecases/view-fundamentals.ts';
 import { fitBlock } from '../blocks.ts';
 import { selectedId } from '../list-model.ts';
 import type { State } from '../state.ts';
@@ -12,6 +11,7 @@ import { wrap } from '../wrap.ts';
 import { emptyTab } from './empty.ts';
 import { aboveMetrics, fundamentalsTab, noCompany } from './fundamentals.ts';
 import { listLines } from './list.ts';
+import { votesListHeight, votesTab } from './votes.ts';
 
 type Room = { readonly width: number; readonly height: number };
 
@@ -21,23 +21,21 @@ export const aboveTab = 3;
 const belowEntries = (width: number): number => (width < 80 ? 3 : 2);
 
 /** Lines that the list of a tab has of the screen's room. */
-export const tabListHeight = (
-  { width, height }: Room,
-  tab: SecurityListTab['name'],
-  fundamentals?: FundamentalsView,
-): number =>
-  height -
-  aboveTab -
-  (tab === 'entries' ? belowEntries(width) : 0) -
-  (fundamentals === undefined ? 0 : aboveMetrics(fundamentals, { width, height: height - aboveTab }));
+export function tabListHeight({ width, height }: Room, { tab, chart }: Pick<SecurityModel, 'tab' | 'chart'>): number {
+  const room = { width, height: height - aboveTab };
+  if (tab?.votes !== undefined) return votesListHeight(tab.votes, chart, room);
+  if (tab?.fundamentals !== undefined) return room.height - aboveMetrics(tab.fundamentals, room);
+  return room.height - (tab?.name === 'entries' ? belowEntries(width) : 0);
+}
 
 export function securityTab(
-  { view }: SecurityModel,
-  { name, list, entries, fundamentals }: SecurityListTab,
+  model: SecurityModel,
+  { name, list, entries, fundamentals, votes }: SecurityListTab,
   state: State,
   style: ChartStyle,
   { width, height }: Room,
 ): Line[] {
+  const { view, chart } = model;
   if (fundamentals !== undefined && fundamentals.shape !== 'company') {
     return fitBlock(noCompany(fundamentals, width), width, height);
   }
@@ -46,9 +44,12 @@ export function securityTab(
   if (fundamentals !== undefined) {
     return fitBlock(fundamentalsTab(fundamentals, list, own, style, { width, height }), width, height);
   }
+  if (votes !== undefined) {
+    return fitBlock(votesTab(votes, chart, list, own, style, { width, height }), width, height);
+  }
   const lines = listLines(list, own, new Set(), {
     width,
-    height: tabListHeight({ width, height: height + aboveTab }, name),
+    height: tabListHeight({ width, height: height + aboveTab }, model),
   });
   if (name !== 'entries') return fitBlock(lines, width, height);
   const chosen = entries.find(({ entry }) => entry.id === selectedId(list, own));

@@ -1,0 +1,135 @@
+/**
+ * The run of the signals in the console: one at a time, with what it does now and how far it is; stopped when asked, or
+ * when the console is left. It fetches what is due of the universe first, as `asxos signals run` does, and goes on with
+ * what is stored where that fails.
+ */
+import type { App } from '../app.ts';
+import { Failure } from '../failure.ts';
+import { formatCount, formatDate } from '../format.ts';
+import { notify } from '../usecases/notify.ts';
+import { refreshFundamentals } from '../usecases/refresh-fundamentals.ts';
+import { refresh } from '../usecases/refresh-prices.ts';
+import { runSignals, type SignalsReport, type SignalsRequest } from '../usecases/run-signals.ts';
+import { signalNews } from '../usecases/signal-news.ts';
+import { viewRuns } from '../usecases/view-signals.ts';
+import type { MessageKind } from './components/message-line.tsx';
+import type { SignalsWork } from './state.ts';
+
+type Said = { readonly kind: MessageKind; readonly text: string; readonly hint?: string | undefined };
+
+type Outside = {
+  readonly app: App;
+  readonly changeWork: (work: SignalsWork | undefined) => void;
+  readonly say: (said: Said) => void;
+  /** Something that is no Failure: a bug. */
+  readonly crash: (error: unknown) => void;
+};
+
+const universes = ['held', 'asx200', 'liquid', 'all'] as const;
+
+/** Of the securities of the last run; of what is held and watched, or all of the demo's, where there was none. */
+function universeOf(app: App): (typeof universes)[number] {
+  const last = viewRuns(app, 1)[0]?.universe;
+  return universes.find(each => each === last) ?? (app.simulated ? 'all' : 'held');
+}
+
+/** Progress by half percents: more is not seen, and each is a frame. */
+const steps = 200;
+
+export function openSignalsTask({ app, changeWork, say, crash }: Outside) {
+  let running: AbortController | undefined;
+  let isLeft = false;
+
+  const progressOf = (signal: AbortSignal) => {
+    let shown = '';
+    return (what: string, done: number, total: number): void => {
+      const step = total === 0 ? 0 : Math.floor((done / total) * steps);
+      if (signal.aborted || shown === `${what} ${step}`) return;
+      shown = `${what} ${step}`;
+      changeWork({ what, done, total });
+    };
+  };
+
+  const attempt = async (train: boolean, signal: AbortSignal): Promise<Said> => {
+    const progress = progressOf(signal);
+    const universe = universeOf(app);
+    const failed = await fetchDue(app, universe, signal, progress);
+    const onProgress: SignalsRequest['onProgress'] = ({ what, done, total }) => progress(what, done, total);
+    const report = await runSignals(app, { universe, train, signal, onProgress });
+    for (const draft of signalNews(app, report)) notify(app, draft);
+    return wordsOf(report, failed);
+  };
+
+  return {
+    /** Starts a run unless one goes on; resolves when it is over, whatever came of it. */
+    async start(train: boolean): Promise<void> {
+      if (running !== undefined) return;
+      const abort = new AbortController();
+      running = abort;
+      changeWork({ what: 'Signals', done: 0, total: 0 });
+      let said: Said | undefined;
+      try {
+        said = await attempt(train, abort.signal);
+      } catch (error) {
+        if (abort.signal.aborted) said = stopped;
+        else if (error instanceof Failure) said = { kind: 'failure', text: error.message, hint: error.hint };
+        else crash(error);
+      } finally {
+        running = undefined;
+      }
+      if (isLeft) return;
+      changeWork(undefined);
+      if (said !== undefined) say(said);
+    },
+    /** Stops the run that goes on; false where there is none. */
+    cancel(): boolean {
+      running?.abort();
+      return running !== undefined;
+    },
+    /** The console is left: nothing is said any more. */
+    stop(): void {
+      isLeft = true;
+      running?.abort();
+    },
+  };
+}
+
+const stopped: Said = { kind: 'info', text: 'Stopped: what was fetched stays, and nothing was added to the signals' };
+
+async function fetchDue(
+  app: App,
+  universe: (typeof universes)[number],
+  signal: AbortSignal,
+  progress: (what: string, done: number, total: number) => void,
+): Promise<string[]> {
+  if (!app.simulated && (await app.findToken()) === undefined) return [];
+  const failed: string[] = [];
+  for (const { what, work } of [
+    { what: 'Prices', work: refresh },
+    { what: 'Fundamentals', work: refreshFundamentals },
+  ] as const) {
+    progress(what, 0, 0);
+    try {
+      const onProgress = (done: number, total: number): void => progress(what, done, total);
+      const report = await work(app, { target: 'history', universe, ifDue: true, signal, onProgress });
+      failed.push(...report.failed.map(each => `${each.code ?? what}: ${each.reason}`));
+    } catch (error) {
+      if (!(error instanceof Failure) || signal.aborted) throw error;
+      failed.push(`${what}: ${error.message}`);
+    }
+  }
+  return failed;
+}
+
+function wordsOf({ run, added, trained }: SignalsReport, failed: readonly string[]): Said {
+  const day = formatDate(run.asOf);
+  const model = trained === undefined ? '' : `, model A trained: ${trained.version}`;
+  const what =
+    added.length === 0
+      ? `All of this was said before, as of ${day}`
+      : `Signals of ${formatCount(run.details.securities, 'security', 'securities')} as of ${day}, ${run.details.both} with both votes${model}`;
+  const [first] = failed;
+  if (first === undefined) return { kind: 'info', text: what };
+  const more = failed.length > 1 ? `, and ${failed.length - 1} more` : '';
+  return { kind: 'warning', text: `${what}; not fetched: ${first.replace(/[.]$/, '')}${more}` };
+}
