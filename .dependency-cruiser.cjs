@@ -73,7 +73,7 @@ module.exports = {
           domain,
           failure,
           '^src/(format|format-entry|format-explanation|format-tax|csv|tax-rows|chart|config|config-file|app)[.]ts$',
-          '^src/(performance-facts|risk-rows|comparison-rows|fundamentals-words|short-signal-words)[.]ts$',
+          '^src/(performance-facts|risk-rows|comparison-rows|fundamentals-words|signal-words|short-signal-words)[.]ts$',
         ],
       },
     },

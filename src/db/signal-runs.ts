@@ -9,7 +9,7 @@ import type { Regime } from '../domain/signals/regime.ts';
 import type { TargetWeights } from '../domain/signals/target-weights.ts';
 import { known } from './columns.ts';
 import type { Database } from './database.ts';
-import { driftReadings, signalFeatures, signalRanks, signalRuns } from './schema-signals.ts';
+import { driftReadings, signalRanks, signalRuns } from './schema-signals.ts';
 
 /** What a run says of the day as a whole. */
 export type RunDetails = {
@@ -75,17 +75,6 @@ export function storeFeatures(
     'INSERT OR IGNORE INTO signal_features (as_of, version, code, features) VALUES (?, ?, ?, ?)',
   );
   for (const { code, values } of features) insert.run(asOf, version, code, JSON.stringify(values));
-}
-
-/** The inputs of a security on a day, as they were computed. */
-export function featuresOn(db: Database, code: Code, asOf: LocalDate): Readonly<Record<string, number>> | undefined {
-  const row = db.orm
-    .select({ features: signalFeatures.features, code: signalFeatures.code, asOf: signalFeatures.asOf })
-    .from(signalFeatures)
-    .where(eq(signalFeatures.code, code))
-    .all()
-    .findLast(each => each.asOf === asOf);
-  return row?.features as Readonly<Record<string, number>> | undefined;
 }
 
 /** The inputs of the newest day up to `closed` that any were computed of, by code. */

@@ -4,7 +4,7 @@ import { listJobRuns } from '../../src/db/jobs.ts';
 import { findModel } from '../../src/db/models.ts';
 import { replaceHistory } from '../../src/db/prices.ts';
 import { signalHistory, signalsOfModel } from '../../src/db/signal-log.ts';
-import { featuresOn, ranksOn } from '../../src/db/signal-runs.ts';
+import { ranksOn } from '../../src/db/signal-runs.ts';
 import { watch } from '../../src/db/watchlist.ts';
 import { type LocalDate, sydneyInstant } from '../../src/domain/date.ts';
 import { decimal, price } from '../../src/domain/decimal.ts';
@@ -77,7 +77,11 @@ describe('a run of the signals', () => {
     expect(report.trained?.version).toBe(report.run.version);
     expect(findModel(app.db, report.run.version)?.card.securities).toBe(45);
     expect(viewModel(app)?.version).toBe(report.run.version);
-    expect(featuresOn(app.db, [...market.keys()][0] as Code, lastDay)).toHaveProperty('mom_12_1');
+    const inputs = app.db
+      .statement<{ features: string }>('SELECT features FROM signal_features WHERE as_of = ? AND version = ?')
+      .all(lastDay, report.run.version);
+    expect(inputs).toHaveLength(45);
+    expect(JSON.parse(inputs[0]?.features ?? '')).toHaveProperty('mom_12_1');
     const ranks = ranksOn(app.db, lastDay, report.run.version);
     expect(ranks.reduce((sum, each) => sum + each.weight, report.run.details.cash)).toBeCloseTo(1, 9);
     expect(listJobRuns(app.db, 1)).toMatchObject([{ job: 'signals', outcome: 'done' }]);
