@@ -39,7 +39,7 @@ export function readScreenValues(
   const overrides = readOverrides(db);
   const closed = latestCloseDue(now, overrides);
   const prices = asks('price') ? readPrices(db, codes, { now }) : new Map<Code, KnownPrice>();
-  const companies = asks('metric') ? readCompanies(db, codes, { asOf: today, now }) : new Map<Code, Company>();
+  const metrics = readMetrics(db, codes, fields, { asOf: today, now });
   const signals = asks('signal') ? readShortSignals(db, codes, { closed, overrides }) : new Map<Code, ShortSignal>();
   const features = asks('feature') ? latestFeatures(db, closed) : new Map<Code, Readonly<Record<string, number>>>();
   const answer = (security: ListedSecurity, field: ScreenField): ScreenValue => {
@@ -53,7 +53,7 @@ export function readScreenValues(
       case 'signal':
         return signalValue(signals.get(code), field);
       case 'metric':
-        return inPercent(metricValue(companies.get(code), from.metric), field);
+        return inPercent(metrics.get(code)?.get(field), field);
       case 'feature':
         return inPercent(features.get(code)?.[from.feature], field);
     }
@@ -67,6 +67,26 @@ export function readScreenValues(
     return value;
   };
   return { readValue, signals };
+}
+
+/** Companies are read some at a time: of a whole exchange their statements would fill the memory. */
+const companiesAtOnce = 100;
+
+function readMetrics(
+  db: Database,
+  codes: readonly Code[],
+  fields: readonly ScreenField[],
+  when: { readonly asOf: LocalDate; readonly now: Instant },
+): Map<Code, ReadonlyMap<ScreenField, number | undefined>> {
+  const asked = fields.flatMap(field => (field.from.of === 'metric' ? [{ field, metric: field.from.metric }] : []));
+  const found = new Map<Code, ReadonlyMap<ScreenField, number | undefined>>();
+  if (asked.length === 0) return found;
+  for (let at = 0; at < codes.length; at += companiesAtOnce) {
+    for (const [code, company] of readCompanies(db, codes.slice(at, at + companiesAtOnce), when)) {
+      found.set(code, new Map(asked.map(({ field, metric }) => [field, metricValue(company, metric)])));
+    }
+  }
+  return found;
 }
 
 const inPercent = (value: number | undefined, { kind }: ScreenField): number | undefined =>
@@ -91,10 +111,9 @@ function signalValue(said: ShortSignal | undefined, field: ScreenField): ScreenV
 }
 
 function metricValue(
-  company: Company | undefined,
+  company: Company,
   metric: Extract<ScreenField['from'], { of: 'metric' }>['metric'],
 ): number | undefined {
-  if (company === undefined) return undefined;
   if (metric === 'marketCap') {
     const [price, shares] = [priceOf(company).value, sharesOf(company).value];
     return price === undefined || shares === undefined ? undefined : price * shares;
