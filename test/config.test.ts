@@ -40,6 +40,12 @@ describe('with nothing said', () => {
       minimumCash: '0',
       positionCapPct: undefined,
       rebalanceBandPct: '1',
+      strongSellConfidence: '0.70',
+      sellConfidence: '0.60',
+      strongBuyConfidence: '0.80',
+      buyConfidence: '0.70',
+      trimAbovePct: '15',
+      trimToPct: '12',
       modelAWeightPct: '60',
       color: true,
     });

@@ -85,7 +85,8 @@ export function printFailure(error: unknown, options: Pick<OutputOptions, 'json'
     const { code, message, hint } = description;
     streams.err(`${jsonText({ schema: 'asxos/error/1', error: { code, message, hint } })}\n`);
   } else {
-    streams.err(`asxos: ${harmless(description.message)}\n`);
+    // What points at a place in what was typed has lines of its own.
+    streams.err(`asxos: ${description.message.split('\n').map(harmless).join('\n')}\n`);
     if (description.hint !== undefined) streams.err(`${harmless(description.hint)}\n`);
   }
   return exitCodeOf(error);

@@ -47,6 +47,13 @@ export function securitiesOf(db: Database, codes: Iterable<Code>): Map<Code, Lis
   return found;
 }
 
+/** All that is listed and can be dealt in, by code. */
+export const listedSecurities = (db: Database): ListedSecurity[] =>
+  db
+    .statement<Row>(`SELECT ${columns} FROM securities WHERE listed = 1 AND kind <> 'index' ORDER BY code`)
+    .all()
+    .map(read);
+
 export const countSecurities = (db: Database): number =>
   db.statement<{ count: number }>('SELECT count(*) AS count FROM securities WHERE listed = 1').get()?.count ?? 0;
 

@@ -17,12 +17,13 @@ type Row = {
   signal: SignalClass | null;
   abstained: string | null;
   score: number | null;
+  expected_return: number | null;
   grade: Grade | null;
 };
 
 /** Whatever a model was asked of has a row of the ensemble too; of several versions of a day the last written is read. */
 const newest = `
-  SELECT s.code, s.model, s.as_of, s.version, s.signal, s.abstained, s.score,
+  SELECT s.code, s.model, s.as_of, s.version, s.signal, s.abstained, s.score, s.expected_return,
     CASE s.model WHEN 'B' THEN s.details ->> 'grade' END AS grade
   FROM (
     SELECT value AS code,
@@ -43,17 +44,20 @@ export function readShortSignals(
   const found = new Map<Code, ShortSignal>();
   for (const [code, said] of Map.groupBy(rows, row => row.code)) {
     const of = (model: ModelName): Row | undefined => said.findLast(row => row.model === model);
-    const both = of('ensemble');
+    const [a, b, both] = [of('A'), of('B'), of('ensemble')];
     if (both === undefined) continue;
     found.set(code, {
       code,
       asOf: both.as_of,
-      signalA: known(of('A')?.signal ?? null),
-      signalB: known(of('B')?.signal ?? null),
+      signalA: known(a?.signal ?? null),
+      signalB: known(b?.signal ?? null),
       signal: known(both.signal),
       score: known(both.score),
+      probability: known(a?.score ?? null),
+      expectedReturn: known(a?.expected_return ?? null),
+      quality: known(b?.score ?? null),
       version: both.version,
-      grade: known(of('B')?.grade ?? null),
+      grade: known(b?.grade ?? null),
       abstained: known(both.abstained),
       isOld: isOldSignal(both.as_of, closed, overrides),
     });

@@ -88,6 +88,16 @@ export function featuresOn(db: Database, code: Code, asOf: LocalDate): Readonly<
   return row?.features as Readonly<Record<string, number>> | undefined;
 }
 
+/** The inputs of the newest day up to `closed` that any were computed of, by code. */
+export function latestFeatures(db: Database, closed: LocalDate): Map<Code, Readonly<Record<string, number>>> {
+  const rows = db
+    .statement<{ code: Code; features: string }>(
+      'SELECT code, features FROM signal_features WHERE as_of = (SELECT max(as_of) FROM signal_features WHERE as_of <= ?)',
+    )
+    .all(closed);
+  return new Map(rows.map(row => [row.code, JSON.parse(row.features)]));
+}
+
 export type StoredRank = {
   readonly rank: number;
   readonly code: Code;

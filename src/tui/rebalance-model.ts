@@ -1,7 +1,7 @@
 /** What the Rebalance screen shows, made again only when the data, the portfolio, or what is still offered changes. */
 import type { App } from '../app.ts';
 import type { Decimal } from '../domain/decimal.ts';
-import type { RebalanceMode } from '../domain/rebalance/situation.ts';
+import { type RebalanceMode, rebalanceModes } from '../domain/rebalance/situation.ts';
 import type { PortfolioView } from '../usecases/view-portfolio.ts';
 import { type RebalanceView, viewRebalance } from '../usecases/view-rebalance.ts';
 import { keepLast } from './keep-last.ts';
@@ -38,7 +38,7 @@ export function openRebalanceModel(app: App) {
     const view = only === undefined || other !== undefined ? undefined : viewOf(...stamp, only.name);
     const [first] = view?.run ?? [];
     const rows = view === undefined ? nothing : rowsOf(view, first !== undefined && first.expiresAt <= state.now);
-    const made = first?.mode === 'cash' ? 'cash' : 'targets';
+    const made = rebalanceModes.find(each => each === first?.mode) ?? 'targets';
     return {
       kind: 'rebalance',
       view,

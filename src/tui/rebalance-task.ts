@@ -41,14 +41,20 @@ export function openRebalanceTask({ app, say, crash }: Outside) {
   };
 }
 
-function madeWords({ plan, suggestions, bindings, warnings }: Rebalancing): Said {
+function madeWords({ mode, plan, suggestions, bindings, warnings }: Rebalancing): Said {
   const trades = suggestions.filter(row => row.action !== 'HOLD').length;
   const [binding] = bindings;
-  const why = binding === undefined ? 'nothing is outside its band by more than a whole unit' : binding.words;
+  const none =
+    mode === 'signals'
+      ? 'no signal asks for a trade, and no weight is too large'
+      : 'nothing is outside its band by more than a whole unit';
+  const why = binding?.words ?? none;
   const text =
     trades === 0
       ? `Nothing to trade: ${why}`
-      : `${formatCount(trades, 'trade')} suggested: ${formatDollars(plan.driftBefore)} away from the targets now, ${formatDollars(plan.driftAfter)} after`;
+      : mode === 'signals'
+        ? `${formatCount(trades, 'trade')} suggested for the signals and large weights`
+        : `${formatCount(trades, 'trade')} suggested: ${formatDollars(plan.driftBefore)} away from the targets now, ${formatDollars(plan.driftAfter)} after`;
   const doubt = warnings.map(each => `; ${each}`).join('');
   return { kind: warnings.length === 0 ? 'info' : 'warning', text: `${text}${doubt}` };
 }

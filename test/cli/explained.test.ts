@@ -42,6 +42,8 @@ const reports = [
   'rebalance --marginal-rate 39',
   'rebalance --mode cash --amount 5000 --dry-run',
   'rebalance --portfolio "Long Term" --marginal-rate 39 --dry-run',
+  'rebalance --mode signals --marginal-rate 39 --amount 500 --dry-run',
+  'rebalance --mode signals',
   'rebalance list --all',
   'fundamentals BHP',
   'fundamentals CBA',

@@ -20,6 +20,8 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['key/1', 'key status'],
   ['key-removed/1', 'key remove'],
   ['search/1', 'search bhp'],
+  ['screen/1', 'search --where "not price>0 or roe>5"'],
+  ['screen-fields/1', 'search --fields'],
   ['notifications/1', '--demo notifications list'],
   ['notifications-changed/1', '--demo notifications read 1'],
   ['notifications-changed/1', '--demo notifications delete 1'],

@@ -45,7 +45,6 @@ export const addRebalance: AddCommands = (program, context) => {
         'asxos rebalance --marginal-rate 39',
         'asxos rebalance --mode cash --amount 5000 --dry-run',
         'asxos rebalance --mode signals --dry-run',
-        'asxos rebalance accept 0000002a --record',
       ),
     )
     .action(async (options: Options, command) => {

@@ -1,5 +1,6 @@
 import { isoInstant } from '../../domain/date.ts';
 import type { Security } from '../../domain/market/security.ts';
+import { Failure } from '../../failure.ts';
 import { countOf } from '../arguments.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
@@ -9,12 +10,43 @@ export const addSearch: AddCommands = (program, { run }) => {
   program
     .command('search')
     .helpGroup(purposes.look)
-    .summary('find an ASX code by a word of its name')
-    .description('Find ASX securities by code or by a word of their name.')
-    .argument('<text...>', 'a code, the beginning of one, or words of a name')
+    .summary('find a code by a word of its name, or screen')
+    .description(
+      'Find ASX securities by code or by a word of their name; or screen all of them by what is stored.\n' +
+        'An expression compares fields (pe, roe, grade, signal, mom_6, turnover, sector ...) by < <= > >= = != and contains,\n' +
+        'joined by and, or, not and parentheses; percentages are in percent.',
+    )
+    .argument('[text...]', 'a code, the beginning of one, or words of a name')
+    .option('--where <expression>', 'screen by an expression')
+    .option('--fields', 'list the fields that an expression may use')
     .option('--limit <count>', 'how many', countOf('--limit', 1, 1000), 20)
-    .addHelpText('after', examples('asxos search lynas', 'asxos search vanguard --limit 50 --csv'))
-    .action(async (words: string[], options: { limit: number }, command) => {
+    .addHelpText(
+      'after',
+      examples(
+        'asxos search lynas',
+        'asxos search --where "pe<15 and roe>12 and grade<=B"',
+        'asxos search --where "signal=BUY and turnover>5m and not sector=Materials"',
+        'asxos search --fields',
+      ),
+    )
+    .action(async (words: string[], options: { limit: number; where?: string; fields?: true }, command) => {
+      const { where } = options;
+      if (where !== undefined || options.fields) {
+        if (words.length > 0 || (where !== undefined && options.fields)) throw tooMuch();
+        const { screenReport, fieldsReport } = await import('../screen-report.ts');
+        const { screenSecurities } = await import('../../usecases/screen-securities.ts');
+        return run(command, ({ app }) => {
+          const asOf = isoInstant(app.now());
+          return where === undefined
+            ? fieldsReport(asOf)
+            : screenReport(screenSecurities(app, where), options.limit, asOf);
+        });
+      }
+      if (words.length === 0) {
+        throw new Failure('invalid-input', 'There is nothing to search for', {
+          hint: 'Give a code or a word of a name, or --where with an expression.',
+        });
+      }
       const { findSecurities } = await import('../../usecases/search-securities.ts');
       const text = words.join(' ');
       await run(command, async ({ app }) => {
@@ -34,6 +66,9 @@ export const addSearch: AddCommands = (program, { run }) => {
       });
     });
 };
+
+const tooMuch = (): Failure =>
+  new Failure('invalid-input', 'Search by a text, by --where, or list the --fields: one of them at a time');
 
 const securityRow = (security: Security) => ({
   code: security.code,

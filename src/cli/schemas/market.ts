@@ -42,6 +42,25 @@ export const marketAnswers = {
     ),
     source: z.enum(['stored', 'EODHD']),
   }),
+  'screen/1': z.strictObject({
+    where: text,
+    matches: z.array(
+      z.strictObject({
+        code,
+        name: text,
+        sector: text.nullable(),
+        values: z.record(text, z.union([z.number(), text, z.null()])).describe('by field; percentages in percent'),
+      }),
+    ),
+    matched: count,
+    screened: count,
+    unknown: z.array(z.strictObject({ field: text, count })),
+  }),
+  'screen-fields/1': z.strictObject({
+    fields: z.array(
+      z.strictObject({ name: text, kind: z.enum(['number', 'percent', 'grade', 'signal', 'text']), title: text }),
+    ),
+  }),
   'watchlist/1': z.strictObject({ watchlist: z.array(quoteRow) }),
   'watch-changed/1': z.strictObject({ changed: z.array(code), unchanged: z.array(code) }),
   'refresh/1': z.strictObject({

@@ -20,6 +20,11 @@ export type ShortSignal = {
   readonly signal: SignalClass | undefined;
   /** Of the ensemble. */
   readonly score: number | undefined;
+  /** Of model A, and the return that it expects, as a fraction. */
+  readonly probability: number | undefined;
+  readonly expectedReturn: number | undefined;
+  /** The score of model B. */
+  readonly quality: number | undefined;
   /** Of both models, as the ensemble names them. */
   readonly version: string;
   readonly grade: Grade | undefined;

@@ -2,6 +2,7 @@
 import { isNegative, type Money, readDecimal, roundCents } from '../../domain/decimal.ts';
 import { readCode } from '../../domain/market/security.ts';
 import { isTrade } from '../../domain/rebalance/pending.ts';
+import type { RebalanceMode } from '../../domain/rebalance/situation.ts';
 import { Failure } from '../../failure.ts';
 import { formatUnits } from '../../format.ts';
 import { acceptSuggestion, rejectSuggestion } from '../../usecases/manage-suggestions.ts';
@@ -44,9 +45,11 @@ const notOne = (context: Context): string | undefined => {
   return model?.isCombined === true ? 'it is of one portfolio; press p and choose it' : 'there is no portfolio yet';
 };
 
-const noTargets = (context: Context): string | undefined =>
-  notOne(context) ??
-  (modelOf(context)?.view?.groups.length === 0 ? 'there are no targets yet; t sets them' : undefined);
+const noTargets = (context: Context): string | undefined => {
+  const model = modelOf(context);
+  const isWithout = model?.mode !== 'signals' && model?.view?.groups.length === 0;
+  return notOne(context) ?? (isWithout ? 'there are no targets yet; t sets them, m turns to signals' : undefined);
+};
 
 /** The drafted entry goes into the add line, where its effect is shown and it is recorded. */
 function accept(context: Context): void {
@@ -170,6 +173,13 @@ function percentage(text: string) {
   throw new Failure('invalid-input', `"${text}" is not a percentage from 0 to 100`, { hint: 'Write it like 39.' });
 }
 
+const nextMode = { targets: 'cash', cash: 'signals', signals: 'targets' } as const;
+const modeWords: Readonly<Record<RebalanceMode, string>> = {
+  targets: 'buys and sells to bring every target within its band',
+  cash: 'spends new money on what is short of its target and sells nothing',
+  signals: 'follows the last signals of what is held, and trims a large weight',
+};
+
 export const rebalanceCommands: readonly Command[] = [
   { id: 'rebalance.accept', keys: ['enter'], title: 'accept', where, importance: 1, unavailable: noTrade, run: accept },
   {
@@ -202,19 +212,14 @@ export const rebalanceCommands: readonly Command[] = [
   {
     id: 'rebalance.mode',
     keys: ['m'],
-    title: 'mode targets/cash',
+    title: 'next mode',
     where,
     importance: 4,
     unavailable: notOne,
     run: context => {
-      const mode = modelOf(context)?.mode === 'cash' ? 'targets' : 'cash';
+      const mode = nextMode[modelOf(context)?.mode ?? 'signals'];
       context.dispatch({ type: 'rebalance', change: { mode } });
-      context.say(
-        'info',
-        mode === 'cash'
-          ? 'Mode cash spends new money on what is short of its target and sells nothing; n works it out'
-          : 'Mode targets buys and sells to bring every target within its band; n works it out',
-      );
+      context.say('info', `Mode ${mode} ${modeWords[mode]}; n works it out`);
     },
   },
   { id: 'rebalance.rate', keys: ['%'], title: 'tax rate', where, importance: 5, unavailable: notOne, run: ask('rate') },

@@ -24,12 +24,18 @@ export function emptyRebalance(model: RebalanceModel, width: number): Line[] {
         ]
       : [[], ...paragraph(`${purpose} There is no portfolio yet.`, width), [], ...steps([['a', 'add a trade']], width)];
   }
-  if (view.groups.length === 0) {
+  if (view.groups.length === 0 && model.mode !== 'signals') {
     return [
       [],
       ...paragraph(`${purpose} ${view.portfolio.name} has no targets.`, width),
       [],
-      ...steps([['t', 'set targets, as percent of securities and cash: CBA=10 VAS=40~3']], width),
+      ...steps(
+        [
+          ['t', 'set targets, as percent of securities and cash: CBA=10 VAS=40~3'],
+          ['m', 'or follow the signals, which need none'],
+        ],
+        width,
+      ),
       [],
       ...paragraph('or on the command line: asxos rebalance targets set CBA=10 VAS=40~3', width),
     ];

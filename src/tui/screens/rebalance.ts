@@ -55,11 +55,12 @@ export const rebalanceListHeight = (model: RebalanceModel, room: Room): number =
 export function rebalanceScreen(model: RebalanceModel, state: State, room: Room): Line[] {
   const { width, height } = room;
   const { view, open } = model;
-  if (view === undefined || view.groups.length === 0 || open.length === 0) {
+  const isWithout = view === undefined || (view.groups.length === 0 && model.mode !== 'signals');
+  if (isWithout || open.length === 0) {
     const targets =
       view === undefined || view.groups.length === 0 ? [] : [[], ...targetLines(model, width - 2 * margin)];
     const words = emptyRebalance(model, width);
-    const terms = view === undefined || view.groups.length === 0 ? [] : [termsLine(model, width)];
+    const terms = isWithout ? [] : [termsLine(model, width)];
     return fitBlock([...terms, ruleLine(width), ...words, ...targets.map(line => indent(line, margin))], width, height);
   }
   const isWide = width >= twoColumnsFrom;
@@ -155,7 +156,7 @@ function cashLine({ view, open }: RebalanceModel, width: number): Line {
 }
 
 function targetLines({ view }: RebalanceModel, width: number): Line[] {
-  if (view === undefined) return [];
+  if (view === undefined || view.groups.length === 0) return [];
   const rows = view.groups.map(targetRow);
   const table = tableLines(measureColumns(targetColumns, rows), rows, { width: width + 3 });
   const unpriced: Line[] =

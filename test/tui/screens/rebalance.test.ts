@@ -9,6 +9,7 @@ import { rebalance } from '../../../src/usecases/rebalance.ts';
 import { recordEntry } from '../../../src/usecases/record-entry.ts';
 import { openTestConsole, type TestConsole, typed } from '../../support/demo-console.ts';
 import { openLedgerApp } from '../../support/ledger-console.ts';
+import { say } from '../../support/said.ts';
 
 const squeezed = (t: TestConsole): string => t.frame().replace(/ +/g, ' ');
 
@@ -36,7 +37,7 @@ describe('without anything to decide', () => {
     expect(squeezed(t)).toContain('t set targets');
     expect(t.frame()).toContain('asxos rebalance targets set CBA=10 VAS=40~3');
     t.press('n');
-    expect(t.frame()).toContain('there are no targets yet; t sets them');
+    expect(t.frame()).toContain('there are no targets yet; t sets them, m turns to signals');
   });
   test('all portfolios: it is of one, and p chooses it', async () => {
     const t = openTestConsole(await openLedgerApp(), { columns: 100, rows: 24 }, { portfolio: 'all' });
@@ -157,6 +158,27 @@ describe('working them out', () => {
     await vi.waitFor(() => expect(t.frame()).toContain('1 trade suggested'), { timeout: 20_000 });
     t.press('6');
     await vi.waitFor(() => expect(squeezed(t)).toContain('› ADD CSL'), { timeout: 5_000 });
+  });
+  test('mode signals needs no targets: it follows what was last said, and trims a large weight', async () => {
+    const app = await openLedgerApp();
+    say(app.db, '2026-11-19', { CSL: { a: 'SELL', b: 'SELL', grade: 'D', signal: 'SELL', score: 0.3 } });
+    const t = openTestConsole(app, { columns: 120, rows: 30 });
+    t.press('6', 'm', 'm');
+    expect(t.frame()).toContain('Mode signals follows the last signals of what is held');
+    t.press('n');
+    await vi.waitFor(() => expect(t.frame()).toContain('suggested for the signals'), { timeout: 20_000 });
+    expect(squeezed(t)).toContain('mode signals');
+    await vi.waitFor(() => expect(squeezed(t)).toContain('› TRIM BHP'), { timeout: 5_000 });
+    expect(t.frame()).toContain('is above 15%: trim to 12%');
+    t.press('j');
+    expect(squeezed(t)).toContain('TRIM 5 CSL: SELL at .70: trim half');
+    const { run } = viewSuggestions(app, { portfolio: 'Main' });
+    expect(run.find(row => row.code === 'CSL')?.details.signal).toMatchObject({
+      signal: 'SELL',
+      score: 0.3,
+      asOf: '2026-11-19',
+      version: 'a-1+B 1.0',
+    });
   });
   test('mode cash asks for the money; a rate counts tax', async () => {
     const app = await openLedgerApp();
