@@ -42,10 +42,12 @@ const inPercent: ReadonlySet<string> = new Set<FeatureName>([
   'macd_hist_pct',
 ]);
 
+export const isYesOrNo = (name: string): boolean => kinds.get(name)?.kind === 'boolean';
+
 /** The value of an input as a table writes it. */
 export function formatFeature(name: string, value: number | undefined): string {
   if (value === undefined) return unknown;
-  if (kinds.get(name)?.kind === 'boolean') return value === 1 ? 'yes' : 'no';
+  if (isYesOrNo(name)) return value === 1 ? 'yes' : 'no';
   if (inPercent.has(name)) return formatPct(value * 100, { places: Math.abs(value) < 0.01 ? 2 : 1 });
   if (Math.abs(value) >= 1000) return formatNumber(value, { places: 0 });
   return Math.abs(value) < 0.01 && value !== 0 ? formatPct(value * 100, { places: 3 }) : formatNumber(value);

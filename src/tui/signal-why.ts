@@ -3,16 +3,16 @@ import { isBearish, isBullish, type SignalClass } from '../domain/signals/classe
 import type { LoggedSignal } from '../domain/signals/logged.ts';
 import type { Reason } from '../domain/signals/model-a.ts';
 import { categories, categoryWeights } from '../domain/signals/quality-anchors.ts';
-import { datesInWords } from '../format.ts';
+import { datesInWords, formatNumber } from '../format.ts';
 import { categoryTitles } from '../fundamentals-words.ts';
-import { formatFeature, shortFeature } from '../signal-words.ts';
+import { formatFeature, isYesOrNo, shortFeature } from '../signal-words.ts';
 import type { SignalRow } from '../usecases/view-signals.ts';
 
 /** `mom 12-1 +1.8σ`: how far it lies from the mean of the day; a yes or no as it is. */
 function reasonWords({ feature, value, standardised }: Reason): string {
   const name = shortFeature(feature);
-  if (standardised === undefined) return `${name} ${formatFeature(feature, value)}`;
-  return `${name} ${standardised < 0 ? '-' : '+'}${Math.abs(standardised).toFixed(1)}σ`;
+  if (standardised === undefined || isYesOrNo(feature)) return `${name} ${formatFeature(feature, value)}`;
+  return `${name} ${formatNumber(standardised, { places: 1, sign: true })}σ`;
 }
 
 /** The inputs that speak most for the class; for a HOLD those that speak at all. */

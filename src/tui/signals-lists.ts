@@ -192,9 +192,9 @@ export const rowsOfDrift = (readings: readonly Reading[]): ListRows<Reading> =>
         id: reading.input,
         cells: {
           code: reading.input,
-          psi: fraction(reading.psi, 3),
+          psi: formatNumber(reading.psi, { places: 3 }),
           band: reading.band === 'large' ? { text: 'large', token: 'warning' } : (reading.band ?? unknown),
-          usual: fraction(reading.usual, 3),
+          usual: formatNumber(reading.usual, { places: 3 }),
           says: wordsOfReading(reading),
           name: dim(featureTitle(reading.input)),
         },

@@ -34,8 +34,8 @@ const reasonColumns: readonly TableColumn[] = [
 
 type Element = Pick<Reason, 'feature'> & Partial<Reason> & { readonly added: number };
 
-/** The id of the row of the bias, which is no input. */
-export const biasRow = 'bias';
+/** The id of the row of the bias, which is no input and has no bar. */
+const biasRow = 'bias';
 
 function reasonRow({ feature, value, standardised, added }: Element, most: number): TableRow {
   const isBias = feature === biasRow;
@@ -45,7 +45,7 @@ function reasonRow({ feature, value, standardised, added }: Element, most: numbe
       input: isBias ? dim(feature) : feature,
       value: isBias ? '' : formatFeature(feature, value),
       away: isBias || standardised === undefined ? '' : dim(signed(standardised, 1)),
-      bar: bar(added, most),
+      bar: isBias ? '' : bar(added, most),
       adds: signed(added, 3),
       name: dim(isBias ? 'before anything is asked' : featureTitle(feature)),
     },
@@ -53,7 +53,8 @@ function reasonRow({ feature, value, standardised, added }: Element, most: numbe
 }
 
 function reasonList(elements: readonly Element[], total: TableRow['cells']): ListModel {
-  const most = Math.max(0, ...elements.map(each => Math.abs(each.added)));
+  const inputs = elements.filter(each => each.feature !== biasRow);
+  const most = Math.max(0, ...inputs.map(each => Math.abs(each.added)));
   const definition = { columns: reasonColumns, rowOf: (each: Element) => reasonRow(each, most), sorts: [] };
   return plainList(listRows(definition, elements, { id: 'total', bold: true, cells: total }));
 }

@@ -87,12 +87,9 @@ function evaluationLines({ ranking, brier, rows, from, to }: Evaluation, width: 
   const verdict: Line = isEdgeShown
     ? [{ text: 'Edge shown', token: 'gain', bold: true }]
     : [{ text: 'No edge shown', token: 'warning', bold: true }];
-  const says = isEdgeShown
-    ? 'its ranking is above 95% of 200 random ones, and its interval above nought.'
-    : 'a random ranking does as well in more than one of twenty cases, or the interval reaches nought.';
   return [
-    [...verdict, { text: ': ' }],
-    ...text(says, width),
+    verdict,
+    ...text(whyEdge(ranking), width),
     ...dimmed(
       `${formatNumber(rows, { places: 0 })} rows, ${formatDate(from)} to ${formatDate(to)}; 95% intervals`,
       width,
@@ -101,6 +98,14 @@ function evaluationLines({ ranking, brier, rows, from, to }: Evaluation, width: 
     ...fact('Rank IC', formatBlocks(rankIc), `by chance up to ${formatScore(byChance)}`, width),
     ...brierLines(brier, width),
   ];
+}
+
+function whyEdge({ rankIc, byChance, isEdgeShown }: Evaluation['ranking']): string {
+  if (isEdgeShown)
+    return 'Its ranking is above that of 95% of 200 random ones, and so is its whole interval above nought.';
+  if (rankIc.value === undefined || byChance === undefined) return `It cannot be judged: ${blocksNote(rankIc)}.`;
+  if (rankIc.value <= byChance) return 'More than one of twenty random rankings did as well.';
+  return 'Its ranking is above that of 95% of 200 random ones, but its interval reaches nought: sectors move together, and that may be all.';
 }
 
 function brierLines(brier: Brier | undefined, width: number): Line[] {

@@ -5,7 +5,7 @@
  * The tabs and the day stand above, then what the tab is as a whole, then its list; beneath it the selected row in words.
  */
 import { signalClasses } from '../../domain/signals/classes.ts';
-import { formatCount, formatDate, formatDay, formatPct } from '../../format.ts';
+import { formatCount, formatDate, formatPct, formatWeekday } from '../../format.ts';
 import { formatSignal } from '../../short-signal-words.ts';
 import { formatShare } from '../../signal-words.ts';
 import { fitBlock, indent, inline } from '../blocks.ts';
@@ -92,7 +92,7 @@ function topLines(model: SignalsModel, state: State, width: number): Line[] {
   const { run, tab, list } = model;
   const tabs = signalsTabsLine(tab);
   const day: Line =
-    run === undefined ? [] : [{ text: `as of ${formatDay(run.asOf, run.asOf)} ${formatDate(run.asOf)}`, token: 'dim' }];
+    run === undefined ? [] : [{ text: `as of ${formatWeekday(run.asOf)} ${formatDate(run.asOf)}`, token: 'dim' }];
   const between = width - 2 * margin - lineWidth(tabs) - lineWidth(day);
   const first = between >= gap ? [...tabs, { text: ' '.repeat(between) }, ...day] : tabs;
   const title = tab === 'card' ? undefined : filterTitle(list, state.lists[tab]);
