@@ -9,6 +9,7 @@ import type { Code } from '../domain/market/security.ts';
 import { judgedBars, ordinaryBars } from '../domain/signals/adjusted-bars.ts';
 import type { SignalBars } from '../domain/signals/bars.ts';
 import { readSentBars, wantsJudging } from '../domain/signals/sent-bars.ts';
+import { finish, mapInSteps, type Steps } from '../domain/steps.ts';
 import type { Database } from './database.ts';
 import { dividendsOf } from './dividends.ts';
 import { priceHistories, recentBars } from './prices.ts';
@@ -34,10 +35,14 @@ const daysToReview = 400;
 export type SignalBarsAsked = { readonly asOf: LocalDate; readonly most: number };
 
 /** The bars of each code, in the order of the codes; a code without any has none, and none stops the others. */
-export function readSignalBars(db: Database, codes: readonly Code[], asked: SignalBarsAsked): SignalBars[] {
+export const readSignalBars = (db: Database, codes: readonly Code[], asked: SignalBarsAsked): SignalBars[] =>
+  finish(signalBarsInSteps(db, codes, asked));
+
+/** The same, a security a step. */
+export function signalBarsInSteps(db: Database, codes: readonly Code[], asked: SignalBarsAsked): Steps<SignalBars[]> {
   const select = db.statement<{ count: number; bars: string | null }>(packed);
   const known = readKnown(db, asked);
-  return codes.map(code => {
+  return mapInSteps(codes, code => {
     const { count = 0, bars } = select.get(code, asked.asOf, asked.most) ?? {};
     const sent = readSentBars(bars ?? '', count);
     if (known.scaled.has(code) || wantsJudging(sent)) return judged(db, code, asked, known);

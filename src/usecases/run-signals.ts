@@ -9,7 +9,7 @@ import type { App } from '../app.ts';
 import { readCompanies } from '../db/companies.ts';
 import { finishJob, startJob } from '../db/jobs.ts';
 import { latestModel, type ModelCard, type StoredModel, storeModel } from '../db/models.ts';
-import { readSignalBars } from '../db/signal-bars.ts';
+import { readSignalBars, signalBarsInSteps } from '../db/signal-bars.ts';
 import { latestSignals, logSignals } from '../db/signal-log.ts';
 import {
   listRuns,
@@ -29,15 +29,15 @@ import { type CalendarOverrides, tradingDays } from '../domain/market/calendar.t
 import type { Code } from '../domain/market/security.ts';
 import { type Backtest, type BacktestMarket, backtest, type RankedRow } from '../domain/signals/backtest.ts';
 import { dayOfBar, type SignalBars } from '../domain/signals/bars.ts';
-import { type DriftReading, driftBaselines, driftReadings } from '../domain/signals/drift.ts';
+import { baselinesInSteps, type DriftReading, readingsInSteps } from '../domain/signals/drift.ts';
 import type { Weights } from '../domain/signals/ensemble.ts';
 import { features, securityFeatures } from '../domain/signals/features.ts';
 import { followingRules, sessionPrices } from '../domain/signals/following.ts';
 import type { Training } from '../domain/signals/learner/train.ts';
 import { modelVersion } from '../domain/signals/learner/trained.ts';
 import type { LoggedSignal, SaidOf } from '../domain/signals/logged.ts';
-import { qualityOf } from '../domain/signals/model-b.ts';
-import { featurePanel, type Panel } from '../domain/signals/panel.ts';
+import { type Quality, qualityOf } from '../domain/signals/model-b.ts';
+import { type Panel, panelInSteps } from '../domain/signals/panel.ts';
 import { type Ranking, rankSecurities } from '../domain/signals/rank.ts';
 import { marketRegime } from '../domain/signals/regime.ts';
 import { type TargetWeights, targetWeights } from '../domain/signals/target-weights.ts';
@@ -50,7 +50,9 @@ import {
   versionOfA,
 } from '../domain/signals/votes.ts';
 import { growthSince, turnover } from '../domain/signals/weight-turnover.ts';
+import { mapInSteps, type Steps } from '../domain/steps.ts';
 import { Failure } from '../failure.ts';
+import { takingTurns } from '../taking-turns.ts';
 
 export type SignalsRequest = {
   readonly universe?: Universe | undefined;
@@ -82,6 +84,7 @@ const sessionsBetweenRows = 7;
 const trainingYears = 8;
 const barsOfTraining = trainingYears * 256;
 const driftSessions = 21;
+const companiesInStep = 8;
 
 export async function runSignals(app: App, request: SignalsRequest = {}): Promise<SignalsReport> {
   return app.lock('signals', 'a run of the signals', () => runLocked(app, request), 60_000);
@@ -102,7 +105,7 @@ async function runLocked(app: App, request: SignalsRequest): Promise<SignalsRepo
 }
 
 /** The universe and the day: the newest closed one that any of its securities has a bar of. */
-function readDay(app: App, { universe, asOf: wanted }: SignalsRequest) {
+async function readDay(app: App, { universe, asOf: wanted, signal }: SignalsRequest) {
   const name = universe ?? (app.simulated ? 'all' : 'held');
   const closed = latestCloseDue(app.now());
   const limit = wanted !== undefined && wanted < closed ? wanted : closed;
@@ -112,7 +115,7 @@ function readDay(app: App, { universe, asOf: wanted }: SignalsRequest) {
       hint: 'Record or watch some, or fetch the exchange: asxos refresh universe.',
     });
   }
-  const bars = readSignalBars(app.db, codes, { asOf: limit, most: barsOfDay });
+  const bars = await takingTurns(app, signalBarsInSteps(app.db, codes, { asOf: limit, most: barsOfDay }), signal);
   const asOf = bars.reduce<LocalDate | undefined>((newest, each) => {
     const last = dayOfBar(each, each.days.length - 1);
     return last !== undefined && (newest === undefined || last > newest) ? last : newest;
@@ -128,22 +131,24 @@ function readDay(app: App, { universe, asOf: wanted }: SignalsRequest) {
 async function compute(app: App, request: SignalsRequest): Promise<SignalsReport> {
   const { db } = app;
   const startedAt = app.now();
-  const { name, codes, bars, asOf } = readDay(app, request);
+  const takeTurns = <T>(steps: Steps<T>): Promise<T> => takingTurns(app, steps, request.signal);
+  const { name, codes, bars, asOf } = await readDay(app, request);
   const overrides = readOverrides(db);
   const step = (what: string, done: number, total: number): void => request.onProgress?.({ what, done, total });
   step('Inputs', 0, codes.length);
-  const inputs = bars.map(each => securityFeatures(each, asOf));
+  const inputs = await takeTurns(mapInSteps(bars, each => securityFeatures(each, asOf)));
   const ranking = rankSecurities(inputs, asOf);
   const target = targetWeights(ranking.ranked, new Map(bars.map(each => [each.code, each])));
   const { learning, trained } = await learn(app, request, { codes, asOf, overrides });
   request.signal?.throwIfAborted();
   step('Model B', 0, codes.length);
-  const companies = readCompanies(db, codes, { asOf, now: app.now() });
-  const a = signalsOfA(asOf, { learning, day: dayRows(featurePanel(bars, [asOf], { overrides })), ranking });
-  const b = signalsOfB(asOf, [...companies.values()].map(qualityOf));
+  const qualities = await takeTurns(qualitiesOf(app, codes, asOf));
+  const day = await takeTurns(panelInSteps(bars, [asOf], { overrides }));
+  const a = signalsOfA(asOf, { learning, day: dayRows(day), ranking });
+  const b = signalsOfB(asOf, qualities);
   const both = signalsOfEnsemble(asOf, a, b, weightsOf(Number(app.config.modelAWeightPct)));
   const model = trained ?? latestModel(db, asOf);
-  const drift = model === undefined ? [] : readDrift(model.card, bars, asOf, overrides);
+  const drift = model === undefined ? [] : await takeTurns(readDrift(model.card, bars, asOf, overrides));
   const said = [...a, ...b, ...both];
   const details = detailsOf(app, { bars, asOf, ranking, target, learning, a, b, both });
   const before = latestSignals(db, codes, { before: asOf });
@@ -176,8 +181,10 @@ async function learn(
 ): Promise<{ learning: Learning; trained: StoredModel | undefined }> {
   const stored = request.train ? undefined : latestModel(app.db, whole.asOf);
   if (stored !== undefined) return { learning: stored, trained: undefined };
-  const history = readSignalBars(app.db, whole.codes, { asOf: whole.asOf, most: barsOfTraining });
-  const panel = trainingPanel(history, whole);
+  const takeTurns = <T>(steps: Steps<T>): Promise<T> => takingTurns(app, steps, request.signal);
+  const asked = { asOf: whole.asOf, most: barsOfTraining };
+  const history = await takeTurns(signalBarsInSteps(app.db, whole.codes, asked));
+  const panel = await takeTurns(trainingPanel(history, whole));
   // What the thread is handed is empty afterwards.
   const kept = { ...panel, values: panel.values.slice(), dateOf: panel.dateOf.slice(), codeOf: panel.codeOf.slice() };
   const outcome = await app.train(panel, {
@@ -193,34 +200,35 @@ async function learn(
     trainedThrough: whole.asOf,
     createdAt: app.now(),
     trained: training.trained,
-    card: cardOf(app, training, { ...kept, forward: new Float64Array(0) }, history, whole),
+    card: await takeTurns(cardOf(app, training, { ...kept, forward: new Float64Array(0) }, history, whole)),
   };
   return { learning: trained, trained };
 }
 
 /** Rows of each seventh session, counted back from the day. */
-function trainingPanel(history: readonly SignalBars[], { asOf, overrides }: Whole): Panel {
+function trainingPanel(history: readonly SignalBars[], { asOf, overrides }: Whole): Steps<Panel> {
   const first = history.reduce<LocalDate>((oldest, each) => {
     const day = dayOfBar(each, 0);
     return day !== undefined && day < oldest ? day : oldest;
   }, asOf);
   const sessions = tradingDays(first, asOf, overrides);
   const dates = sessions.filter((_, index) => (sessions.length - 1 - index) % sessionsBetweenRows === 0);
-  return featurePanel(history, dates, { knownUntil: asOf, overrides });
+  return panelInSteps(history, dates, { knownUntil: asOf, overrides });
 }
 
 const booleans: ReadonlySet<string> = new Set(
   features.filter(feature => feature.kind === 'boolean').map(feature => feature.name),
 );
 
-function cardOf(
+function* cardOf(
   app: App,
   training: Training,
   panel: Panel,
   history: readonly SignalBars[],
   { asOf, overrides }: Whole,
-): ModelCard {
+): Steps<ModelCard> {
   const { rules, from, through, rows, securities, folds, evaluation, importance } = training;
+  const baselines = yield* baselinesInSteps(panel, booleans);
   return {
     rules,
     from,
@@ -230,9 +238,20 @@ function cardOf(
     folds,
     evaluation,
     importance,
-    baselines: driftBaselines(panel, booleans),
+    baselines,
     backtest: backtestOf(app, training, panel, history, tradingDays(from, asOf, overrides)),
   };
+}
+
+/** Of each company what model B says of it, some companies a step. */
+function* qualitiesOf({ db, now }: App, codes: readonly Code[], asOf: LocalDate): Steps<Quality[]> {
+  const found: Quality[] = [];
+  for (let from = 0; from < codes.length; from += companiesInStep) {
+    const companies = readCompanies(db, codes.slice(from, from + companiesInStep), { asOf, now: now() });
+    for (const company of companies.values()) found.push(qualityOf(company));
+    yield;
+  }
+  return found;
 }
 
 /** What following the scores of rows that the trees had not seen would have brought. */
@@ -265,15 +284,16 @@ function backtestOf(
   return backtest(rows, market, followingRules(app.config));
 }
 
-function readDrift(
+function* readDrift(
   { baselines }: ModelCard,
   bars: readonly SignalBars[],
   asOf: LocalDate,
   overrides: CalendarOverrides | undefined,
-): DriftReading[] {
+): Steps<DriftReading[]> {
   const first = bars[0]?.days[0] === undefined ? asOf : (dayOfBar(bars[0], 0) ?? asOf);
   const dates = tradingDays(first, asOf, overrides).slice(-driftSessions);
-  return driftReadings(baselines, featurePanel(bars, dates, { overrides }));
+  const panel = yield* panelInSteps(bars, dates, { overrides });
+  return yield* readingsInSteps(baselines, panel);
 }
 
 type Found = {

@@ -14,6 +14,7 @@
  * few windows.
  */
 import { sessionsBetween } from '../market/calendar.ts';
+import { finish, mapInSteps, type Steps } from '../steps.ts';
 import type { Panel } from './panel.ts';
 import { quantile, sortedKnown, winsorisedColumn } from './winsorise.ts';
 
@@ -67,8 +68,12 @@ export const driftBand = (psi: number): DriftBand =>
   psi > largeAbove ? 'large' : psi >= moderateFrom ? 'moderate' : 'stable';
 
 /** What each input of a training panel looks like; `booleans` are the inputs that are 0 or 1. Inputs never known are left out. */
-export function driftBaselines(training: Panel, booleans: ReadonlySet<string>): DriftBaseline[] {
-  return training.features.flatMap((input, feature) => {
+export const driftBaselines = (training: Panel, booleans: ReadonlySet<string>): DriftBaseline[] =>
+  finish(baselinesInSteps(training, booleans));
+
+/** The same, an input a step. */
+export function* baselinesInSteps(training: Panel, booleans: ReadonlySet<string>): Steps<DriftBaseline[]> {
+  const found = yield* mapInSteps(training.features.entries(), ([feature, input]) => {
     const column = winsorisedColumn(training, feature);
     const sorted = sortedKnown(column);
     if (sorted.length === 0) return [];
@@ -83,15 +88,20 @@ export function driftBaselines(training: Panel, booleans: ReadonlySet<string>): 
     const usual = indexes.length < leastWindows ? undefined : quantile(indexes, usualShare);
     return [{ input, edges, shares, usual, windows: indexes.length }];
   });
+  return found.flat();
 }
 
 const decileEdges = (sorted: Float64Array): number[] =>
   Array.from({ length: bins - 1 }, (_, index) => quantile(sorted, (index + 1) / bins));
 
 /** How the latest 21 sessions of a panel compare with what was learned on, input by input. */
-export function driftReadings(baselines: readonly DriftBaseline[], panel: Panel): DriftReading[] {
+export const driftReadings = (baselines: readonly DriftBaseline[], panel: Panel): DriftReading[] =>
+  finish(readingsInSteps(baselines, panel));
+
+/** The same, an input a step. */
+export function readingsInSteps(baselines: readonly DriftBaseline[], panel: Panel): Steps<DriftReading[]> {
   const latest = windowsOf(panel, false).at(-1);
-  return baselines.map(baseline => {
+  return mapInSteps(baselines, baseline => {
     const { input, edges, shares, usual } = baseline;
     const feature = panel.features.indexOf(input);
     const column = feature < 0 ? new Float64Array(panel.rows).fill(Number.NaN) : winsorisedColumn(panel, feature);

@@ -15,6 +15,7 @@ import { addDays, type LocalDate } from '../date.ts';
 import { type CalendarOverrides, tradingDays } from '../market/calendar.ts';
 import type { Code } from '../market/security.ts';
 import { dayKey } from '../returns/closes.ts';
+import { finish, type Steps } from '../steps.ts';
 import { barOn, type SignalBars } from './bars.ts';
 import { featureNames, writeFeatures } from './features.ts';
 import { medianOf } from './moments.ts';
@@ -45,14 +46,24 @@ export type PanelOptions = {
 export const sessionsAhead = 21;
 
 /** `dates` oldest first; the securities in any order. */
-export function featurePanel(
+export const featurePanel = (
+  securities: readonly SignalBars[],
+  dates: readonly LocalDate[],
+  options: PanelOptions = {},
+): Panel => finish(panelInSteps(securities, dates, options));
+
+/** Rows in a step. */
+const rowsInStep = 64;
+
+/** The same, a date and then some rows a step. */
+export function* panelInSteps(
   securities: readonly SignalBars[],
   dates: readonly LocalDate[],
   { gates = usualRankSettings, knownUntil, overrides }: PanelOptions = {},
-): Panel {
+): Steps<Panel> {
   const sorted = [...securities].sort((a, b) => (a.code < b.code ? -1 : 1));
   const last = knownUntil === undefined ? newestDay(sorted) : dayKey(knownUntil);
-  const { dateOf, codeOf, barOf } = dealtIn(sorted, dates, gates);
+  const { dateOf, codeOf, barOf } = yield* dealtIn(sorted, dates, gates);
   const rows = dateOf.length;
   const values = new Float64Array(rows * featureNames.length);
   const forward = new Float64Array(rows);
@@ -61,6 +72,7 @@ export function featurePanel(
     const bars = sorted[codeOf[row] as number] as SignalBars;
     writeFeatures(bars, barOf[row] as number, values, row * featureNames.length);
     forward[row] = changeUntil(bars, barOf[row] as number, ends[dateOf[row] as number] as number);
+    if (row % rowsInStep === 0) yield;
   }
   return { features: featureNames, dates, codes: sorted.map(bars => bars.code), rows, values, dateOf, codeOf, forward };
 }
@@ -71,7 +83,7 @@ const newestDay = (securities: readonly SignalBars[]): number =>
 type Dealt = { readonly dateOf: Int32Array; readonly codeOf: Int32Array; readonly barOf: Int32Array };
 
 /** The rows: by date, then code, where a security passes the gates of dealing. */
-function dealtIn(securities: readonly SignalBars[], dates: readonly LocalDate[], gates: RankSettings): Dealt {
+function* dealtIn(securities: readonly SignalBars[], dates: readonly LocalDate[], gates: RankSettings): Steps<Dealt> {
   const most = dates.length * securities.length;
   const [dateOf, codeOf, barOf] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)];
   let rows = 0;
@@ -84,6 +96,7 @@ function dealtIn(securities: readonly SignalBars[], dates: readonly LocalDate[],
       barOf[rows] = bar;
       rows += 1;
     }
+    yield;
   }
   return { dateOf: dateOf.slice(0, rows), codeOf: codeOf.slice(0, rows), barOf: barOf.slice(0, rows) };
 }
