@@ -77,9 +77,11 @@ test('a number is whole or not there: no ellipsis in a cell of digits', () => {
 
 test('the header tells of the portfolio, the age of prices and what is unread', () => {
   const open = openTestConsole(demo.app, { columns: 160, rows: 30 });
-  expect(open.rows()[0]).toMatch(/^ Family SMSF .*Dashboard {2}Holdings {2}Watchlist .* SIMULATED .* ● \d+ unread$/);
+  expect(open.rows()[0]).toMatch(
+    /^ Family SMSF .*Dashboard {2}Holdings {2}Signals {2}Watchlist .* SIMULATED .* ● \d+ unread$/,
+  );
   open.runtime.resize(120, 30);
-  expect(open.rows()[0]).toMatch(/^ Family SMSF .* 1 Dashboard {2}2 {2}4 .* SIMULATED .* ● \d+ unread$/);
+  expect(open.rows()[0]).toMatch(/^ Family SMSF .* 1 Dashboard {2}2 {2}3 {2}4 .* SIMULATED .* ● \d+ unread$/);
   open.press('4');
   expect(open.rows()[0]).toMatch(/^ Family SMSF {2}[\d,]+\.\d\d [▲▼] \d+\.\d\d% /);
 });

@@ -17,7 +17,7 @@ const squeezed = (t: TestConsole): string[] => t.rows().map(row => row.replace(/
 describe('the line of tabs', () => {
   test('the one in view is in brackets, with how many parcels and entries there are', () => {
     expect(plainText(tabsLine('entries', { parcels: [], entries: [] }))).toBe(
-      ' Chart  Fundamentals  Parcels [Entries] Dividends ',
+      ' Chart  Fundamentals  Signals  Parcels [Entries] Dividends ',
     );
   });
   test('after the last one comes the first, both ways', () => {
@@ -34,9 +34,18 @@ test('tab and right go through the tabs, shift-tab and left back; brackets turn 
     t.press(key);
     seen.push(marked());
   }
-  expect(seen).toEqual(['Fundamentals', 'Parcels', 'Entries', 'Dividends', 'Entries', 'Parcels', 'Fundamentals']);
+  expect(seen).toEqual(['Fundamentals', 'Signals', 'Parcels', 'Entries', 'Parcels', 'Signals', 'Fundamentals']);
   t.press('shift+tab', ']');
   expect(t.rows()[3]).toContain('[5Y]');
+});
+
+test('in a narrow terminal the counts go first, then the spaces; no title is cut', () => {
+  const lists = { parcels: [1, 2], entries: [1] } as unknown as Parameters<typeof tabsLine>[1];
+  expect(plainText(tabsLine('chart', lists, 64))).toBe(
+    '[Chart] Fundamentals  Signals  Parcels 2  Entries 1  Dividends ',
+  );
+  expect(plainText(tabsLine('chart', lists, 60))).toBe('[Chart] Fundamentals  Signals  Parcels  Entries  Dividends ');
+  expect(plainText(tabsLine('chart', lists, 56))).toBe('[Chart] Fundamentals Signals Parcels Entries Dividends');
 });
 
 test('esc leaves the security whichever tab is in view', async () => {

@@ -12,7 +12,7 @@ async function open() {
   const app = await openLedgerApp();
   const without = openTestConsole(app, { columns: 180, rows: 30 });
   without.press('2');
-  expect(without.frame()).not.toContain('Signal');
+  expect(without.frame()).not.toContain(' Signal ');
   say(app.db, '2026-11-19', { BHP: { a: 'STRONG_BUY', b: 'BUY', grade: 'A', signal: 'STRONG_BUY', score: 0.8 } });
   say(app.db, '2026-11-02', { CSL: { a: 'SELL', b: 'SELL', grade: 'D', signal: 'SELL', score: 0.3 } });
   watchCodes(app, [parseCode('BHP'), parseCode('WES')]);

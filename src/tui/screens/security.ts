@@ -36,7 +36,7 @@ const twoColumnsFrom = 90;
 
 export function securityScreen(model: SecurityModel, state: State, style: ChartStyle, { width, height }: Room): Line[] {
   const { tab } = model;
-  const tabs = tabsLine(tab?.name ?? 'chart', model.view);
+  const tabs = tabsLine(tab?.name ?? 'chart', model.view, width - 2 * margin);
   const ranges = rangeLine(state.range);
   const between = width - 2 * margin - lineWidth(tabs) - lineWidth(ranges);
   const isBeside = tab === undefined && between >= gap;
