@@ -5,6 +5,7 @@ import { commands } from '../../src/tui/commands.ts';
 const screens: readonly Place[] = [
   'dashboard',
   'holdings',
+  'signals',
   'watchlist',
   'rebalance',
   'performance',

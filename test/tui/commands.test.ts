@@ -5,6 +5,8 @@ import { commands } from '../../src/tui/commands.ts';
 const places: Place[] = [
   'dashboard',
   'holdings',
+  'signals',
+  'votes',
   'watchlist',
   'performance',
   'compare',

@@ -24,6 +24,7 @@ import type { State } from '../state.ts';
 import { measureColumns, type TableColumn, type TableRow, tableLines } from '../table.ts';
 import { type Line, lineWidth } from '../text.ts';
 import type { DashboardModel } from '../views.ts';
+import { signalLines } from './dashboard-signals.ts';
 import { emptyPortfolio } from './empty.ts';
 
 type Room = { readonly width: number; readonly height: number };
@@ -35,6 +36,8 @@ const margin = 2;
 const fewMovers = 5;
 const leastChart = 4;
 const mostChart = 24;
+/** Lines that what needs attention keeps above the signals. */
+const leastNeeds = 6;
 
 export function dashboardScreen(
   model: DashboardModel,
@@ -183,7 +186,7 @@ function incomeLines({ extras: { income } }: DashboardModel, width: number): Lin
 const frankingNote = ({ unknownFranking }: IncomeSummary): string =>
   unknownFranking === 0 ? '' : `${unknownFranking} unknown`;
 
-/** Chart, movers and income at the left, what needs attention at the right. */
+/** Chart, movers and income at the left, what needs attention at the right, and beneath it the signals. */
 function wide(model: DashboardModel, state: State, style: ChartStyle, { width, height }: Room): Line[] {
   const leftWidth = width - needsWidth - gap;
   const half = Math.floor((leftWidth - gap) / 2);
@@ -197,7 +200,10 @@ function wide(model: DashboardModel, state: State, style: ChartStyle, { width, h
     [],
     ...below,
   ];
-  return beside(left, needLines(model, needsWidth, height), leftWidth, gap);
+  const signals = signalLines(model.portfolio, needsWidth);
+  const isShown = signals.length > 0 && height - signals.length - 1 >= leastNeeds;
+  const needs = needLines(model, needsWidth, isShown ? height - signals.length - 1 : height);
+  return beside(left, isShown ? [...needs, [], ...signals] : needs, leftWidth, gap);
 }
 
 /** All under each other, the most important kept: chart, what needs attention, movers and income. */
@@ -209,8 +215,9 @@ function narrow(model: DashboardModel, state: State, style: ChartStyle, { width,
   const needs = needLines(model, width, height < 20 ? 4 : 7);
   const parts: Line[] = [];
   let left = height - leastChart - 1;
-  for (const part of [needs, below, ...(paired ? [] : [incomeLines(model, width)])]) {
-    if (part.length + 1 > left) continue;
+  const signals = signalLines(model.portfolio, width);
+  for (const part of [needs, below, ...(paired ? [] : [incomeLines(model, width)]), signals]) {
+    if (part.length === 0 || part.length + 1 > left) continue;
     parts.push([], ...part);
     left -= part.length + 1;
   }

@@ -2,7 +2,7 @@
  * The model card: what model A is, what it learned from, how it did on what it had not seen, and its limits; then how
  * what was said turned out. Where no edge is shown it says so first.
  */
-import { isoInstant } from '../../domain/date.ts';
+import { sydneyDate } from '../../domain/date.ts';
 import type { BlockFigure } from '../../domain/signals/evaluation/blocks.ts';
 import type { Brier } from '../../domain/signals/evaluation/brier.ts';
 import { edgeWords } from '../../domain/signals/evaluation/edge.ts';
@@ -47,11 +47,11 @@ function leftLines(model: StoredModel, width: number): Line[] {
   return [
     heading(`Model A ${version}`),
     ...text(
-      `Gradient-boosted trees on ${card.importance.length} figures of price and turnover. It says how probable a return above nought over the next 21 sessions is, and which return to expect.`,
+      `Gradient-boosted trees on ${formatCount(card.importance.length, 'figure')} of price and turnover. It says how probable a return above nought over the next 21 sessions is, and which return to expect.`,
       width,
     ),
     ...dimmed(
-      `Trained ${isoInstant(createdAt).slice(0, 10)} with all that was known on ${formatDate(trainedThrough)}: ${rules.trees} trees of depth ${rules.depth}, shrinkage ${rules.shrinkage}, seed ${rules.seed}. The same data give the same model, bit for bit.`,
+      `Trained ${formatDate(sydneyDate(createdAt))} with all that was known on ${formatDate(trainedThrough)}: ${rules.trees} trees of depth ${rules.depth}, shrinkage ${rules.shrinkage}, seed ${rules.seed}. The same data give the same model, bit for bit.`,
       width,
     ),
     [],

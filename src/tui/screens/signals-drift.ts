@@ -1,5 +1,5 @@
 /** Drift: each input's stability index, and of the selected one its bins, then and now, and the runs before. */
-import { sparkline } from '../../chart.ts';
+import { sparkline, volumeRow } from '../../chart.ts';
 import { wordsOfBin } from '../../domain/explain/drift.ts';
 import { formatCount, formatDate, formatPct } from '../../format.ts';
 import { featureTitle } from '../../signal-words.ts';
@@ -22,12 +22,14 @@ const paneWidth = 52;
 const gap = 3;
 const margin = 2;
 const leastList = 6;
+/** Of what is said of an input where its bins do not fit each in a line. */
+const small = 6;
 
 /** Lines of what stands beneath the list, a blank one before it. */
 export function driftBelow({ drift }: SignalsModel, height: number): number {
   const bins = drift[0]?.readings[0]?.bins.length ?? 0;
   const wanted = bins + 5;
-  return bins === 0 ? 0 : height - wanted >= leastList ? wanted : Math.max(0, Math.min(4, height - leastList));
+  return bins === 0 ? 0 : height - wanted >= leastList ? wanted : Math.max(0, Math.min(small, height - leastList));
 }
 
 export function driftScreen(model: SignalsModel, state: ListState, { width, height }: Room): Line[] {
@@ -63,8 +65,9 @@ function readingLines(reading: Reading, views: readonly DriftView[], width: numb
   const head: Line[] = [[...heading(input), { text: `  ${featureTitle(input)}`, token: 'dim' }], ...said];
   const history = historyLines(input, views, width);
   const bars = binLines(bins, width);
-  if (head.length + bars.length > height)
-    return [...head.slice(0, height - 1), ...history.slice(0, 1)].slice(0, height);
+  if (head.length + bars.length > height) {
+    return [...head, ...smallBins(bins), ...history.slice(0, 1)].slice(0, height);
+  }
   const rest = height - head.length - bars.length;
   return [...head, ...bars, ...(rest > history.length ? [[], ...history] : history.slice(0, rest))];
 }
@@ -107,6 +110,28 @@ function binLines(bins: Reading['bins'], width: number): Line[] {
         ...bar(bin.latest, 'chart'),
       ],
     ),
+  ];
+}
+
+const cellsOfBin = 3;
+
+/** Both in a line of eighth blocks, on one scale. */
+function smallBins(bins: Reading['bins']): Line[] {
+  const shares = [...bins.map(bin => bin.baseline), ...bins.map(bin => bin.latest)];
+  const drawn = volumeRow(
+    shares.flatMap(share => Array<number>(cellsOfBin).fill(share)),
+    shares.length * cellsOfBin,
+  );
+  const half = bins.length * cellsOfBin;
+  return [
+    [
+      { text: 'trained on  ', token: 'dim' },
+      { text: drawn.slice(0, half), token: 'benchmark' },
+    ],
+    [
+      { text: 'latest 21   ', token: 'dim' },
+      { text: drawn.slice(half), token: 'chart' },
+    ],
   ];
 }
 
