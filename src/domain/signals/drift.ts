@@ -14,7 +14,7 @@
  * few windows.
  */
 import { sessionsBetween } from '../market/calendar.ts';
-import { finish, mapInSteps, type Steps } from '../steps.ts';
+import { mapInSteps, type Steps } from '../steps.ts';
 import type { Panel } from './panel.ts';
 import { quantile, sortedKnown, winsorisedColumn } from './winsorise.ts';
 
@@ -67,11 +67,7 @@ export function stabilityIndex(baseline: readonly number[], latest: readonly num
 export const driftBand = (psi: number): DriftBand =>
   psi > largeAbove ? 'large' : psi >= moderateFrom ? 'moderate' : 'stable';
 
-/** What each input of a training panel looks like; `booleans` are the inputs that are 0 or 1. Inputs never known are left out. */
-export const driftBaselines = (training: Panel, booleans: ReadonlySet<string>): DriftBaseline[] =>
-  finish(baselinesInSteps(training, booleans));
-
-/** The same, an input a step. */
+/** What each input of a training panel looks like, an input a step; `booleans` are the inputs that are 0 or 1. Inputs never known are left out. */
 export function* baselinesInSteps(training: Panel, booleans: ReadonlySet<string>): Steps<DriftBaseline[]> {
   const found = yield* mapInSteps(training.features.entries(), ([feature, input]) => {
     const column = winsorisedColumn(training, feature);
@@ -94,11 +90,7 @@ export function* baselinesInSteps(training: Panel, booleans: ReadonlySet<string>
 const decileEdges = (sorted: Float64Array): number[] =>
   Array.from({ length: bins - 1 }, (_, index) => quantile(sorted, (index + 1) / bins));
 
-/** How the latest 21 sessions of a panel compare with what was learned on, input by input. */
-export const driftReadings = (baselines: readonly DriftBaseline[], panel: Panel): DriftReading[] =>
-  finish(readingsInSteps(baselines, panel));
-
-/** The same, an input a step. */
+/** How the latest 21 sessions of a panel compare with what was learned on, input by input, an input a step. */
 export function readingsInSteps(baselines: readonly DriftBaseline[], panel: Panel): Steps<DriftReading[]> {
   const latest = windowsOf(panel, false).at(-1);
   return mapInSteps(baselines, baseline => {

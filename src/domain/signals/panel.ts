@@ -15,7 +15,7 @@ import { addDays, type LocalDate } from '../date.ts';
 import { type CalendarOverrides, tradingDays } from '../market/calendar.ts';
 import type { Code } from '../market/security.ts';
 import { dayKey } from '../returns/closes.ts';
-import { finish, type Steps } from '../steps.ts';
+import type { Steps } from '../steps.ts';
 import { barOn, type SignalBars } from './bars.ts';
 import { featureNames, writeFeatures } from './features.ts';
 import { medianOf } from './moments.ts';
@@ -45,17 +45,10 @@ export type PanelOptions = {
 /** Sessions that a forward return is over. */
 export const sessionsAhead = 21;
 
-/** `dates` oldest first; the securities in any order. */
-export const featurePanel = (
-  securities: readonly SignalBars[],
-  dates: readonly LocalDate[],
-  options: PanelOptions = {},
-): Panel => finish(panelInSteps(securities, dates, options));
-
 /** Rows in a step. */
 const rowsInStep = 64;
 
-/** The same, a date and then some rows a step. */
+/** `dates` oldest first, the securities in any order; a date and then some rows a step. */
 export function* panelInSteps(
   securities: readonly SignalBars[],
   dates: readonly LocalDate[],

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { driftBand, driftBaselines, driftReadings, stabilityIndex } from '../../../src/domain/signals/drift.ts';
+import { baselinesInSteps, driftBand, readingsInSteps, stabilityIndex } from '../../../src/domain/signals/drift.ts';
+import { finish } from '../../../src/domain/steps.ts';
 import { randomFrom } from './bars-of.ts';
 import { panelOf } from './panel-of.ts';
+
+const driftBaselines = (...given: Parameters<typeof baselinesInSteps>) => finish(baselinesInSteps(...given));
+const driftReadings = (...given: Parameters<typeof readingsInSteps>) => finish(readingsInSteps(...given));
 
 const none = new Set<string>();
 const one = <T>(list: readonly T[]): T => {

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SignalBars } from '../../../src/domain/signals/bars.ts';
 import { featureNames, securityFeatures } from '../../../src/domain/signals/features.ts';
-import { featurePanel, type Panel } from '../../../src/domain/signals/panel.ts';
+import { type Panel, panelInSteps } from '../../../src/domain/signals/panel.ts';
+import { finish } from '../../../src/domain/steps.ts';
 import { barsOf, dayAt, randomBars, until } from './bars-of.ts';
+
+const featurePanel = (...given: Parameters<typeof panelInSteps>): Panel => finish(panelInSteps(...given));
 
 const open = { leastTurnover: 0, leastPrice: 0 };
 const dates = (...places: number[]) => places.map(dayAt);
