@@ -84,6 +84,7 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     now,
     today: (): LocalDate => sydneyDate(now()),
     newId: overrides.newId ?? system.newId,
+    elapsed: system.elapsed,
     sleep: system.sleep,
     tokenPlaces,
     get db(): Database {

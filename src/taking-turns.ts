@@ -7,17 +7,17 @@ const turnMilliseconds = 10;
 
 /** The outcome of the steps; throws what the signal was aborted with between two of them. */
 export async function takingTurns<T>(
-  app: Pick<App, 'sleep'>,
+  app: Pick<App, 'sleep' | 'elapsed'>,
   steps: Steps<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  let began = performance.now();
+  let began = app.elapsed();
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    if (performance.now() - began < turnMilliseconds) continue;
+    if (app.elapsed() - began < turnMilliseconds) continue;
     await app.sleep(0);
     signal?.throwIfAborted();
-    began = performance.now();
+    began = app.elapsed();
   }
 }

@@ -29,6 +29,8 @@ export function systemClock(env: Environment) {
     now: (): Instant => fixed ?? Date.now(),
     newId: idSequence(),
     /** Resolves after `milliseconds`; rejects with the signal's AbortError when it is aborted first. */
+    /** Milliseconds since some moment; it goes on where the clock stands still. */
+    elapsed: (): number => performance.now(),
     sleep: async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
       await wait(milliseconds, undefined, signal === undefined ? {} : { signal });
     },

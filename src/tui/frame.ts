@@ -28,9 +28,10 @@ import { securityScreen } from './screens/security.ts';
 import { signalsScreen } from './screens/signals.ts';
 import { taxScreen } from './screens/tax.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
-import { type EntryLineOverlay, type ScreenKind, type SignalsWork, type State, topScreen } from './state.ts';
+import { type ScreenKind, type SignalsWork, type State, topScreen } from './state.ts';
 import { type Line, type Span, shorten } from './text.ts';
 import { fieldLine } from './text-field.ts';
+import type { EntryLineOverlay } from './typed-overlays.ts';
 import type { Models } from './views.ts';
 
 export type Snapshot = {

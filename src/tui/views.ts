@@ -37,10 +37,11 @@ import { type CompareModel, openPerformanceModels, type PerformanceModel } from 
 import { openRebalanceModel, type RebalanceModel } from './rebalance-model.ts';
 import { type SaleModel, saleModel } from './sale-preview.ts';
 import { openSignalsModel, type SignalsModel } from './signals-model.ts';
-import { type EntryLineOverlay, type Screen, type SecurityTab, type State, topScreen } from './state.ts';
+import { type Screen, type SecurityTab, type State, topScreen } from './state.ts';
 import type { Sort } from './table.ts';
 import { openTaxModel, type TaxModel } from './tax-model.ts';
 import type { TextField } from './text-field.ts';
+import type { EntryLineOverlay } from './typed-overlays.ts';
 import { votesList } from './votes-list.ts';
 import { watchlistDefinition } from './watchlist-list.ts';
 

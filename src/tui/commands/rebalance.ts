@@ -11,8 +11,8 @@ import type { Command, Context } from '../command.ts';
 import { selectedId } from '../list-model.ts';
 import type { SuggestionRow } from '../rebalance-list.ts';
 import type { RebalanceModel } from '../rebalance-model.ts';
-import type { RebalancePrompt } from '../state.ts';
 import { emptyField, fieldOf } from '../text-field.ts';
+import type { RebalancePrompt } from '../typed-overlays.ts';
 
 const where = ['rebalance'] as const;
 

@@ -6,11 +6,11 @@ import { notAdvice } from '../../tax-rows.ts';
 import type { SalePreview } from '../../usecases/preview-sale.ts';
 import { moneyChange } from '../figures.ts';
 import type { SaleModel } from '../sale-preview.ts';
-import type { SaleOverlay } from '../state.ts';
 import { measureColumns, type TableColumn, type TableRow, tableLines } from '../table.ts';
 import type { Line } from '../text.ts';
 import { fieldLine } from '../text-field.ts';
 import type { Token } from '../theme.ts';
+import type { SaleOverlay } from '../typed-overlays.ts';
 import { wrap } from '../wrap.ts';
 
 const margin = 4;

@@ -1,0 +1,66 @@
+/** What may lie on top of a screen and has a field or a choice of its own: its parameters. */
+import type { Code } from '../domain/market/security.ts';
+import type { TextField } from './text-field.ts';
+
+/** Why the figures of a holding are what they are; without a code, those of the screen. */
+export type ExplainOverlay = {
+  readonly kind: 'explain';
+  readonly code: Code | undefined;
+  readonly chosen: number;
+  readonly top: number;
+  /** What it was opened over, and goes back to. */
+  readonly under?: SaleOverlay | undefined;
+};
+
+/** A sale being thought of: the units are being typed. */
+export type SaleOverlay = {
+  readonly kind: 'sale';
+  readonly code: Code;
+  readonly portfolio: string | undefined;
+  readonly field: TextField;
+};
+
+/** An entry, and how a sentence names it. */
+export type NamedEntry = { readonly id: string; readonly title: string };
+
+/** An entry being typed. */
+export type EntryLineOverlay = {
+  readonly kind: 'entry-line';
+  readonly field: TextField;
+  /** The entry whose place the line takes, and its line as it is; undefined for a new one. */
+  readonly edited?: (NamedEntry & { readonly line: string }) | undefined;
+  /** The suggestion that it carries out. */
+  readonly suggestion?: NamedEntry | undefined;
+  /** What stood there before anything was typed. */
+  readonly prefill: string;
+  /** A line that was left unfinished, and is there again. */
+  readonly draft?: string | undefined;
+  /** Enter was pressed on the line as it is: a word that may be half typed is a problem too. */
+  readonly tried: boolean;
+  /** Which of the lines recorded before is shown, 1 the last one; 0 is the line being typed, kept in `own`. */
+  readonly recalled: number;
+  readonly own: string;
+  /** Where it goes; the one shown where it is undefined. */
+  readonly portfolio?: string | undefined;
+  /** It was not typed by the user, and is not kept when it is left. */
+  readonly passing?: boolean | undefined;
+};
+
+type Trouble = { readonly message: string; readonly hint?: string | undefined };
+
+/** What Rebalance asks for, being typed. */
+export type RebalancePrompt = {
+  readonly kind: 'rebalance-prompt';
+  readonly asks: 'targets' | 'amount' | 'rate';
+  readonly field: TextField;
+  readonly trouble?: Trouble | undefined;
+};
+
+/** The path of a file being typed. */
+export type ImportOverlay = {
+  readonly kind: 'import';
+  readonly field: TextField;
+  /** The names that fit, after a completion. */
+  readonly names: readonly string[];
+  readonly trouble?: Trouble | undefined;
+};
