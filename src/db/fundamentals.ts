@@ -13,6 +13,7 @@ import {
   type StatementKind,
   type StatementPeriod,
 } from '../domain/fundamentals/statement.ts';
+import { gicsSectors } from '../domain/market/sectors.ts';
 import type { AssetKind, Code } from '../domain/market/security.ts';
 import { known } from './columns.ts';
 import type { Database } from './database.ts';
@@ -81,26 +82,12 @@ export function noteFetched(db: Database, code: Code, at: Instant): void {
   ).run(code, at);
 }
 
-const gicsSectors: ReadonlySet<string> = new Set([
-  'Communication Services',
-  'Consumer Discretionary',
-  'Consumer Staples',
-  'Energy',
-  'Financials',
-  'Health Care',
-  'Industrials',
-  'Information Technology',
-  'Materials',
-  'Real Estate',
-  'Utilities',
-]);
-
 const kinds: Readonly<Record<string, AssetKind>> = { etf: 'etf', fund: 'fund', 'common stock': 'share' };
 
 /** The symbol list has no sectors, and its kinds are rough. The age of the list stays what it is. */
 function updateSecurity(db: Database, { code, sector, type }: CompanyFacts): void {
   const kind = kinds[type?.toLowerCase() ?? ''];
-  const known = sector !== undefined && gicsSectors.has(sector) ? sector : undefined;
+  const known = sector !== undefined && gicsSectors.includes(sector) ? sector : undefined;
   db.statement('UPDATE securities SET sector = coalesce(?, sector), kind = coalesce(?, kind) WHERE code = ?').run(
     known ?? null,
     kind ?? null,

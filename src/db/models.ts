@@ -1,5 +1,5 @@
 /** The learners of model A as they were trained. One that was stored stays. */
-import { and, desc, eq, lte } from 'drizzle-orm';
+import { desc, eq, lte } from 'drizzle-orm';
 import type { Instant, LocalDate } from '../domain/date.ts';
 import type { Backtest } from '../domain/signals/backtest.ts';
 import type { DriftBaseline } from '../domain/signals/drift.ts';
@@ -61,10 +61,6 @@ export function latestModel(db: Database, upTo: LocalDate): StoredModel | undefi
 }
 
 export function findModel(db: Database, version: string): StoredModel | undefined {
-  const row = db.orm
-    .select()
-    .from(models)
-    .where(and(eq(models.version, version)))
-    .get();
+  const row = db.orm.select().from(models).where(eq(models.version, version)).get();
   return row && read(row);
 }

@@ -3,6 +3,7 @@ import { addDays, day, type Instant, type LocalDate, minute } from '../domain/da
 import { latestCloseDue } from '../domain/market/age.ts';
 import { isQuoteDue } from '../domain/market/due.ts';
 import { type Code, isIndexCode } from '../domain/market/security.ts';
+import type { Universe } from '../domain/market/universe.ts';
 import { readAsked, readBulkDay } from './asked.ts';
 import type { Database } from './database.ts';
 import { followedCodes } from './followed.ts';
@@ -12,7 +13,7 @@ import { priceHistories } from './prices.ts';
 import { quotesOf } from './quotes.ts';
 import { symbolListStoredAt } from './securities.ts';
 import { readCalendar, readOverrides } from './trading-days.ts';
-import { asx200, candidateCodes, type Universe } from './universe.ts';
+import { asx200, candidateCodes } from './universe.ts';
 
 export const refreshTargets = ['prices', 'history', 'universe', 'all'] as const;
 export type RefreshTarget = (typeof refreshTargets)[number];

@@ -1,5 +1,5 @@
 /** Runs of the signals, and what each found beside the signals themselves: inputs, ranks, drift. */
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { Instant, LocalDate } from '../domain/date.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { DriftReading } from '../domain/signals/drift.ts';
@@ -115,15 +115,14 @@ export function storeRanks(
   }
 }
 
-/** The ranked list of a day; of several versions the last one. */
+/** The ranked list of a day by a version of model A. */
 export function ranksOn(db: Database, asOf: LocalDate, version: string): StoredRank[] {
   return db.orm
     .select()
     .from(signalRanks)
-    .where(eq(signalRanks.asOf, asOf))
+    .where(and(eq(signalRanks.asOf, asOf), eq(signalRanks.version, version)))
     .orderBy(signalRanks.rank)
     .all()
-    .filter(row => row.version === version)
     .map(({ rank, code, score, weight, details }) => ({
       rank,
       code,

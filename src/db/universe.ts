@@ -5,14 +5,12 @@
  */
 import { addDays, type LocalDate } from '../domain/date.ts';
 import { type Code, isSecurityCode, parseCode } from '../domain/market/security.ts';
+import type { Universe } from '../domain/market/universe.ts';
 import type { Database } from './database.ts';
 import { followedCodes } from './followed.ts';
 import { indexMembers } from './fundamentals.ts';
 import { laterSplits } from './price-series.ts';
 import { splitsOf } from './splits.ts';
-
-export const universes = ['held', 'asx200', 'liquid', 'all'] as const;
-export type Universe = (typeof universes)[number];
 
 export const asx200: Code = parseCode('AXJO');
 

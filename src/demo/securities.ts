@@ -1,6 +1,7 @@
 /**
  * The securities of the simulated market: real ASX codes, names and GICS sectors; everything else is invented.
  */
+import { gicsSectors } from '../domain/market/sectors.ts';
 import type { AssetKind, Code, Security } from '../domain/market/security.ts';
 import { parseCode } from '../domain/market/security.ts';
 import { funds } from './funds.ts';
@@ -20,20 +21,6 @@ export type SimulatedSecurity = {
   readonly turnover: number;
 };
 
-const sectors: ReadonlySet<string> = new Set([
-  'Communication Services',
-  'Consumer Discretionary',
-  'Consumer Staples',
-  'Energy',
-  'Financials',
-  'Health Care',
-  'Industrials',
-  'Information Technology',
-  'Materials',
-  'Real Estate',
-  'Utilities',
-]);
-
 const indexRow: SecurityRow = ['AXJO', 'S&P/ASX 200', 'index', 'Australian shares', 8750, 0, 0, 1, 0];
 
 const simulated = (row: SecurityRow): SimulatedSecurity => {
@@ -52,7 +39,7 @@ export const simulatedSecurities = (): SimulatedSecurity[] =>
 
 /** GICS sector where it is known: of companies, and of funds that hold one sector only. */
 export const sectorOf = (security: SimulatedSecurity): string | undefined =>
-  sectors.has(security.group) && security.kind === 'share' ? security.group : undefined;
+  gicsSectors.includes(security.group) && security.kind === 'share' ? security.group : undefined;
 
 /** The securities as the console knows them, sectors included (EODHD tells those only with the fundamentals). */
 export const demoSecurities = (): Security[] =>

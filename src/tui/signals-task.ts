@@ -4,6 +4,7 @@
  * what is stored where that fails.
  */
 import type { App } from '../app.ts';
+import { type Universe, universes } from '../domain/market/universe.ts';
 import { Failure } from '../failure.ts';
 import { formatCount, formatDate } from '../format.ts';
 import { notify } from '../usecases/notify.ts';
@@ -25,10 +26,8 @@ type Outside = {
   readonly crash: (error: unknown) => void;
 };
 
-const universes = ['held', 'asx200', 'liquid', 'all'] as const;
-
 /** Of the securities of the last run; of what is held and watched, or all of the demo's, where there was none. */
-function universeOf(app: App): (typeof universes)[number] {
+function universeOf(app: App): Universe {
   const last = viewRuns(app, 1)[0]?.universe;
   return universes.find(each => each === last) ?? (app.simulated ? 'all' : 'held');
 }
@@ -98,7 +97,7 @@ const stopped: Said = { kind: 'info', text: 'Stopped: what was fetched stays, an
 
 async function fetchDue(
   app: App,
-  universe: (typeof universes)[number],
+  universe: Universe,
   signal: AbortSignal,
   progress: (what: string, done: number, total: number) => void,
 ): Promise<string[]> {

@@ -17,10 +17,11 @@ import {
 } from '../db/fundamentals.ts';
 import { priceHistories, storeBars } from '../db/prices.ts';
 import { findSecurity } from '../db/securities.ts';
-import { asx200, type Universe, universeCodes } from '../db/universe.ts';
+import { asx200, universeCodes } from '../db/universe.ts';
 import { addDays, addMonths, day, type Instant } from '../domain/date.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
 import { type Code, isSecurityCode, rateCode } from '../domain/market/security.ts';
+import type { Universe } from '../domain/market/universe.ts';
 import { symbolOf } from '../eodhd/address.ts';
 import type { Eodhd } from '../eodhd/client.ts';
 import { costOf, plannedRequests } from '../eodhd/costs.ts';

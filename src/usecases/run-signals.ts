@@ -22,14 +22,15 @@ import {
   storeRun,
 } from '../db/signal-runs.ts';
 import { readOverrides } from '../db/trading-days.ts';
-import { type Universe, universeCodes } from '../db/universe.ts';
+import { universeCodes } from '../db/universe.ts';
 import type { LocalDate } from '../domain/date.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
 import { type CalendarOverrides, tradingDays } from '../domain/market/calendar.ts';
 import type { Code } from '../domain/market/security.ts';
+import type { Universe } from '../domain/market/universe.ts';
 import { type Backtest, type BacktestMarket, backtest, type RankedRow } from '../domain/signals/backtest.ts';
 import { dayOfBar, type SignalBars } from '../domain/signals/bars.ts';
-import { baselinesInSteps, type DriftReading, readingsInSteps } from '../domain/signals/drift.ts';
+import { baselinesInSteps, type DriftReading, readingsInSteps, windowSessions } from '../domain/signals/drift.ts';
 import type { Weights } from '../domain/signals/ensemble.ts';
 import { features, securityFeatures } from '../domain/signals/features.ts';
 import { followingRules, sessionPrices } from '../domain/signals/following.ts';
@@ -83,7 +84,6 @@ const barsOfDay = 420;
 const sessionsBetweenRows = 7;
 const trainingYears = 8;
 const barsOfTraining = trainingYears * 256;
-const driftSessions = 21;
 const companiesInStep = 8;
 
 export async function runSignals(app: App, request: SignalsRequest = {}): Promise<SignalsReport> {
@@ -139,7 +139,8 @@ async function compute(app: App, request: SignalsRequest): Promise<SignalsReport
   const inputs = await takeTurns(mapInSteps(bars, each => securityFeatures(each, asOf)));
   const ranking = rankSecurities(inputs, asOf);
   const target = targetWeights(ranking.ranked, new Map(bars.map(each => [each.code, each])));
-  const { learning, trained } = await learn(app, request, { codes, asOf, overrides });
+  const { learning, model, isNew } = await learn(app, request, { codes, asOf, overrides });
+  const trained = isNew ? model : undefined;
   request.signal?.throwIfAborted();
   step('Model B', 0, codes.length);
   const qualities = await takeTurns(qualitiesOf(app, codes, asOf));
@@ -147,7 +148,6 @@ async function compute(app: App, request: SignalsRequest): Promise<SignalsReport
   const a = signalsOfA(asOf, { learning, day: dayRows(day), ranking });
   const b = signalsOfB(asOf, qualities);
   const both = signalsOfEnsemble(asOf, a, b, weightsOf(Number(app.config.modelAWeightPct)));
-  const model = trained ?? latestModel(db, asOf);
   const drift = model === undefined ? [] : await takeTurns(readDrift(model.card, bars, asOf, overrides));
   const said = [...a, ...b, ...both];
   const details = detailsOf(app, { bars, asOf, ranking, target, learning, a, b, both });
@@ -173,14 +173,13 @@ type Whole = {
   readonly overrides: CalendarOverrides | undefined;
 };
 
+/** What model A is asked, and the model that inputs are held against; one that was trained just now is new. */
+type Asked = { readonly learning: Learning; readonly model: StoredModel | undefined; readonly isNew: boolean };
+
 /** The model that is asked, trained where it is wanted or there is none; else what it takes to train one. */
-async function learn(
-  app: App,
-  request: SignalsRequest,
-  whole: Whole,
-): Promise<{ learning: Learning; trained: StoredModel | undefined }> {
-  const stored = request.train ? undefined : latestModel(app.db, whole.asOf);
-  if (stored !== undefined) return { learning: stored, trained: undefined };
+async function learn(app: App, request: SignalsRequest, whole: Whole): Promise<Asked> {
+  const stored = latestModel(app.db, whole.asOf);
+  if (stored !== undefined && !request.train) return { learning: stored, model: stored, isNew: false };
   const takeTurns = <T>(steps: Steps<T>): Promise<T> => takingTurns(app, steps, request.signal);
   const asked = { asOf: whole.asOf, most: barsOfTraining };
   const history = await takeTurns(signalBarsInSteps(app.db, whole.codes, asked));
@@ -192,7 +191,7 @@ async function learn(
     onProgress: (done, total) => request.onProgress?.({ what: 'Training', done, total }),
   });
   if ('missing' in outcome)
-    return { learning: { missing: `it takes ${outcome.missing.join(', and ')}` }, trained: undefined };
+    return { learning: { missing: `it takes ${outcome.missing.join(', and ')}` }, model: stored, isNew: false };
   const { training } = outcome;
   const version = modelVersion(training.trained);
   const trained = {
@@ -202,7 +201,7 @@ async function learn(
     trained: training.trained,
     card: await takeTurns(cardOf(app, training, { ...kept, forward: new Float64Array(0) }, history, whole)),
   };
-  return { learning: trained, trained };
+  return { learning: trained, model: trained, isNew: true };
 }
 
 /** Rows of each seventh session, counted back from the day. */
@@ -291,7 +290,7 @@ function* readDrift(
   overrides: CalendarOverrides | undefined,
 ): Steps<DriftReading[]> {
   const first = bars[0]?.days[0] === undefined ? asOf : (dayOfBar(bars[0], 0) ?? asOf);
-  const dates = tradingDays(first, asOf, overrides).slice(-driftSessions);
+  const dates = tradingDays(first, asOf, overrides).slice(-windowSessions);
   const panel = yield* panelInSteps(bars, dates, { overrides });
   return yield* readingsInSteps(baselines, panel);
 }

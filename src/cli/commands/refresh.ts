@@ -1,6 +1,7 @@
 import { Argument, Option } from 'commander';
 import type { App } from '../../app.ts';
 import { units } from '../../domain/decimal.ts';
+import { type Universe, universes } from '../../domain/market/universe.ts';
 import { Failure } from '../../failure.ts';
 import { formatCount, formatUnits, unknown } from '../../format.ts';
 import type { RefreshPlan, RefreshReport } from '../../usecases/refresh-prices.ts';
@@ -11,8 +12,7 @@ import { type Column, csvOf, lines, type Report, table } from '../report.ts';
 
 const targets = ['prices', 'history', 'fundamentals', 'universe', 'all'] as const;
 type Target = (typeof targets)[number];
-const universes = ['held', 'asx200', 'liquid', 'all'] as const;
-type Options = { ifDue?: boolean; plan?: boolean; universe?: (typeof universes)[number] };
+type Options = { ifDue?: boolean; plan?: boolean; universe?: Universe };
 
 export const addRefresh: AddCommands = (program, { run }) => {
   program

@@ -1,6 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import type { App } from '../../app.ts';
 import { type Code, parseCode } from '../../domain/market/security.ts';
+import { type Universe, universes } from '../../domain/market/universe.ts';
 import { type SignalClass, signalClasses } from '../../domain/signals/classes.ts';
 import { type ModelName, modelNames } from '../../domain/signals/logged.ts';
 import { Failure } from '../../failure.ts';
@@ -14,8 +15,7 @@ import { compareReport, listReport, showReport } from '../signals/rows-report.ts
 import { runReport, runsReport } from '../signals/run-report.ts';
 import { scoreReport } from '../signals/score-report.ts';
 
-const universes = ['held', 'asx200', 'liquid', 'all'] as const;
-type RunOptions = { universe?: (typeof universes)[number]; train?: boolean; offline?: boolean };
+type RunOptions = { universe?: Universe; train?: boolean; offline?: boolean };
 type ListOptions = { agreementOnly?: boolean; conflict: boolean; signal?: SignalClass; limit?: number };
 
 export const addSignals: AddCommands = (program, { run }) => {
@@ -217,7 +217,7 @@ async function runAll({ app, streams, quiet, signal }: Run, options: RunOptions)
 /** What could not be fetched, in words: the run goes on with what is stored. */
 async function fetchDue(
   app: App,
-  universe: (typeof universes)[number],
+  universe: Universe,
   signal: AbortSignal,
   progressOf: (what: string) => ReturnType<typeof progressLine>,
 ): Promise<string[]> {

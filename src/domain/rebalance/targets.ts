@@ -10,6 +10,7 @@
 import { Failure } from '../../failure.ts';
 import { add, type Decimal, decimal, isNegative, plain, readDecimal } from '../decimal.ts';
 import { editDistance } from '../edit-distance.ts';
+import { gicsSectors } from '../market/sectors.ts';
 import { type Code, parseCode } from '../market/security.ts';
 
 export type Target = {
@@ -20,21 +21,6 @@ export type Target = {
   /** Percentage points; undefined is the band that holds for all. */
   readonly bandPct: Decimal | undefined;
 };
-
-/** The eleven sectors of the Global Industry Classification Standard (MSCI and S&P, 2023). */
-const gicsSectors = [
-  'Communication Services',
-  'Consumer Discretionary',
-  'Consumer Staples',
-  'Energy',
-  'Financials',
-  'Health Care',
-  'Industrials',
-  'Information Technology',
-  'Materials',
-  'Real Estate',
-  'Utilities',
-];
 
 const hundred = decimal('100');
 const hint = 'Write targets like CBA=10, VAS=40~3 (a band of 3 points) or sector:Materials=20.';

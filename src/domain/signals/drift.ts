@@ -44,7 +44,8 @@ export type DriftReading = {
   readonly bins: readonly { readonly upTo: number | undefined; readonly baseline: number; readonly latest: number }[];
 };
 
-const windowSessions = 21;
+/** Sessions that the latest window has. */
+export const windowSessions = 21;
 const bins = 10;
 const leastShare = 1e-6;
 const moderateFrom = 0.1;

@@ -13,7 +13,7 @@ import type { Company } from '../fundamentals/company.ts';
 import type { Figure } from '../fundamentals/figure.ts';
 import { type MetricName, metricOf } from '../fundamentals/metrics.ts';
 import type { Code } from '../market/security.ts';
-import type { SignalClass } from './classes.ts';
+import { atEdge, type SignalClass } from './classes.ts';
 import {
   type Category,
   type CompanyKind,
@@ -77,20 +77,17 @@ export type Quality = {
 
 const leastCoverage = 0.8;
 
-/** Edges are compared after rounding, so that .65 made of floats is .65. */
-export const rounded = (value: number): number => Math.round(value * 1e9) / 1e9;
-
 export function scoreOf(value: number, [zero, hundred]: readonly [number, number]): number {
   return Math.min(100, Math.max(0, (100 * (value - zero)) / (hundred - zero)));
 }
 
 export function gradeOf(score: number): Grade {
-  return leastScores.find(([, least]) => rounded(score) >= least)?.[0] ?? 'F';
+  return leastScores.find(([, least]) => atEdge(score) >= least)?.[0] ?? 'F';
 }
 
 /** What a grade and a score say; the first that holds, strong ones first. */
 export function classOfGrade(grade: Grade, score: number): SignalClass {
-  const value = rounded(score);
+  const value = atEdge(score);
   if (grade === 'A' && value >= 0.8) return 'STRONG_BUY';
   if (grade === 'F' && value <= 0.3) return 'STRONG_SELL';
   if ((grade === 'A' || grade === 'B') && value >= 0.6) return 'BUY';
@@ -118,9 +115,9 @@ export type WeightedScore = { readonly score: number | undefined; readonly cover
 /** The quality score of the categories' scores (0 to 100), and the weight of those that are known. */
 export function weightedScore(scores: Readonly<Record<Category, number | undefined>>): WeightedScore {
   const known = categories.filter(each => categoryWeights[each] > 0 && scores[each] !== undefined);
-  const coverage = rounded(known.reduce((total, each) => total + categoryWeights[each], 0));
+  const coverage = atEdge(known.reduce((total, each) => total + categoryWeights[each], 0));
   const total = known.reduce((sum, each) => sum + categoryWeights[each] * (scores[each] ?? 0), 0);
-  return { score: coverage === 0 ? undefined : rounded(total / coverage / 100), coverage };
+  return { score: coverage === 0 ? undefined : atEdge(total / coverage / 100), coverage };
 }
 
 /** Metrics that would be scored and are not known. */
@@ -170,7 +167,7 @@ export function qualityOf(company: Company): Quality {
     coverage,
     categories: scored,
     signal: score === undefined || grade === undefined ? undefined : classOfGrade(grade, score),
-    expectedReturn: score === undefined ? undefined : rounded((score - 0.5) * 0.2),
+    expectedReturn: score === undefined ? undefined : atEdge((score - 0.5) * 0.2),
     abstained: score === undefined ? whyAbstained({ categories: scored }, coverage, facts.shape) : undefined,
   };
 }
