@@ -36,8 +36,15 @@ module.exports = {
     {
       name: 'format-knows-only-domain',
       severity: 'error',
-      from: { path: '^src/(format|format-entry|format-explanation|format-tax|csv|tax-rows|tax-pack)[.]ts$' },
-      to: { path: '^src/', pathNot: [domain, failure, '^src/(format|csv|tax-rows)[.]ts$'] },
+      from: { path: '^src/(format|csv)[.]ts$' },
+      to: { path: '^src/', pathNot: [domain, failure, '^src/(format|csv)[.]ts$'] },
+    },
+    {
+      name: 'words-know-no-adapter',
+      comment: 'What the skins say alike: words and rows of what the domain and the use cases return.',
+      severity: 'error',
+      from: { path: '^src/words/' },
+      to: { path: '^src/', pathNot: ['^src/words/', '^src/usecases/', domain, failure, '^src/(format|csv)[.]ts$'] },
     },
     {
       name: 'adapters-know-only-domain',
@@ -72,8 +79,8 @@ module.exports = {
           '^src/usecases/',
           domain,
           failure,
-          '^src/(format|format-entry|format-explanation|format-tax|csv|tax-rows|chart|config|config-file|app)[.]ts$',
-          '^src/(performance-facts|risk-rows|comparison-rows|fundamentals-words|signal-words|short-signal-words)[.]ts$',
+          '^src/words/',
+          '^src/(format|csv|chart|config|config-file|app)[.]ts$',
         ],
       },
     },

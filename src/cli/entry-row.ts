@@ -3,7 +3,7 @@ import type { Money, Price, Units } from '../domain/decimal.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { formatEntryLine } from '../domain/ledger/entry-text.ts';
 import { formatMoney, formatPrice, formatUnits } from '../format.ts';
-import { describeEntry } from '../format-entry.ts';
+import { describeEntry } from '../words/format-entry.ts';
 import { shortId } from './figures.ts';
 import type { Column } from './report.ts';
 

@@ -1,7 +1,7 @@
 /** What was last said of securities, beside their prices: the fields of JSON and the columns of tables. */
 import type { ShortSignal } from '../domain/signals/short-signal.ts';
 import { unknown } from '../format.ts';
-import { formatEnsemble, formatSignal } from '../short-signal-words.ts';
+import { formatEnsemble, formatSignal } from '../words/short-signal-words.ts';
 import type { Column } from './report.ts';
 
 export const signalFields = (said: ShortSignal | undefined) => ({

@@ -5,9 +5,9 @@ import { parcelBooks } from '../domain/explain/parcel.ts';
 import { explainRun, explainSuggestion, type SuggestionFigure } from '../domain/explain/rebalance.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Code } from '../domain/market/security.ts';
-import { describeRecorded } from '../format-entry.ts';
 import type { PortfolioView } from '../usecases/view-portfolio.ts';
 import type { RebalanceView } from '../usecases/view-rebalance.ts';
+import { describeRecorded } from '../words/format-entry.ts';
 import type { SuggestionRow } from './rebalance-list.ts';
 
 export type Explained = {

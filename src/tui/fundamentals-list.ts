@@ -10,8 +10,8 @@ import {
 import type { ScoredMetric } from '../domain/signals/model-b.ts';
 import { type Category, categories } from '../domain/signals/quality-anchors.ts';
 import { datesInWords, formatNumber } from '../format.ts';
-import { formatMetric, metricTitles } from '../fundamentals-words.ts';
 import type { FundamentalsView } from '../usecases/view-fundamentals.ts';
+import { formatMetric, metricTitles } from '../words/fundamentals-words.ts';
 import type { Explained } from './explained-figures.ts';
 import { type ListModel, listRows, plainList } from './list-model.ts';
 import type { Cell, TableColumn, TableRow } from './table.ts';

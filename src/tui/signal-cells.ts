@@ -2,7 +2,7 @@
 import { isBearish, isBullish, type SignalClass } from '../domain/signals/classes.ts';
 import type { ShortSignal } from '../domain/signals/short-signal.ts';
 import { unknown } from '../format.ts';
-import { formatEnsemble, formatSignal } from '../short-signal-words.ts';
+import { formatEnsemble, formatSignal } from '../words/short-signal-words.ts';
 import type { Cell, TableColumn, TableRow } from './table.ts';
 import type { Span } from './text.ts';
 

@@ -4,9 +4,9 @@ import type { LoggedSignal } from '../domain/signals/logged.ts';
 import type { Reason } from '../domain/signals/model-a.ts';
 import { categories, categoryWeights } from '../domain/signals/quality-anchors.ts';
 import { datesInWords, formatNumber } from '../format.ts';
-import { categoryTitles } from '../fundamentals-words.ts';
-import { formatFeature, isYesOrNo, shortFeature } from '../signal-words.ts';
 import type { SignalRow } from '../usecases/view-signals.ts';
+import { categoryTitles } from '../words/fundamentals-words.ts';
+import { formatFeature, isYesOrNo, shortFeature } from '../words/signal-words.ts';
 
 /** `mom 12-1 +1.8σ`: how far it lies from the mean of the day; a yes or no as it is. */
 function reasonWords({ feature, value, standardised }: Reason): string {

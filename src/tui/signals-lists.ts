@@ -2,8 +2,8 @@
 import type { Code } from '../domain/market/security.ts';
 import { harmless } from '../domain/text.ts';
 import { datesInWords, formatNumber, formatPct, unknown } from '../format.ts';
-import { featureTitle, formatShare } from '../signal-words.ts';
 import type { SignalRow } from '../usecases/view-signals.ts';
+import { featureTitle, formatShare } from '../words/signal-words.ts';
 import { type ListDefinition, type ListRows, listRows } from './list-model.ts';
 import { classCell } from './signal-cells.ts';
 import { whyA, whyB, whyBoth } from './signal-why.ts';

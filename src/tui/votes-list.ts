@@ -5,7 +5,7 @@
 import type { LoggedSignal } from '../domain/signals/logged.ts';
 import type { Reason } from '../domain/signals/model-a.ts';
 import { datesInWords, formatNumber, unknown } from '../format.ts';
-import { featureTitle, formatFeature, formatScore } from '../signal-words.ts';
+import { featureTitle, formatFeature, formatScore } from '../words/signal-words.ts';
 import { type ListModel, listRows, plainList } from './list-model.ts';
 import type { Cell, TableColumn, TableRow } from './table.ts';
 

@@ -13,7 +13,7 @@ import { formatEntryLine } from '../domain/ledger/entry-text.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import { Failure } from '../failure.ts';
 import { formatDate } from '../format.ts';
-import { describeEntry } from '../format-entry.ts';
+import { describeEntry } from '../words/format-entry.ts';
 
 export type ConfirmedIncome = {
   readonly proposal: Proposal;

@@ -24,7 +24,7 @@ import { formatEntryLine } from '../domain/ledger/entry-text.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import { cashOf, isTrade, newestRun } from '../domain/rebalance/pending.ts';
 import { Failure } from '../failure.ts';
-import { describeEntry } from '../format-entry.ts';
+import { describeEntry } from '../words/format-entry.ts';
 
 export type SuggestionList = {
   readonly portfolio: string;

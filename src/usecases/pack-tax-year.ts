@@ -7,7 +7,7 @@ import { capitalGains } from '../domain/tax/capital-gains.ts';
 import { incomeYear } from '../domain/tax/income-year.ts';
 import { pastOrRunningYear } from '../domain/tax/tax-year.ts';
 import { writeFiles } from '../host/write-files.ts';
-import { packDay, taxPack } from '../tax-pack.ts';
+import { packDay, taxPack } from '../words/tax-pack.ts';
 
 export type TaxPack = {
   readonly owner: Owner;

@@ -25,7 +25,7 @@ import { foldLedger } from '../domain/ledger/ledger.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import { isTradingDay } from '../domain/market/calendar.ts';
 import { Failure } from '../failure.ts';
-import { describeEntry } from '../format-entry.ts';
+import { describeEntry } from '../words/format-entry.ts';
 
 export type RecordedEntry = {
   readonly entry: Entry;

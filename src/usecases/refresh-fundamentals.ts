@@ -28,7 +28,7 @@ import { costOf, plannedRequests } from '../eodhd/costs.ts';
 import { quotaTooSmall } from '../eodhd/errors.ts';
 import { eachOf, type Progress, stopping } from '../eodhd/fetch-market.ts';
 import { Failure } from '../failure.ts';
-import { providerJob, type RefreshPlan, type RefreshReport } from '../provider-job.ts';
+import { providerJob, type RefreshPlan, type RefreshReport } from '../refresh/provider-job.ts';
 
 export type FundamentalsRefresh = {
   readonly universe?: Universe | undefined;

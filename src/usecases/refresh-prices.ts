@@ -7,12 +7,12 @@
 import type { App } from '../app.ts';
 import { freezeMarketValues } from '../db/market-values.ts';
 import { quotaGone, quotaTooSmall } from '../eodhd/errors.ts';
-import { providerJob, type RefreshPlan, type RefreshReport } from '../provider-job.ts';
-import { affordableNeed, costOfNeed, refreshNeed, requestsOf, type Wanted } from '../refresh-quota.ts';
-import { upToDate } from '../refresh-report.ts';
-import { type RunOptions, runRefresh } from '../refresh-run.ts';
+import { providerJob, type RefreshPlan, type RefreshReport } from '../refresh/provider-job.ts';
+import { affordableNeed, costOfNeed, refreshNeed, requestsOf, type Wanted } from '../refresh/refresh-quota.ts';
+import { upToDate } from '../refresh/refresh-report.ts';
+import { type RunOptions, runRefresh } from '../refresh/run-refresh.ts';
 
-export type { RefreshPlan, RefreshReport } from '../provider-job.ts';
+export type { RefreshPlan, RefreshReport } from '../refresh/provider-job.ts';
 
 /** The requests that `refresh` would send now, and what they would cost; sends none. */
 export function planRefresh(app: App, options: Wanted): RefreshPlan {

@@ -5,6 +5,7 @@ import type { Exposure } from '../../domain/returns/banks-and-miners.ts';
 import type { Figure } from '../../domain/returns/figure.ts';
 import type { SignalPart } from '../../domain/returns/signal-distribution.ts';
 import { formatCount, formatDate, formatDollars, formatMoney, formatNumber, formatPct, unknown } from '../../format.ts';
+import type { AnalysisView } from '../../usecases/view-analysis.ts';
 import {
   exposureLines,
   formatRisk,
@@ -16,8 +17,7 @@ import {
   riskRows,
   riskValues,
   signalPartName,
-} from '../../risk-rows.ts';
-import type { AnalysisView } from '../../usecases/view-analysis.ts';
+} from '../../words/risk-rows.ts';
 import { dateOf } from '../arguments.ts';
 import { explainAnalysis } from '../explained-analysis.ts';
 import { examples, purposes } from '../help.ts';

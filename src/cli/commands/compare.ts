@@ -1,10 +1,10 @@
-import { type ComparisonRow, comparisonReason, comparisonRows } from '../../comparison-rows.ts';
 import type { LocalDate } from '../../domain/date.ts';
 import type { Figure } from '../../domain/returns/figure.ts';
 import type { SectorDifference, SharedCode } from '../../domain/returns/overlap.ts';
 import { formatCount, formatDate, formatNumber, formatPct } from '../../format.ts';
-import { riskReasons, riskValues } from '../../risk-rows.ts';
 import type { ComparedPortfolio, Comparison } from '../../usecases/compare-portfolios.ts';
+import { type ComparisonRow, comparisonReason, comparisonRows } from '../../words/comparison-rows.ts';
+import { riskReasons, riskValues } from '../../words/risk-rows.ts';
 import { dateOf } from '../arguments.ts';
 import { explainComparison } from '../explained-analysis.ts';
 import { examples, purposes } from '../help.ts';

@@ -4,6 +4,7 @@ import { gradeWords, missingMetrics, modelBVersion, type ScoredMetric } from '..
 import { type Category, categories, categoryWeights } from '../../domain/signals/quality-anchors.ts';
 import { Failure } from '../../failure.ts';
 import { datesInWords, formatDate, formatNumber, formatPct, unknown } from '../../format.ts';
+import type { FundamentalsView } from '../../usecases/view-fundamentals.ts';
 import {
   categoryTitles,
   exactMoney,
@@ -11,8 +12,7 @@ import {
   formatMillions,
   formatScore,
   metricTitles,
-} from '../../fundamentals-words.ts';
-import type { FundamentalsView } from '../../usecases/view-fundamentals.ts';
+} from '../../words/fundamentals-words.ts';
 import { dateOf } from '../arguments.ts';
 import { explainFundamentals } from '../explained-fundamentals.ts';
 import { examples, purposes } from '../help.ts';

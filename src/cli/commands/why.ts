@@ -18,8 +18,13 @@ import { metricNames } from '../../domain/fundamentals/metrics.ts';
 import { type Code, parseCode } from '../../domain/market/security.ts';
 import { riskFigures } from '../../domain/returns/portfolio-risk.ts';
 import { Failure } from '../../failure.ts';
-import { describeRecorded } from '../../format-entry.ts';
-import { type ExplanationLine, explanationLines, explanationRules, formatFigure } from '../../format-explanation.ts';
+import { describeRecorded } from '../../words/format-entry.ts';
+import {
+  type ExplanationLine,
+  explanationLines,
+  explanationRules,
+  formatFigure,
+} from '../../words/format-explanation.ts';
 import { dateOf, financialYearOf } from '../arguments.ts';
 import { type Explained, explanationData } from '../explained.ts';
 import { examples, purposes } from '../help.ts';

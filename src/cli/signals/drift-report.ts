@@ -1,7 +1,7 @@
 /** The report of drift: how far each input of model A has moved from what it learned on. */
 import { formatCount, formatDate, unknown } from '../../format.ts';
-import { formatScore } from '../../signal-words.ts';
 import type { DriftView } from '../../usecases/view-signals.ts';
+import { formatScore } from '../../words/signal-words.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
 
 type Reading = DriftView['readings'][number];

@@ -2,9 +2,9 @@
 import { confidence } from '../../domain/signals/classes.ts';
 import { type EnsembleStatistics, ensembleStatistics } from '../../domain/signals/ensemble.ts';
 import { formatCount, formatDate, unknown } from '../../format.ts';
-import { formatSignal } from '../../short-signal-words.ts';
-import { formatScore, formatShare } from '../../signal-words.ts';
 import type { SecuritySignals, SignalRow, SignalsView } from '../../usecases/view-signals.ts';
+import { formatSignal } from '../../words/short-signal-words.ts';
+import { formatScore, formatShare } from '../../words/signal-words.ts';
 import type { ModelOf } from '../explained-signals.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
 

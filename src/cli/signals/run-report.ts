@@ -3,9 +3,9 @@ import { isoInstant } from '../../domain/date.ts';
 import { type SignalClass, signalClasses } from '../../domain/signals/classes.ts';
 import { edgeWords } from '../../domain/signals/evaluation/edge.ts';
 import { formatCount, formatDate } from '../../format.ts';
-import { formatSignal } from '../../short-signal-words.ts';
-import { formatShare } from '../../signal-words.ts';
 import type { SignalsReport } from '../../usecases/run-signals.ts';
+import { formatSignal } from '../../words/short-signal-words.ts';
+import { formatShare } from '../../words/signal-words.ts';
 import { formatInstant } from '../figures.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
 

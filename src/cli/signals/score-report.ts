@@ -3,9 +3,9 @@
 import type { ClassRecord } from '../../domain/signals/evaluation/class-record.ts';
 import { edgeWords } from '../../domain/signals/evaluation/edge.ts';
 import { formatCount, formatDate } from '../../format.ts';
-import { formatSignal } from '../../short-signal-words.ts';
-import { formatBlocks, formatScore, formatShare } from '../../signal-words.ts';
 import type { ModelScore } from '../../usecases/score-signals.ts';
+import { formatSignal } from '../../words/short-signal-words.ts';
+import { formatBlocks, formatScore, formatShare } from '../../words/signal-words.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
 
 const named = (model: ModelScore['model']): string => (model === 'ensemble' ? 'Ensemble' : `Model ${model}`);

@@ -4,7 +4,8 @@ import type { DividendLine } from '../../domain/tax/income-line.ts';
 import type { IncomeTotals } from '../../domain/tax/income-totals.ts';
 import type { TrustIncome } from '../../domain/tax/trust-income.ts';
 import { formatCount, formatDollars, formatFinancialYear, formatMoney, formatUnits } from '../../format.ts';
-import { incomeSteps } from '../../format-tax.ts';
+import type { TaxYearView } from '../../usecases/view-tax-year.ts';
+import { incomeSteps } from '../../words/format-tax.ts';
 import {
   csvOfRows,
   dividendFields,
@@ -13,8 +14,7 @@ import {
   notAdvice,
   recordOf,
   trustFields,
-} from '../../tax-rows.ts';
-import type { TaxYearView } from '../../usecases/view-tax-year.ts';
+} from '../../words/tax-rows.ts';
 import { type Column, lines, type Report, type Section, table } from '../report.ts';
 import { explainIncomeYear } from './explained-year.ts';
 import { otherOwnerNotes } from './lock-report.ts';

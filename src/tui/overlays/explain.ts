@@ -1,7 +1,7 @@
 /** Why the figures of what is in view are what they are: one figure opened, the others a key away. */
 import type { Explanation } from '../../domain/explain/explanation.ts';
 import { harmless } from '../../domain/text.ts';
-import { type ExplanationLine, explanationLines, explanationRules } from '../../format-explanation.ts';
+import { type ExplanationLine, explanationLines, explanationRules } from '../../words/format-explanation.ts';
 import { heading } from '../blocks.ts';
 import { displayWidth, type Line, lineWidth, type Span } from '../text.ts';
 import { wrap } from '../wrap.ts';

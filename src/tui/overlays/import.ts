@@ -1,8 +1,8 @@
 /** An import: the path being typed, then what the file would do. */
 import { harmless } from '../../domain/text.ts';
 import { formatCount, formatMoney, formatPrice, formatUnits } from '../../format.ts';
-import { describeEntry } from '../../format-entry.ts';
 import type { ImportReport } from '../../usecases/import-entries.ts';
+import { describeEntry } from '../../words/format-entry.ts';
 import { heading, indent } from '../blocks.ts';
 import { measureColumns, type TableColumn, type TableRow, tableLines } from '../table.ts';
 import { displayWidth, type Line, shorten } from '../text.ts';

@@ -1,9 +1,9 @@
 /** A sale that is only thought of: proceeds, the gain and its tax by each parcel method, what waiting saves. */
 import { harmless } from '../../domain/text.ts';
 import { formatCount, formatDate, formatDollars, formatMoney, formatPrice, formatUnits } from '../../format.ts';
-import { discountText } from '../../format-tax.ts';
-import { notAdvice } from '../../tax-rows.ts';
 import type { SalePreview } from '../../usecases/preview-sale.ts';
+import { discountText } from '../../words/format-tax.ts';
+import { notAdvice } from '../../words/tax-rows.ts';
 import { moneyChange } from '../figures.ts';
 import type { SaleModel } from '../sale-preview.ts';
 import { measureColumns, type TableColumn, type TableRow, tableLines } from '../table.ts';

@@ -1,8 +1,9 @@
 /** Two portfolios side by side over the one window that both have. */
-import { type ComparisonRow, comparisonReason, comparisonRows } from '../../comparison-rows.ts';
+
 import { harmless } from '../../domain/text.ts';
 import { formatCount, formatDate, formatNumber, formatPct } from '../../format.ts';
 import type { Comparison } from '../../usecases/compare-portfolios.ts';
+import { type ComparisonRow, comparisonReason, comparisonRows } from '../../words/comparison-rows.ts';
 import { fitBlock, heading, indent } from '../blocks.ts';
 import { ruleLine } from '../components/rule.tsx';
 import type { CompareModel } from '../performance-model.ts';

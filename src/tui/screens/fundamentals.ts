@@ -8,8 +8,8 @@ import { type YearFigure, yearFigures } from '../../domain/fundamentals/yearly-h
 import { gradeWords } from '../../domain/signals/model-b.ts';
 import { categories } from '../../domain/signals/quality-anchors.ts';
 import { datesInWords, formatDate, formatNumber, formatPct, unknown } from '../../format.ts';
-import { categoryTitles, formatMillions, formatScore } from '../../fundamentals-words.ts';
 import type { FundamentalsView } from '../../usecases/view-fundamentals.ts';
+import { categoryTitles, formatMillions, formatScore } from '../../words/fundamentals-words.ts';
 import { beside, fitBlock, heading, indent, inline } from '../blocks.ts';
 import type { ListModel } from '../list-model.ts';
 import type { ListState } from '../state.ts';

@@ -2,6 +2,7 @@
 import type { Part } from '../../domain/returns/allocation.ts';
 import { harmless } from '../../domain/text.ts';
 import { formatCount, formatDate, formatMoney, formatPct } from '../../format.ts';
+import type { AnalysisView } from '../../usecases/view-analysis.ts';
 import {
   exposureLines,
   formatRisk,
@@ -11,8 +12,7 @@ import {
   type RiskRow,
   riskRows,
   signalPartName,
-} from '../../risk-rows.ts';
-import type { AnalysisView } from '../../usecases/view-analysis.ts';
+} from '../../words/risk-rows.ts';
 import { beside, heading } from '../blocks.ts';
 import { displayWidth, type Line, shorten } from '../text.ts';
 import { wrap } from '../wrap.ts';

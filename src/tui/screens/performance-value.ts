@@ -2,8 +2,8 @@
 import { blockChart, brailleChart } from '../../chart.ts';
 import type { ChartStyle } from '../../config.ts';
 import { formatPct } from '../../format.ts';
-import { performanceFacts } from '../../performance-facts.ts';
 import type { PerformanceView } from '../../usecases/view-performance.ts';
+import { performanceFacts } from '../../words/performance-facts.ts';
 import { beside } from '../blocks.ts';
 import type { Line } from '../text.ts';
 import { wrap } from '../wrap.ts';

@@ -1,7 +1,7 @@
 /** A tab of a security that is a list: its fundamentals, signals, parcels, entries or dividends. */
 import type { ChartStyle } from '../../config.ts';
-import { describeEntry } from '../../format-entry.ts';
 import type { ListedEntry } from '../../usecases/list-entries.ts';
+import { describeEntry } from '../../words/format-entry.ts';
 import { fitBlock } from '../blocks.ts';
 import { selectedId } from '../list-model.ts';
 import type { State } from '../state.ts';

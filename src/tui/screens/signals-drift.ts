@@ -2,8 +2,8 @@
 import { sparkline, volumeRow } from '../../chart.ts';
 import { wordsOfBin } from '../../domain/explain/drift.ts';
 import { formatCount, formatDate, formatPct } from '../../format.ts';
-import { featureTitle } from '../../signal-words.ts';
 import type { DriftView } from '../../usecases/view-signals.ts';
+import { featureTitle } from '../../words/signal-words.ts';
 import { beside, fitBlock, heading, indent } from '../blocks.ts';
 import { selectedId } from '../list-model.ts';
 import type { SignalsModel } from '../signals-model.ts';

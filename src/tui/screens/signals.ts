@@ -6,8 +6,8 @@
  */
 import { signalClasses } from '../../domain/signals/classes.ts';
 import { formatCount, formatDate, formatPct, formatWeekday } from '../../format.ts';
-import { formatSignal } from '../../short-signal-words.ts';
-import { formatShare } from '../../signal-words.ts';
+import { formatSignal } from '../../words/short-signal-words.ts';
+import { formatShare } from '../../words/signal-words.ts';
 import { fitBlock, indent, inline } from '../blocks.ts';
 import { ruleLine } from '../components/rule.tsx';
 import { selectedId } from '../list-model.ts';

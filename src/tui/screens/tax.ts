@@ -5,8 +5,8 @@
  */
 import { harmless } from '../../domain/text.ts';
 import { formatFinancialYear } from '../../format.ts';
-import { incomeSteps, nettingSteps, type Step } from '../../format-tax.ts';
-import { notAdvice } from '../../tax-rows.ts';
+import { incomeSteps, nettingSteps, type Step } from '../../words/format-tax.ts';
+import { notAdvice } from '../../words/tax-rows.ts';
 import { beside, fitBlock, indent, inline } from '../blocks.ts';
 import { ruleLine } from '../components/rule.tsx';
 import type { State } from '../state.ts';

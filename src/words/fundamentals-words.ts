@@ -1,9 +1,9 @@
 /** Fundamentals in words and rows, shared by the command line and the console. */
-import { decimal, type Money, plain } from './domain/decimal.ts';
-import type { Figure } from './domain/fundamentals/figure.ts';
-import type { MetricName } from './domain/fundamentals/metrics.ts';
-import type { Category } from './domain/signals/quality-anchors.ts';
-import { formatNumber, formatPct, unknown } from './format.ts';
+import { decimal, type Money, plain } from '../domain/decimal.ts';
+import type { Figure } from '../domain/fundamentals/figure.ts';
+import type { MetricName } from '../domain/fundamentals/metrics.ts';
+import type { Category } from '../domain/signals/quality-anchors.ts';
+import { formatNumber, formatPct, unknown } from '../format.ts';
 
 export const categoryTitles: Readonly<Record<Category, string>> = {
   valuation: 'Valuation',

@@ -2,15 +2,15 @@
  * A job that asks the provider: noted from its start to its end with what it cost, and told apart from one that failed.
  * What refreshes of prices and of fundamentals share.
  */
-import type { App } from './app.ts';
-import { forgetCalls } from './db/calls.ts';
-import { finishJob, type JobOutcome, startJob } from './db/jobs.ts';
-import { readQuota, writeQuota } from './db/quota.ts';
-import { addDays } from './domain/date.ts';
-import type { Code } from './domain/market/security.ts';
-import type { Eodhd } from './eodhd/client.ts';
-import { type PlannedRequests, quotaDay } from './eodhd/costs.ts';
-import { Failure } from './failure.ts';
+import type { App } from '../app.ts';
+import { forgetCalls } from '../db/calls.ts';
+import { finishJob, type JobOutcome, startJob } from '../db/jobs.ts';
+import { readQuota, writeQuota } from '../db/quota.ts';
+import { addDays } from '../domain/date.ts';
+import type { Code } from '../domain/market/security.ts';
+import type { Eodhd } from '../eodhd/client.ts';
+import { type PlannedRequests, quotaDay } from '../eodhd/costs.ts';
+import { Failure } from '../failure.ts';
 
 export type RefreshPlan = {
   readonly requests: readonly PlannedRequests[];

@@ -3,20 +3,20 @@
  * after the other, twenty at a time. What each step tells decides what the next asks for. Broken off anywhere, what was
  * stored stays and the next refresh goes on there; memory holds twenty histories, however many there are.
  */
-import type { App } from './app.ts';
-import { noteAsked, noteHistories } from './db/asked.ts';
-import { storeIndexMembers } from './db/fundamentals.ts';
-import { actionsAlone } from './db/history-need.ts';
-import { storeBulkDay } from './db/store-bulk-day.ts';
-import { rewrittenFrom, storeMarket } from './db/store-market.ts';
-import { readOverrides } from './db/trading-days.ts';
-import { asx200 } from './db/universe.ts';
-import { latestCloseDue } from './domain/market/age.ts';
-import type { Code } from './domain/market/security.ts';
-import type { Eodhd } from './eodhd/client.ts';
-import { fetchBulkDay } from './eodhd/fetch-bulk-day.ts';
-import { fetchMarket, type MarketAnswer, type MarketQuestion, type Progress, stopping } from './eodhd/fetch-market.ts';
-import type { Failure } from './failure.ts';
+import type { App } from '../app.ts';
+import { noteAsked, noteHistories } from '../db/asked.ts';
+import { storeIndexMembers } from '../db/fundamentals.ts';
+import { actionsAlone } from '../db/history-need.ts';
+import { storeBulkDay } from '../db/store-bulk-day.ts';
+import { rewrittenFrom, storeMarket } from '../db/store-market.ts';
+import { readOverrides } from '../db/trading-days.ts';
+import { asx200 } from '../db/universe.ts';
+import { latestCloseDue } from '../domain/market/age.ts';
+import type { Code } from '../domain/market/security.ts';
+import type { Eodhd } from '../eodhd/client.ts';
+import { fetchBulkDay } from '../eodhd/fetch-bulk-day.ts';
+import { fetchMarket, type MarketAnswer, type MarketQuestion, type Progress, stopping } from '../eodhd/fetch-market.ts';
+import type { Failure } from '../failure.ts';
 import type { RefreshReport } from './provider-job.ts';
 import { affordableHistories, affordableNeed, type Wanted } from './refresh-quota.ts';
 import { type Outcome, reportOf } from './refresh-report.ts';

@@ -1,9 +1,9 @@
 /** What a refresh would send and what that costs; and as much of it as the quota of the day allows. */
-import type { App } from './app.ts';
-import { type RefreshNeed, type RefreshTarget, readRefreshNeed } from './db/refresh-need.ts';
-import type { Code } from './domain/market/security.ts';
-import type { Universe } from './domain/market/universe.ts';
-import { costOf, type PlannedRequests, plannedRequests } from './eodhd/costs.ts';
+import type { App } from '../app.ts';
+import { type RefreshNeed, type RefreshTarget, readRefreshNeed } from '../db/refresh-need.ts';
+import type { Code } from '../domain/market/security.ts';
+import type { Universe } from '../domain/market/universe.ts';
+import { costOf, type PlannedRequests, plannedRequests } from '../eodhd/costs.ts';
 
 export type Wanted = {
   readonly target: RefreshTarget;

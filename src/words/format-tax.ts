@@ -1,11 +1,11 @@
 /** The tax reports in words: how gains net, step by step, and what the year's income is made of. */
-import { isZero, type Money } from './domain/decimal.ts';
-import type { GainLine } from './domain/tax/capital-gain.ts';
-import type { CapitalGains } from './domain/tax/capital-gains.ts';
-import type { IncomeTotals } from './domain/tax/income-totals.ts';
-import { type GainClass, totalOf } from './domain/tax/net-capital-gain.ts';
-import { lossesCarriedIn } from './domain/tax/tax-year.ts';
-import { formatFinancialYear, formatMoney } from './format.ts';
+import { isZero, type Money } from '../domain/decimal.ts';
+import type { GainLine } from '../domain/tax/capital-gain.ts';
+import type { CapitalGains } from '../domain/tax/capital-gains.ts';
+import type { IncomeTotals } from '../domain/tax/income-totals.ts';
+import { type GainClass, totalOf } from '../domain/tax/net-capital-gain.ts';
+import { lossesCarriedIn } from '../domain/tax/tax-year.ts';
+import { formatFinancialYear, formatMoney } from '../format.ts';
 
 const classNames: Record<GainClass, string> = {
   'full-rate': 'Gains without the discount',

@@ -1,12 +1,12 @@
 /** The figures of risk as people read them: what each is called, and how it is written. */
-import type { Exposure } from './domain/returns/banks-and-miners.ts';
-import type { Figure } from './domain/returns/figure.ts';
-import { type PortfolioRisk, type RiskFigure, riskFigures } from './domain/returns/portfolio-risk.ts';
-import type { SignalPart } from './domain/returns/signal-distribution.ts';
-import { signalLastsSessions } from './domain/signals/short-signal.ts';
-import { formatCount, formatNumber, formatPct, unknown } from './format.ts';
+import type { Exposure } from '../domain/returns/banks-and-miners.ts';
+import type { Figure } from '../domain/returns/figure.ts';
+import { type PortfolioRisk, type RiskFigure, riskFigures } from '../domain/returns/portfolio-risk.ts';
+import type { SignalPart } from '../domain/returns/signal-distribution.ts';
+import { signalLastsSessions } from '../domain/signals/short-signal.ts';
+import { formatCount, formatNumber, formatPct, unknown } from '../format.ts';
+import type { AnalysisView } from '../usecases/view-analysis.ts';
 import { formatSignal } from './short-signal-words.ts';
-import type { AnalysisView } from './usecases/view-analysis.ts';
 
 const labels: Readonly<Record<RiskFigure, string>> = {
   volatilityPct: 'Volatility, a year',

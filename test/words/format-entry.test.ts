@@ -1,8 +1,8 @@
 import { expect, it, test } from 'vitest';
-import { parseLocalDate } from '../src/domain/date.ts';
-import { money } from '../src/domain/decimal.ts';
-import { parseEntryLine } from '../src/domain/ledger/entry-line.ts';
-import { describeEntry } from '../src/format-entry.ts';
+import { parseLocalDate } from '../../src/domain/date.ts';
+import { money } from '../../src/domain/decimal.ts';
+import { parseEntryLine } from '../../src/domain/ledger/entry-line.ts';
+import { describeEntry } from '../../src/words/format-entry.ts';
 
 const today = parseLocalDate('2026-03-02');
 

@@ -1,7 +1,7 @@
 /** How the figures of signals are written, at the command line and in the console. */
-import type { BlockFigure } from './domain/signals/evaluation/blocks.ts';
-import { type FeatureName, features } from './domain/signals/features.ts';
-import { formatNumber, formatPct, unknown } from './format.ts';
+import type { BlockFigure } from '../domain/signals/evaluation/blocks.ts';
+import { type FeatureName, features } from '../domain/signals/features.ts';
+import { formatNumber, formatPct, unknown } from '../format.ts';
 
 /** A probability, a score or a statistic. */
 export const formatScore = (value: number | undefined, places = 3): string => value?.toFixed(places) ?? unknown;

@@ -1,11 +1,11 @@
 /**
  * An entry as one line for people: what it is, what it says beyond that, and when. Prices and units are shown whole.
  */
-import { type Price, plain } from './domain/decimal.ts';
-import type { CashAmount, Draft, Drp, Entry, Income, Trade, TransferOut } from './domain/ledger/entry.ts';
-import { cleanText } from './domain/ledger/entry-words.ts';
-import { statementComponents } from './domain/ledger/statement.ts';
-import { formatDate, formatFinancialYear, formatMoney, formatPrice, formatUnits } from './format.ts';
+import { type Price, plain } from '../domain/decimal.ts';
+import type { CashAmount, Draft, Drp, Entry, Income, Trade, TransferOut } from '../domain/ledger/entry.ts';
+import { cleanText } from '../domain/ledger/entry-words.ts';
+import { statementComponents } from '../domain/ledger/statement.ts';
+import { formatDate, formatFinancialYear, formatMoney, formatPrice, formatUnits } from '../format.ts';
 
 /** As it was recorded: every decimal it has, and at least the cents. */
 function exactPrice(price: Price): string {

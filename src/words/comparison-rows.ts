@@ -1,9 +1,9 @@
 /** Two portfolios beside each other as rows, with the words for what is unknown: for people and for CSV. */
-import type { Cell } from './csv.ts';
-import type { Figure } from './domain/returns/figure.ts';
-import { formatDate, formatMoney, formatPct } from './format.ts';
+import type { Cell } from '../csv.ts';
+import type { Figure } from '../domain/returns/figure.ts';
+import { formatDate, formatMoney, formatPct } from '../format.ts';
+import type { ComparedPortfolio, Comparison } from '../usecases/compare-portfolios.ts';
 import { formatRisk, riskRows } from './risk-rows.ts';
-import type { ComparedPortfolio, Comparison } from './usecases/compare-portfolios.ts';
 
 /** One figure of both. `values` are for CSV, `texts` for people. */
 export type ComparisonRow = {

@@ -1,13 +1,13 @@
 /** What a refresh says of itself: what has news, what has none and why, what failed and what has to wait. */
-import type { App } from './app.ts';
-import { priceHistories } from './db/prices.ts';
-import { quotesOf } from './db/quotes.ts';
-import type { RefreshNeed } from './db/refresh-need.ts';
-import { readOverrides } from './db/trading-days.ts';
-import { sydneyDate } from './domain/date.ts';
-import { latestCloseDue } from './domain/market/age.ts';
-import type { Code } from './domain/market/security.ts';
-import type { FailedRequest } from './eodhd/fetch-market.ts';
+import type { App } from '../app.ts';
+import { priceHistories } from '../db/prices.ts';
+import { quotesOf } from '../db/quotes.ts';
+import type { RefreshNeed } from '../db/refresh-need.ts';
+import { readOverrides } from '../db/trading-days.ts';
+import { sydneyDate } from '../domain/date.ts';
+import { latestCloseDue } from '../domain/market/age.ts';
+import type { Code } from '../domain/market/security.ts';
+import type { FailedRequest } from '../eodhd/fetch-market.ts';
 import type { RefreshReport } from './provider-job.ts';
 
 /** What came of a run, without the prices themselves. */

@@ -1,10 +1,10 @@
 /** The lines of the tax reports as scripts, spreadsheets and accountants read them: one record for each, flat. */
-import type { Cell, CsvRows } from './csv.ts';
-import { type Decimal, plain } from './domain/decimal.ts';
-import type { CapitalGains, ReportedLine } from './domain/tax/capital-gains.ts';
-import type { DividendLine } from './domain/tax/income-line.ts';
-import type { IncomeYear } from './domain/tax/income-year.ts';
-import { type RuleId, taxRules } from './domain/tax/rules.ts';
+import type { Cell, CsvRows } from '../csv.ts';
+import { type Decimal, plain } from '../domain/decimal.ts';
+import type { CapitalGains, ReportedLine } from '../domain/tax/capital-gains.ts';
+import type { DividendLine } from '../domain/tax/income-line.ts';
+import type { IncomeYear } from '../domain/tax/income-year.ts';
+import { type RuleId, taxRules } from '../domain/tax/rules.ts';
 
 export const notAdvice = 'General information, not advice.';
 

@@ -1,8 +1,8 @@
 /** How a portfolio has done in sentences: the command line and the console say the same. */
-import { type Cents, toMoney } from './domain/returns/cents.ts';
-import type { Period } from './domain/returns/periods.ts';
-import { formatCount, formatDate, formatMoney, formatPct } from './format.ts';
-import type { PerformanceView } from './usecases/view-performance.ts';
+import { type Cents, toMoney } from '../domain/returns/cents.ts';
+import type { Period } from '../domain/returns/periods.ts';
+import { formatCount, formatDate, formatMoney, formatPct } from '../format.ts';
+import type { PerformanceView } from '../usecases/view-performance.ts';
 
 export type Fact = readonly [name: string, text: string];
 

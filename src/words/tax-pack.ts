@@ -2,14 +2,14 @@
  * The accountant pack: the two tax reports of a year as files. Nothing in them depends on the clock, so the same data
  * gives the same bytes. Every line names its entry, the row of the imported file it came from, and the rules it follows.
  */
-import { csvText } from './csv.ts';
-import { addDays, type LocalDate, localDate } from './domain/date.ts';
-import { type Decimal, type Money, plain } from './domain/decimal.ts';
-import type { CapitalGains, SourceRow } from './domain/tax/capital-gains.ts';
-import type { IncomeYear } from './domain/tax/income-year.ts';
-import { totalOf } from './domain/tax/net-capital-gain.ts';
-import { lossesCarriedIn, lossesCarriedOut } from './domain/tax/tax-year.ts';
-import { formatFinancialYear, formatMoney, formatUnits } from './format.ts';
+import { csvText } from '../csv.ts';
+import { addDays, type LocalDate, localDate } from '../domain/date.ts';
+import { type Decimal, type Money, plain } from '../domain/decimal.ts';
+import type { CapitalGains, SourceRow } from '../domain/tax/capital-gains.ts';
+import type { IncomeYear } from '../domain/tax/income-year.ts';
+import { totalOf } from '../domain/tax/net-capital-gain.ts';
+import { lossesCarriedIn, lossesCarriedOut } from '../domain/tax/tax-year.ts';
+import { formatFinancialYear, formatMoney, formatUnits } from '../format.ts';
 import {
   csvOfRows,
   disposalFields,

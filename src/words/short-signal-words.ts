@@ -1,7 +1,7 @@
 /** What was last said of a security as a table writes it, at the command line and in the console. */
-import type { SignalClass } from './domain/signals/classes.ts';
-import type { ShortSignal } from './domain/signals/short-signal.ts';
-import { formatDateShort, unknown } from './format.ts';
+import type { SignalClass } from '../domain/signals/classes.ts';
+import type { ShortSignal } from '../domain/signals/short-signal.ts';
+import { formatDateShort, unknown } from '../format.ts';
 
 /** `STRONG BUY`; an abstention is an en dash. */
 export const formatSignal = (signal: SignalClass | undefined): string => signal?.replace('_', ' ') ?? unknown;

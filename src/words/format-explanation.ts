@@ -2,8 +2,8 @@
  * An explanation as lines for people: each figure as `name = formula  value`, what it is made of beneath it, and the
  * rules at the end. The command line and the console print the same lines.
  */
-import { type Instant, sydneyDate } from './domain/date.ts';
-import type { Decimal, Money, Price, Units } from './domain/decimal.ts';
+import { type Instant, sydneyDate } from '../domain/date.ts';
+import type { Decimal, Money, Price, Units } from '../domain/decimal.ts';
 import {
   type Explanation,
   type FigureUnit,
@@ -11,8 +11,8 @@ import {
   type Rule,
   type Source,
   withinExplanation,
-} from './domain/explain/explanation.ts';
-import type { Scalar, Value } from './domain/explain/formula.ts';
+} from '../domain/explain/explanation.ts';
+import type { Scalar, Value } from '../domain/explain/formula.ts';
 import {
   formatDate,
   formatMoney,
@@ -22,7 +22,7 @@ import {
   formatSydneyTime,
   formatUnits,
   unknown,
-} from './format.ts';
+} from '../format.ts';
 
 export type ExplanationLine = {
   /** How deep it lies: 0 is the figure itself. */
