@@ -1,7 +1,7 @@
 /**
  * The tables of the local database, as drizzle sees them; those of plans and tax are in `schema-plans`, those of
- * fundamentals and signals in `schema-signals`. The SQL in `migrations/` adds what drizzle cannot say: STRICT, WITHOUT
- * ROWID, NOCASE and triggers. A change here needs `npx drizzle-kit generate`, the same edits, and a higher
+ * fundamentals and signals in `schema-signals`, those of alerts and deliveries in `schema-alerts`. The SQL in
+ * `migrations/` adds what drizzle cannot say: STRICT, WITHOUT ROWID, NOCASE and triggers. A change here needs `npx drizzle-kit generate`, the same edits, and a higher
  * `schemaVersion`.
  */
 import { sql } from 'drizzle-orm';
@@ -15,7 +15,7 @@ import { boolean, code, date, instant, json, jsonObject } from './column-kinds.t
 import { decimal } from './columns.ts';
 
 /** How many migrations this program knows; `PRAGMA user_version` of a database that is up to date. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 export const owners = sqliteTable(
   'owners',
@@ -283,7 +283,11 @@ export const notifications = sqliteTable(
     expiresAt: instant('expires_at'),
     eventKey: text('event_key').unique('notifications_event_key'),
   },
-  t => [index('notifications_unread').on(t.createdAt).where(sql`read_at IS NULL`)],
+  t => [
+    index('notifications_unread').on(t.createdAt).where(sql`read_at IS NULL`),
+    index('notifications_newest').on(t.createdAt, t.id),
+    index('notifications_expiry').on(t.expiresAt).where(sql`expires_at IS NOT NULL`),
+  ],
 );
 
 export const alertPreferences = sqliteTable(

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { expect, test } from 'vitest';
 import * as schema from '../../src/db/schema.ts';
+import * as alerts from '../../src/db/schema-alerts.ts';
 import * as plans from '../../src/db/schema-plans.ts';
 import * as signals from '../../src/db/schema-signals.ts';
 import { migrationsDir, open } from './open-database.ts';
 
 type Column = { name: string; type: string; notnull: number; pk: number };
 
-const tables = [schema, plans, signals]
+const tables = [schema, plans, signals, alerts]
   .flatMap(each => Object.values(each))
   .filter(part => part instanceof SQLiteTable);
 const listTables = () =>
