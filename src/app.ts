@@ -20,6 +20,7 @@ import { withLock } from './host/lock.ts';
 import type { SolverThread } from './host/solver-thread.ts';
 import { systemClock } from './host/system.ts';
 import { type FoundToken, findToken, type TokenPlaces } from './host/token.ts';
+import { outboxOf } from './outbox.ts';
 
 export type AppOptions = {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -91,6 +92,7 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
       database ??= openDatabase(overrides.databasePath ?? join(dataDir, 'asxos.db'), {
         migrationsDir: options.migrationsDir,
         now,
+        outbox: () => outboxOf(config, { env: options.env, simulated }),
       });
       return database;
     },

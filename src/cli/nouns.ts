@@ -23,6 +23,7 @@ export const nouns: readonly Noun[] = [
   { name: 'watch', load: async () => (await import('./commands/watch.ts')).addWatch },
   { name: 'tax', load: async () => (await import('./commands/tax.ts')).addTax },
   { name: 'sell-preview', load: async () => (await import('./commands/sell-preview.ts')).addSellPreview },
+  { name: 'alerts', load: async () => (await import('./commands/alerts.ts')).addAlerts },
   { name: 'notifications', load: async () => (await import('./commands/notifications.ts')).addNotifications },
   { name: 'add', load: async () => (await import('./commands/add.ts')).addAdd },
   { name: 'import', load: async () => (await import('./commands/import.ts')).addImport },

@@ -135,7 +135,7 @@ export function viewDashboard(app: App, view: PortfolioView): DashboardExtras {
       ...franking(grounds, today),
       ...news(app),
     ],
-    unread: countNotifications(db, app.now()).unread,
+    unread: countNotifications(db, app.now(), { unread: true }),
     grounds,
   };
 }

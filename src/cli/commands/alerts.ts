@@ -1,0 +1,13 @@
+import { examples, purposes } from '../help.ts';
+import type { AddCommands } from '../program.ts';
+import { addPreferences } from './alert-preferences.ts';
+
+export const addAlerts: AddCommands = (program, { run }) => {
+  const alerts = program
+    .command('alerts')
+    .helpGroup(purposes.set)
+    .summary('what you are told: preferences')
+    .description('What you are told, and how.')
+    .addHelpText('after', examples('asxos alerts preferences'));
+  addPreferences(alerts, run);
+};
