@@ -86,7 +86,8 @@ function guardedConnector(admission: Admission, timeoutMs: number): buildConnect
   const connect = buildConnector({ timeout: timeoutMs, lookup });
   return (options, callback) =>
     connect(options, (error, socket) => {
-      if (socket === null) return callback(error ?? new Error('no connection'), null);
+      // Typed as null, and left out in fact.
+      if (error || !socket) return callback(error ?? new Error('no connection'), null);
       const problem = addressProblem(socket.remoteAddress ?? '', admission);
       if (problem === undefined) return callback(null, socket);
       socket.destroy();
