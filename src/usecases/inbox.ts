@@ -33,15 +33,18 @@ export type Inbox = {
 
 export type InboxPage = InboxFilter & { readonly limit?: number; readonly offset?: number };
 
-export function viewInbox(app: App, page: InboxPage = {}): Inbox {
-  const now = app.now();
+export const viewInbox = (app: App, page: InboxPage = {}): Inbox => ({
+  ...countInbox(app, page),
+  notifications: pageOfInbox(app, page),
+});
+
+/** The counts of an inbox without its notifications. */
+export function countInbox(app: App, filter: InboxFilter): Pick<Inbox, 'totalCount' | 'unreadCount'> {
   settle(app);
-  return {
-    notifications: listNotifications(app.db, now, page),
-    totalCount: countNotifications(app.db, now, page),
-    unreadCount: countUnread(app.db),
-  };
+  return { totalCount: countNotifications(app.db, app.now(), filter), unreadCount: countUnread(app.db) };
 }
+
+export const pageOfInbox = (app: App, page: InboxPage): Notification[] => listNotifications(app.db, app.now(), page);
 
 /** How many are unread. */
 export function unreadCount(app: App): number {

@@ -5,9 +5,9 @@ import { addPreferences } from './alert-preferences.ts';
 export const addAlerts: AddCommands = (program, { run }) => {
   const alerts = program
     .command('alerts')
-    .helpGroup(purposes.set)
+    .helpGroup(purposes.look)
     .summary('what you are told: preferences')
     .description('What you are told, and how.')
-    .addHelpText('after', examples('asxos alerts preferences'));
+    .addHelpText('after', examples('asxos alerts preferences', 'asxos alerts preferences set all --frequency daily'));
   addPreferences(alerts, run);
 };
