@@ -10,6 +10,7 @@ import { features } from './features.ts';
 import { firstFrame } from './first-frame.ts';
 import { folding } from './folding.ts';
 import { idle } from './idle.ts';
+import { inbox } from './inbox.ts';
 import { keys } from './keys.ts';
 import { modelB } from './model-b.ts';
 import { isMet, isSkipped, type Outcome, outcomeJson } from './outcome.ts';
@@ -31,6 +32,7 @@ const benches: Readonly<Record<string, Bench>> = {
   storing,
   folding,
   views,
+  inbox,
   returns,
   correlation,
   rebalance,

@@ -130,7 +130,7 @@ function paneLines(notification: Notification, width: number): Line[] {
     ...wrap(harmless(title), width).map((text): Line => [{ text, bold: true }]),
     ...wrap(factsOf(notification), width).map((text): Line => [{ text, token: 'dim' }]),
     ...messageLines(notification, width),
-    [{ text: leadWords(notification), token: 'dim' }],
+    ...wrap(leadWords(notification), width).map((text): Line => [{ text, token: 'dim' }]),
   ];
 }
 
