@@ -115,6 +115,7 @@ const labels: Readonly<Record<string, string>> = {
   pageup: 'pgup',
   pagedown: 'pgdn',
   f1: 'F1',
+  '+': '+',
 };
 
 /** A key as it is written on the screen: `ctrl-p`, `↑`. */

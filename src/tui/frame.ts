@@ -1,5 +1,6 @@
 /** The whole frame from a snapshot: header, screen or overlay, what is being said, footer. Pure. */
 import type { ChartStyle } from '../config.ts';
+import { groupThousands } from '../domain/decimal.ts';
 import { harmless } from '../domain/text.ts';
 import { formatCount, formatMoney } from '../format.ts';
 import { fitBlock, indent } from './blocks.ts';
@@ -123,7 +124,7 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
     right: [
       ...(portfolio.simulated ? [[{ text: 'SIMULATED', token: 'warning', bold: true } as const]] : []),
       age,
-      ...(unread > 0 ? [[{ text: `● ${unread} unread`, token: 'accent' } as const]] : []),
+      ...(unread > 0 ? [[{ text: `● ${groupThousands(String(unread))} unread`, token: 'accent' } as const]] : []),
     ],
   };
 }

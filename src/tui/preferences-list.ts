@@ -7,7 +7,7 @@ import type { TableColumn, TableRow } from './table.ts';
 
 const columns: readonly TableColumn[] = [
   { id: 'told', title: '', kind: 'text', priority: 1 },
-  { id: 'name', title: 'You are told of', kind: 'name', priority: 2, min: 14 },
+  { id: 'name', title: 'You are told of', kind: 'text', priority: 2 },
   { id: 'frequency', title: 'How often', kind: 'text', priority: 3 },
   { id: 'confidence', title: 'Sure from', kind: 'number', priority: 4 },
   { id: 'loss', title: 'Loss', kind: 'number', priority: 5, group: 'thresholds' },

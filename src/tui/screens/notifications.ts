@@ -4,6 +4,7 @@
  */
 import { type Notification, type Priority, priorities } from '../../domain/alerts/notification.ts';
 import { sydneyDate } from '../../domain/date.ts';
+import { groupThousands } from '../../domain/decimal.ts';
 import { harmless } from '../../domain/text.ts';
 import { formatAge, formatCount, formatDate, formatSydneyTime } from '../../format.ts';
 import { beside, fitBlock, indent } from '../blocks.ts';
@@ -54,11 +55,16 @@ function tabsLine({ tab, inbox }: NotificationsModel): Line {
   return [...tabs, { text: '    ' }, marked('All', !isUnread), marked('Unread', isUnread)];
 }
 
+const grouped = (count: number): string => groupThousands(String(count));
+
 /** What stands in the rule: the filter that is typed, and where in a long list one is. */
 function filterWords({ filter: { text = '' }, total, all, top, rows }: InboxWindow): string | undefined {
-  const place = rows.length < total ? `${top + 1}–${top + rows.length} of ${formatCount(total, 'notification')}` : '';
+  const place =
+    rows.length < total
+      ? `${grouped(top + 1)}–${grouped(top + rows.length)} of ${formatCount(total, 'notification')}`
+      : '';
   if (text === '') return place === '' ? undefined : place;
-  return `"${text}" ${place === '' ? `${total} of ${all}` : place}`;
+  return `"${text}" ${place === '' ? `${grouped(total)} of ${grouped(all)}` : place}`;
 }
 
 /** The widths are fixed: those of rows that come into view later are not known. */

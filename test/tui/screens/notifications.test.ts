@@ -183,7 +183,7 @@ describe('of a hundred thousand', () => {
     });
     t.press('4', '5');
     expect(t.frame()).toContain('1–24 of 100,000 notifications');
-    expect(t.frame()).toContain('● 100000 unread');
+    expect(t.frame()).toContain('● 100,000 unread');
     t.press('G');
     expect(selected(t)).toMatch(/ n1\b/);
     expect(t.frame()).toContain('99,977–100,000 of 100,000 notifications');
