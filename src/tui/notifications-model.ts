@@ -61,18 +61,19 @@ export function openNotificationsModel(app: App) {
     const height = inboxRows({ width, height: bodyHeight(rows) });
     const total = count(...stamp, filter);
     const chosen = own.selected === undefined ? undefined : Number(own.selected);
+    const all = filter.unread === true || filter.text !== '' ? countAll(...stamp) : total;
+    if (total === 0) return { filter, total, all, top: 0, rows: [], selected: undefined, index: 0 };
     let top = visibleRows(undefined, own.top, height, total).start;
     let shown = page(...stamp, filter, top, height);
     let at = shown.findIndex(each => each.id === chosen);
     if (at === -1 && chosen !== undefined) {
       // New ones came above it, or it is not among them any more: what took its place then.
-      const wanted = Math.min(place(...stamp, filter, chosen) ?? top, Math.max(0, total - 1));
+      const wanted = Math.min(place(...stamp, filter, chosen) ?? top, total - 1);
       top = visibleRows(wanted, top, height, total).start;
       shown = page(...stamp, filter, top, height);
       at = wanted - top;
     }
     at = Math.max(0, at);
-    const all = filter.unread === true || filter.text !== '' ? countAll(...stamp) : total;
     return { filter, total, all, top, rows: shown, selected: shown[at], index: top + at };
   };
 
