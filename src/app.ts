@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { costSince, storeCalls } from './db/calls.ts';
-import { type Database, openDatabase } from './db/database.ts';
+import { type Database, type Outbox, openDatabase } from './db/database.ts';
 import { readQuota } from './db/quota.ts';
 import type { Instant, LocalDate } from './domain/date.ts';
 import { sydneyDate } from './domain/date.ts';
@@ -48,6 +48,7 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
   const dataDir = simulated ? config.demoDir : config.dataDir;
   const calls: CallRecord[] = [];
   let database: Database | undefined;
+  let outbox: Outbox | undefined;
   let client: Promise<Eodhd> | undefined;
   let closing = new AbortController();
   let solver: Promise<SolverThread> | undefined;
@@ -92,7 +93,10 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
       database ??= openDatabase(overrides.databasePath ?? join(dataDir, 'asxos.db'), {
         migrationsDir: options.migrationsDir,
         now,
-        outbox: () => outboxOf(config, { env: options.env, simulated }),
+        outbox: () => {
+          outbox ??= outboxOf(config, { env: options.env, simulated });
+          return outbox;
+        },
       });
       return database;
     },

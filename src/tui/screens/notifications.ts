@@ -78,7 +78,7 @@ const columns: readonly MeasuredColumn[] = [
   column('priority', '', 2, { priority: 2 }),
   column('age', 'Age', 6, { priority: 4, kind: 'number' }),
   column('type', 'Type', widestType, { priority: 5 }),
-  column('title', 'Title', 400, { priority: 3, kind: 'name', flexible: true, min: 20 }),
+  column('title', 'Title', 400, { priority: 3, kind: 'name', flexible: true, min: 30 }),
 ];
 
 const isPressing = (priority: Priority): boolean => priorities.indexOf(priority) >= priorities.indexOf('high');
