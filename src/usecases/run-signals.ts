@@ -9,6 +9,7 @@ import type { App } from '../app.ts';
 import { readCompanies } from '../db/companies.ts';
 import { finishJob, startJob } from '../db/jobs.ts';
 import { latestModel, type ModelCard, type StoredModel, storeModel } from '../db/models.ts';
+import { recordOfEnsemble } from '../db/scorecards.ts';
 import { readSignalBars, signalBarsInSteps } from '../db/signal-bars.ts';
 import { latestSignals, logSignals } from '../db/signal-log.ts';
 import {
@@ -331,5 +332,6 @@ function detailsOf(app: App, { bars, asOf, target, learning, a, b, both }: Found
       bars.flatMap(each => (each.troubles.length === 0 ? [] : [[each.code, each.troubles]])),
     ),
     missing: 'missing' in learning ? learning.missing : undefined,
+    record: recordOfEnsemble(db, asOf),
   };
 }

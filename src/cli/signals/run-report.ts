@@ -39,6 +39,14 @@ export const runData = ({ id, asOf, universe, version, startedAt, finishedAt, de
   scale: details.scale,
   turnover: details.turnover,
   missing: details.missing,
+  record: details.record && recordData(details.record),
+});
+
+const recordData = ({ judged, open, sides, isEdgeShown }: NonNullable<Run['details']['record']>) => ({
+  judged,
+  open,
+  ...sides,
+  edgeShown: isEdgeShown,
 });
 
 const turnoverOf = ({ details }: Run): number | undefined => details.turnover;
