@@ -8,7 +8,7 @@ import {
   readInstant,
   sydneyInstant,
 } from '../domain/date.ts';
-import { type Decimal, isNegative, type Money, readDecimal, roundCents, toFloat } from '../domain/decimal.ts';
+import { type Decimal, isNegative, isZero, type Money, readDecimal, roundCents, toFloat } from '../domain/decimal.ts';
 import { nearestName } from '../domain/edit-distance.ts';
 import { type Code, parseCode } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
@@ -80,6 +80,14 @@ export const financialYearOf =
   };
 
 /** Reads the decimal of `what`, at least `least`. */
+export const positiveOf =
+  (what: string) =>
+  (text: string): Decimal => {
+    const value = decimalOf(what, '0')(text);
+    if (!isZero(value)) return value;
+    throw new Failure('invalid-input', `${what} is "${text}", which is not above 0`);
+  };
+
 export const decimalOf =
   (what: string, least: string) =>
   (text: string): Decimal => {

@@ -32,19 +32,20 @@ function universeOf(app: App): Universe {
   return universes.find(each => each === last) ?? (app.simulated ? 'all' : 'held');
 }
 
-/** Progress by half percents: more is not seen, and each is a frame. */
-const steps = 200;
+/** Progress a few times a second: more is not seen, and each is a frame that a key may have to wait for. */
+const betweenFrames = 250;
 
 export function openSignalsTask({ app, changeWork, say, crash }: Outside) {
   let running: AbortController | undefined;
   let isLeft = false;
 
   const progressOf = (signal: AbortSignal) => {
-    let shown = '';
+    let shown: string | undefined;
+    let shownAt = 0;
     return (what: string, done: number, total: number): void => {
-      const step = total === 0 ? 0 : Math.floor((done / total) * steps);
-      if (signal.aborted || shown === `${what} ${step}`) return;
-      shown = `${what} ${step}`;
+      const at = app.elapsed();
+      if (signal.aborted || (what === shown && at - shownAt < betweenFrames)) return;
+      [shown, shownAt] = [what, at];
       changeWork({ what, done, total });
     };
   };

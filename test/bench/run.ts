@@ -12,6 +12,7 @@ import { folding } from './folding.ts';
 import { idle } from './idle.ts';
 import { inbox } from './inbox.ts';
 import { keys } from './keys.ts';
+import { keysWhileTraining } from './keys-while-training.ts';
 import { modelB } from './model-b.ts';
 import { isMet, isSkipped, type Outcome, outcomeJson } from './outcome.ts';
 import { rebalance } from './rebalance.ts';
@@ -38,6 +39,7 @@ const benches: Readonly<Record<string, Bench>> = {
   rebalance,
   features,
   training,
+  'keys-while-training': keysWhileTraining,
   'model-b': modelB,
   demo: demoStart,
 };

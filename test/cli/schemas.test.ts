@@ -67,6 +67,7 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['signals-score/1', '--demo signals score'],
   ['signal-runs/1', '--demo signals runs'],
   ['rebalance/1', '--demo rebalance --marginal-rate 39'],
+  ['rebalance/1', '--demo rebalance --marginal-rate none --dry-run'],
   ['suggestions/1', '--demo rebalance list'],
   ['suggestion/1', '--demo rebalance accept SUGGESTION'],
   ['suggestion/1', '--demo rebalance reject SUGGESTION'],

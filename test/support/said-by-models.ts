@@ -185,6 +185,7 @@ const model: Parameters<typeof storeModel>[1] = {
           baseReturn: -0.0048,
         },
       ],
+      sides: { count: 9420, hitRate: 0.48, baseRate: 0.467, excess: block },
     },
     importance: [{ feature: 'sma200_slope', gainShare: 0.09, aucLoss: 0.0088 }],
     baselines: [],

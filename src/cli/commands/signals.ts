@@ -41,13 +41,7 @@ export const addSignals: AddCommands = (program, { run }) => {
     .addArgument(new Argument('<code>', 'the security').argParser(parseCode))
     .addHelpText('after', examples('asxos signals show BHP', 'asxos signals show BHP --json --explain'))
     .action(async (code: Code, _, command) => {
-      const { viewModel, viewSecuritySignals } = await import('../../usecases/view-signals.ts');
-      await run(command, ({ app }) =>
-        showReport(
-          saidOf(code, viewSecuritySignals(app, code)),
-          once(version => viewModel(app, version)),
-        ),
-      );
+      await run(command, given => signalsOf(given, code));
     });
   signals
     .command('compare')
@@ -174,6 +168,14 @@ function addRecords(signals: Command, run: RunCommand): void {
       const { viewRuns } = await import('../../usecases/view-signals.ts');
       await run(command, ({ app }) => runsReport(viewRuns(app, options.limit), app.today()));
     });
+}
+
+export async function signalsOf({ app }: Run, code: Code): Promise<Report> {
+  const { viewModel, viewSecuritySignals } = await import('../../usecases/view-signals.ts');
+  return showReport(
+    saidOf(code, viewSecuritySignals(app, code)),
+    once(version => viewModel(app, version)),
+  );
 }
 
 function saidOf<T>(code: Code, found: T | undefined): T {
