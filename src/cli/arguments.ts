@@ -86,3 +86,9 @@ export const decimalOf =
     if (value?.gte(least)) return value;
     throw new Failure('invalid-input', `${what} is "${text}", which is not a number of at least ${least}`);
   };
+
+/** Collects the numbers that a list gives its rows. */
+export const idsOf = (text: string, before: readonly number[] | undefined): number[] => [
+  ...(before ?? []),
+  countOf('The number', 1, 999_999_999)(text),
+];

@@ -24,6 +24,7 @@ export const nouns: readonly Noun[] = [
   { name: 'tax', load: async () => (await import('./commands/tax.ts')).addTax },
   { name: 'sell-preview', load: async () => (await import('./commands/sell-preview.ts')).addSellPreview },
   { name: 'notifications', load: async () => (await import('./commands/notifications.ts')).addNotifications },
+  { name: 'alerts', load: async () => (await import('./commands/alerts.ts')).addAlerts },
   { name: 'add', load: async () => (await import('./commands/add.ts')).addAdd },
   { name: 'import', load: async () => (await import('./commands/import.ts')).addImport },
   { name: 'entries', load: async () => (await import('./commands/entries.ts')).addEntries },

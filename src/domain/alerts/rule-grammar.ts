@@ -164,21 +164,30 @@ function oneOf<Choice extends string>(word: string, choices: readonly Choice[]):
 const mostPlaces = 4;
 
 /** More than zero, and no larger than anything that happens. */
-function readPositive(word: string, unit: RegExp, what: string, most: number): Decimal {
-  const value = readDecimal(word.replace(unit, ''));
-  if (value === undefined || !isPositive(value) || decimals(value) > mostPlaces || toFloat(value) > most) {
-    return refuse(`${quoted(word)} is not ${what} above 0, up to ${most}, with at most ${mostPlaces} decimals`);
-  }
-  return value;
+function positive(text: string, most: number): Decimal | undefined {
+  const value = readDecimal(text);
+  const isOne = value !== undefined && isPositive(value) && decimals(value) <= mostPlaces && toFloat(value) <= most;
+  return isOne ? value : undefined;
 }
 
+const mostPct = 10_000;
+const mostTimes = 10_000;
+
+/** A percentage that a rule may have; undefined for anything else. */
+export const readRulePct = (text: string): Decimal | undefined => positive(text.replace(/%$/, ''), mostPct);
+
+const refuseAmount = (word: string, what: string, most: number): never =>
+  refuse(`${quoted(word)} is not ${what} above 0, up to ${most}, with at most ${mostPlaces} decimals`);
+
 function readPercentage(line: Line, form: string): Decimal {
-  const value = line.read('a percentage', word => readPositive(word, /%$/, 'a percentage', 10_000), form);
+  const read = (word: string): Decimal => readRulePct(word) ?? refuseAmount(word, 'a percentage', mostPct);
+  const value = line.read('a percentage', read, form);
   line.accept('%');
   return value;
 }
 
-const readTimes = (word: string): Decimal => readPositive(word, /x$/i, 'a number of times', 10_000);
+const readTimes = (word: string): Decimal =>
+  positive(word.replace(/x$/i, ''), mostTimes) ?? refuseAmount(word, 'a number of times', mostTimes);
 
 function readDays(line: Line, form: string, least: number, most: number): number {
   const days = line.read(
