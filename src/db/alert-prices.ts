@@ -1,23 +1,21 @@
 /**
- * The series by which alerts are judged: the sessions before that of a price, and the closes of the 52 weeks before it.
- * An ordinary series is read as one text; one with something odd in it is read as exact bars, and those that cannot be
- * believed are left out.
+ * The past by which alerts are judged: a close some sessions back, the volumes of a month, the closes of 52 weeks. What
+ * moves far is read as exact bars, and those that cannot be believed are left out.
  */
-import type { RecentSessions, SessionVolume, YearOfCloses } from '../domain/alerts/facts.ts';
-import { addDays, addMonths, type LocalDate } from '../domain/date.ts';
+import type { YearOfCloses } from '../domain/alerts/facts.ts';
+import { addDays, addMonths, type LocalDate, sydneyDate } from '../domain/date.ts';
 import { toFloat } from '../domain/decimal.ts';
 import type { CalendarOverrides } from '../domain/market/calendar.ts';
 import type { KnownPrice } from '../domain/market/known-price.ts';
 import type { Bar, SplitEvent } from '../domain/market/price.ts';
 import { reviewBars } from '../domain/market/sanity.ts';
 import type { Code } from '../domain/market/security.ts';
-import { dateOfKey, dayKey, readCloses } from '../domain/returns/closes.ts';
-import { readSentBars, wantsJudging } from '../domain/signals/sent-bars.ts';
+import { closesOf, dateOfKey, readCloses } from '../domain/returns/closes.ts';
 import type { Database } from './database.ts';
+import { lastBars } from './last-bars.ts';
 import { laterSplits } from './price-series.ts';
-import { barsOf, recentBars } from './prices.ts';
+import { barsOf } from './prices.ts';
 import { quotesOf } from './quotes.ts';
-import { packedBars } from './signal-bars.ts';
 import { hasJump } from './traded-closes.ts';
 
 /** What is needed to judge a bar. */
@@ -27,106 +25,136 @@ export type Judging = {
   readonly overrides: CalendarOverrides | undefined;
 };
 
-/** Bars before the first one asked for by which it is judged. */
-const barsToReview = 12;
-
-/** The last `count` sessions of a security before a day. */
-export function readRecent(
-  db: Database,
-  code: Code,
-  { before, count }: { readonly before: LocalDate; readonly count: number },
-  judging: Judging,
-): RecentSessions {
-  const until = addDays(before, -1);
-  const packed = packedBars(db, code, until, count);
-  const sent = readSentBars(packed.text, packed.count);
-  if (wantsJudging(sent)) {
-    const bars = (recentBars(db, [code], count + barsToReview, until).get(code) ?? []).reverse();
-    return inTodaysUnits(goodBars(bars, judging).slice(-count), judging.splits);
-  }
-  if (judging.splits.length === 0) return { days: sent.days, closes: sent.close, volumes: sent.volume };
-  return scaled(sent.days, sent.close, sent.volume, judging.splits);
-}
-
 const goodBars = (bars: readonly Bar[], { splits, released, overrides }: Judging): Bar[] =>
   reviewBars(bars, splits, { released, overrides }).good;
 
-const inTodaysUnits = (bars: readonly Bar[], splits: readonly SplitEvent[]): RecentSessions =>
-  scaled(
-    bars.map(bar => dayKey(bar.date)),
-    bars.map(bar => toFloat(bar.close)),
-    bars.map(bar => toFloat(bar.volume)),
-    splits,
-  );
+/** How many days before a day a close may be and still stand for it: a share that trades seldom, not a gap of weeks. */
+const mayBeOlder = 14;
 
-/** The provider has every split up to the last bar in the volume already, and none in the price. */
-function scaled(
-  days: ArrayLike<number>,
-  closes: ArrayLike<number>,
-  volumes: ArrayLike<number>,
-  splits: readonly SplitEvent[],
-): RecentSessions {
-  const dates = Array.from(days, dateOfKey);
-  const last = dates.at(-1);
-  const sinceLast = last === undefined ? 1 : laterSplits(splits, last);
-  return {
-    days,
-    closes: dates.map((date, at) => (closes[at] as number) / laterSplits(splits, date)),
-    volumes: Array.from(volumes, volume => volume * sinceLast),
-  };
+/** Of each security the close of a day, or the last one before it, in the units of today. */
+export function closesOn(
+  db: Database,
+  codes: Iterable<Code>,
+  day: LocalDate,
+  judgingOf: (code: Code) => Judging,
+): Map<Code, number> {
+  const oldest = addDays(day, -mayBeOlder);
+  const found = new Map<Code, number>();
+  for (const [code, bars] of lastBars(db, codes, day)) {
+    const judging = judgingOf(code);
+    const bar = goodBars(bars, judging).at(-1);
+    if (bar !== undefined && bar.date >= oldest) {
+      found.set(code, toFloat(bar.close) / laterSplits(judging.splits, bar.date));
+    }
+  }
+  return found;
 }
 
-const packedCloses = `SELECT group_concat(date || close, ' ') AS closes
-  FROM (SELECT date, close FROM prices WHERE code = ? AND date >= ? AND date < ? ORDER BY date)`;
+const packedVolumes = `SELECT value AS code, (
+    SELECT max(date) || ' ' || group_concat(volume, ' ')
+    FROM (SELECT date, volume FROM prices WHERE code = value AND date < @before ORDER BY date DESC LIMIT @count)
+  ) AS volumes FROM json_each(@codes)`;
+
+/** Of each security the volumes of the last `count` sessions before a day, in the units of today. */
+export function volumesBefore(
+  db: Database,
+  codes: readonly Code[],
+  { before, count }: { readonly before: LocalDate; readonly count: number },
+  judgingOf: (code: Code) => Judging,
+): Map<Code, number[]> {
+  const rows = db
+    .statement<{ code: Code; volumes: string | null }>(packedVolumes)
+    .all({ codes: JSON.stringify(codes), before, count });
+  const found = new Map<Code, number[]>();
+  for (const { code, volumes } of rows) {
+    const [last, ...sent] = volumes?.split(' ') ?? [];
+    if (last === undefined) continue;
+    // The provider has every split up to the last bar in the volumes already.
+    const since = laterSplits(judgingOf(code).splits, last as LocalDate);
+    found.set(
+      code,
+      sent.map(volume => Number(volume) * since),
+    );
+  }
+  return found;
+}
+
+const volumesOn = 'SELECT code, volume FROM json_each(?) CROSS JOIN prices ON code = value AND date = ?';
+
+/** What was traded in a session: by the bar, or by the quote where there is no bar yet. */
+export function volumesOfSession(db: Database, codes: readonly Code[], session: LocalDate): Map<Code, number> {
+  const found = new Map<Code, number>();
+  for (const [code, { at, volume }] of quotesOf(db, codes)) {
+    if (at !== undefined && volume !== undefined && sydneyDate(at) === session) found.set(code, toFloat(volume));
+  }
+  const bars = db.statement<{ code: Code; volume: string }>(volumesOn).all(JSON.stringify(codes), session);
+  for (const { code, volume } of bars) found.set(code, Number(volume));
+  return found;
+}
+
+/** One text a security: grouping rows would sort them first. */
+const yearRanges = `SELECT value AS code, (
+    SELECT concat_ws(' ', min(date), min(0.0 + close), max(0.0 + close))
+    FROM prices WHERE code = value AND date >= @from AND date < @on
+  ) AS range FROM json_each(@codes)`;
 /** Days by which a year of closes may begin late: a long break around New Year, or a share that trades seldom. */
 const mayBeginLate = 14;
+/** Closes that lie within so much of each other have no move that wants judging. */
+const calmYear = 1.39;
 
-/** The closes of the 52 weeks before the session of a price; undefined where there are none. */
-export function readYear(db: Database, code: Code, on: LocalDate, judging: Judging): YearOfCloses | undefined {
-  const from = addMonths(on, -12);
-  const row = db.statement<{ closes: string | null }>(packedCloses).get(code, from, on);
-  const series = readCloses(row?.closes ?? '');
-  if (hasJump(series)) return yearOf(judgedYear(db, code, { from, on }, judging), from);
-  const unit = 10 ** series.places;
-  const { splits } = judging;
-  let [low, high] = [Number.POSITIVE_INFINITY, 0];
-  for (let at = 0; at < series.closes.length; at += 1) {
-    const close = series.closes[at] as number;
-    const ratio = splits.length === 0 ? 1 : laterSplits(splits, dateOfKey(series.days[at] as number));
-    low = Math.min(low, close / unit / ratio);
-    high = Math.max(high, close / unit / ratio);
+/** Of each security the closes of the 52 weeks before the session of its price; one without any is left out. */
+export function readYears(
+  db: Database,
+  prices: ReadonlyMap<Code, KnownPrice>,
+  judgingOf: (code: Code) => Judging,
+): Map<Code, YearOfCloses> {
+  const found = new Map<Code, YearOfCloses>();
+  for (const [on, group] of Map.groupBy(prices, ([, price]) => price.on)) {
+    const from = addMonths(on, -12);
+    const codes = JSON.stringify(group.map(([code]) => code));
+    const rows = db.statement<{ code: Code; range: string }>(yearRanges).all({ codes, from, on });
+    for (const { code, range } of rows) {
+      const [first, low, high] = rangeOf(range);
+      if (first === undefined) continue;
+      const judging = judgingOf(code);
+      const isCalm = low > 0 && high <= low * calmYear && judging.splits.length === 0;
+      const year = isCalm ? { low, high, ...beginning(first, from) } : yearOf(db, code, { from, on }, judging);
+      if (year !== undefined) found.set(code, year);
+    }
   }
-  const first = series.days[0];
-  return first === undefined ? undefined : { low, high, ...beginning(dateOfKey(first), from) };
+  return found;
+}
+
+function rangeOf(text: string): [first: LocalDate | undefined, low: number, high: number] {
+  const [first = '', low, high] = text.split(' ');
+  return [first === '' ? undefined : (first as LocalDate), Number(low), Number(high)];
 }
 
 const beginning = (first: LocalDate, from: LocalDate) => ({ first, isWhole: first <= addDays(from, mayBeginLate) });
 
-function judgedYear(
+const packedCloses = `SELECT group_concat(date || close, ' ') AS closes
+  FROM (SELECT date, close FROM prices WHERE code = ? AND date >= ? AND date < ? ORDER BY date)`;
+
+/** The same of closes that move far: in the units of today, and without bars that cannot be believed. */
+function yearOf(
   db: Database,
   code: Code,
   { from, on }: { readonly from: LocalDate; readonly on: LocalDate },
   judging: Judging,
-): { date: LocalDate; close: number }[] {
-  return goodBars(barsOf(db, code, addDays(from, -30), addDays(on, -1)), judging)
-    .filter(bar => bar.date >= from)
-    .map(bar => ({ date: bar.date, close: toFloat(bar.close) / laterSplits(judging.splits, bar.date) }));
-}
-
-function yearOf(closes: readonly { date: LocalDate; close: number }[], from: LocalDate): YearOfCloses | undefined {
-  const [first] = closes;
-  if (first === undefined) return undefined;
-  const values = closes.map(each => each.close);
-  return { low: Math.min(...values), high: Math.max(...values), ...beginning(first.date, from) };
-}
-
-/** What was traded in the session of a price: by the quote, or by the bar where that is the newer. */
-export function readVolume(db: Database, code: Code, price: KnownPrice): SessionVolume | undefined {
-  const { on, source } = price;
-  if (source === 'quote') {
-    const volume = quotesOf(db, [code]).get(code)?.volume;
-    return volume && { on, volume: toFloat(volume) };
+): YearOfCloses | undefined {
+  const row = db.statement<{ closes: string | null }>(packedCloses).get(code, from, on);
+  const sent = readCloses(row?.closes ?? '');
+  const { days, closes, places } = hasJump(sent)
+    ? closesOf(goodBars(barsOf(db, code, addDays(from, -30), addDays(on, -1)), judging).filter(bar => bar.date >= from))
+    : sent;
+  const unit = 10 ** places;
+  let [low, high] = [Number.POSITIVE_INFINITY, 0];
+  for (let at = 0; at < closes.length; at += 1) {
+    const date = judging.splits.length === 0 ? undefined : dateOfKey(days[at] as number);
+    const close = (closes[at] as number) / unit / (date === undefined ? 1 : laterSplits(judging.splits, date));
+    low = Math.min(low, close);
+    high = Math.max(high, close);
   }
-  const bar = db.statement<{ volume: string }>('SELECT volume FROM prices WHERE code = ? AND date = ?').get(code, on);
-  return bar && { on, volume: Number(bar.volume) };
+  const first = days[0];
+  return first === undefined ? undefined : { low, high, ...beginning(dateOfKey(first), from) };
 }

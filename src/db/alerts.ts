@@ -11,17 +11,22 @@ import type { Database } from './database.ts';
 
 type AlertRow = { id: number; rule: string; priority: Priority; origin: Alert['origin']; created_at: Instant };
 
+const readAlert = ({ id, rule, priority, origin, created_at }: AlertRow): Alert => ({
+  ...{ id, priority, origin },
+  rule: parseRule(rule),
+  text: rule,
+  createdAt: created_at,
+});
+
+const columns = 'id, rule, priority, origin, created_at';
+
 /** All rules, the oldest first. */
 export const listAlerts = (db: Database): Alert[] =>
-  db
-    .statement<AlertRow>('SELECT id, rule, priority, origin, created_at FROM alerts ORDER BY id')
-    .all()
-    .map(({ id, rule, priority, origin, created_at }) => ({
-      ...{ id, priority, origin },
-      rule: parseRule(rule),
-      text: rule,
-      createdAt: created_at,
-    }));
+  db.statement<AlertRow>(`SELECT ${columns} FROM alerts ORDER BY id`).all().map(readAlert);
+
+/** Those that the program made. */
+export const listDefaultAlerts = (db: Database): Alert[] =>
+  db.statement<AlertRow>(`SELECT ${columns} FROM alerts WHERE origin = 'default' ORDER BY id`).all().map(readAlert);
 
 export type NewAlert = Pick<Alert, 'rule' | 'priority' | 'origin' | 'createdAt'>;
 

@@ -2,7 +2,7 @@
 import { type DefaultSide, defaultRules, defaultSides, sideOf } from '../domain/alerts/default-rules.ts';
 import { formatRule } from '../domain/alerts/rule.ts';
 import type { Instant } from '../domain/date.ts';
-import { insertAlert, listAlerts, replaceRule } from './alerts.ts';
+import { insertAlert, listDefaultAlerts, replaceRule } from './alerts.ts';
 import type { Database } from './database.ts';
 import { listPreferences } from './preferences.ts';
 import { readSetting, writeSetting } from './settings.ts';
@@ -19,7 +19,7 @@ const removedSides = (db: Database): DefaultSide[] => {
 export function makeDefaultAlerts(db: Database, now: Instant): void {
   db.assertTransaction();
   const removed = removedSides(db);
-  const made = listAlerts(db).filter(alert => alert.origin === 'default');
+  const made = listDefaultAlerts(db);
   for (const { side, rule, priority } of defaultRules(listPreferences(db))) {
     const own = made.find(alert => sideOf(alert.rule) === side);
     if (own === undefined) {

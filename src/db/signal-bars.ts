@@ -22,12 +22,6 @@ const packed = `SELECT count(*) AS count,
   FROM (SELECT date, open, high, low, close, adjusted_close, volume
     FROM prices WHERE code = ? AND date <= ? ORDER BY date DESC LIMIT ?)`;
 
-/** The newest `most` bars of a code on or before a day as one text, for `readSentBars`. */
-export function packedBars(db: Database, code: Code, asOf: LocalDate, most: number): { text: string; count: number } {
-  const { count = 0, bars } = db.statement<{ count: number; bars: string | null }>(packed).get(code, asOf, most) ?? {};
-  return { text: bars ?? '', count };
-}
-
 /** Codes with dividends since a day that the provider multiplied by a later split or demerger. */
 const scaled = 'SELECT DISTINCT code FROM dividends WHERE ex_date >= ? AND adjusted_per_unit <> per_unit';
 
@@ -46,10 +40,11 @@ export const readSignalBars = (db: Database, codes: readonly Code[], asked: Sign
 
 /** The same, a security a step. */
 export function signalBarsInSteps(db: Database, codes: readonly Code[], asked: SignalBarsAsked): Steps<SignalBars[]> {
+  const select = db.statement<{ count: number; bars: string | null }>(packed);
   const known = readKnown(db, asked);
   return mapInSteps(codes, code => {
-    const { text, count } = packedBars(db, code, asked.asOf, asked.most);
-    const sent = readSentBars(text, count);
+    const { count = 0, bars } = select.get(code, asked.asOf, asked.most) ?? {};
+    const sent = readSentBars(bars ?? '', count);
     if (known.scaled.has(code) || wantsJudging(sent)) return judged(db, code, asked, known);
     const splits = known.splits.get(code) ?? [];
     return ordinaryBars(code, sent, splits.length === 0 ? splits : inVolume(splits, lastDayOf(db, code)));

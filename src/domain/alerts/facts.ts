@@ -6,16 +6,6 @@ import type { Code } from '../market/security.ts';
 import type { ShortSignal } from '../signals/short-signal.ts';
 import type { DatedEvent } from './rule.ts';
 
-/** Sessions before that of the price, oldest first, in the units of today; days are 20260302. */
-export type RecentSessions = {
-  readonly days: ArrayLike<number>;
-  readonly closes: ArrayLike<number>;
-  readonly volumes: ArrayLike<number>;
-};
-
-/** What was traded in the session of the price, so far. */
-export type SessionVolume = { readonly on: LocalDate; readonly volume: number };
-
 /** The closes of the 52 weeks before the session of the price, in the units of today. */
 export type YearOfCloses = {
   readonly low: number;
@@ -34,8 +24,12 @@ export type SecurityFacts = {
   readonly age: number | undefined;
   /** Of the last year or so, oldest first. */
   readonly splits: readonly SplitEvent[];
-  readonly recent?: RecentSessions | undefined;
-  readonly volume?: SessionVolume | undefined;
+  /** The close so many sessions before that of the price, in the units of today. */
+  readonly closeBefore?: ((sessions: number) => number | undefined) | undefined;
+  /** What was traded in the latest session, so far. */
+  readonly volume?: number | undefined;
+  /** Of the sessions before that, in the units of today. */
+  readonly volumes?: readonly number[] | undefined;
   readonly year?: YearOfCloses | undefined;
   readonly said?: ShortSignal | undefined;
   /** Where it is held: the gain in percent of its cost base over all portfolios, or why there is none. */

@@ -22,9 +22,8 @@ import { addDays, type Instant, type LocalDate, sydneyDate } from '../date.ts';
 import { type Decimal, type Price, plain, toFloat } from '../decimal.ts';
 import type { KnownPrice } from '../market/known-price.ts';
 import type { SplitEvent } from '../market/price.ts';
-import { dayKey } from '../returns/closes.ts';
 import { atEdge, meetsClass, type SignalClass } from '../signals/classes.ts';
-import type { CheckTime, RecentSessions, SecurityFacts, Weight } from './facts.ts';
+import type { CheckTime, SecurityFacts, Weight } from './facts.ts';
 import type { Rule } from './rule.ts';
 
 /** A condition that comes and goes: `back` is far enough on its other side. */
@@ -133,7 +132,7 @@ function ofMove(pct: Decimal, sessions: number, known: KnownPrice, facts: Securi
   if (known.on !== time.session) return notYetTraded(time.session);
   const from = time.sessionBefore(sessions);
   const close = known.previousClose;
-  const base = sessions === 1 && close !== undefined ? toFloat(close) : closeOn(facts.recent, from);
+  const base = sessions === 1 && close !== undefined ? toFloat(close) : facts.closeBefore?.(sessions);
   if (base === undefined || base <= 0) return unknown(`its close of ${from} is not stored`);
   const moved = atEdge((toFloat(price) / base - 1) * hundred);
   const met = Math.abs(moved) >= toFloat(pct);
@@ -143,17 +142,6 @@ function ofMove(pct: Decimal, sessions: number, known: KnownPrice, facts: Securi
 
 /** What a percentage must come back to, as a part of the one that was asked for. */
 const bandPart = 0.9;
-
-/** The close of a day, or the last one before it where it was not traded; a gap of weeks is not bridged. */
-function closeOn(recent: RecentSessions | undefined, day: LocalDate): number | undefined {
-  if (recent === undefined) return undefined;
-  const [last, first] = [dayKey(day), dayKey(addDays(day, -14))];
-  for (let at = recent.days.length - 1; at >= 0; at -= 1) {
-    const found = recent.days[at] as number;
-    if (found <= last) return found >= first ? recent.closes[at] : undefined;
-  }
-  return undefined;
-}
 
 function ofYear(side: 'high' | 'low', { price }: KnownPrice, { year }: SecurityFacts): Standing {
   if (year === undefined) return unknown('no closes of the last 52 weeks are stored');
@@ -168,21 +156,17 @@ function ofYear(side: 'high' | 'low', { price }: KnownPrice, { year }: SecurityF
 export const medianSessions = 20;
 
 function ofVolume(times: Decimal, facts: SecurityFacts, { session }: CheckTime): Standing {
-  return withPrice(facts, () => {
-    const { volume, recent } = facts;
-    if (volume?.on !== session) return notYetTraded(session);
-    const count = recent?.volumes.length ?? 0;
-    if (recent === undefined || count < medianSessions) {
-      return unknown(`${count} of the ${medianSessions} sessions of its median volume are stored`);
+  return withPrice(facts, ({ on }) => {
+    const { volume, volumes = [] } = facts;
+    if (volume === undefined || on !== session) return notYetTraded(session);
+    if (volumes.length < medianSessions) {
+      return unknown(`${volumes.length} of the ${medianSessions} sessions of its median volume are stored`);
     }
-    const last = Float64Array.from(
-      { length: medianSessions },
-      (_, at) => recent.volumes[count - 1 - at] as number,
-    ).sort();
-    const median = ((last[medianSessions / 2 - 1] as number) + (last[medianSessions / 2] as number)) / 2;
+    const sorted = Float64Array.from(volumes).sort();
+    const median = ((sorted[medianSessions / 2 - 1] as number) + (sorted[medianSessions / 2] as number)) / 2;
     if (!(median > 0)) return unknown(`its median volume of ${medianSessions} sessions is 0`);
-    const found = atEdge(volume.volume / median);
-    return { is: 'volume', met: found > toFloat(times), session, volume: volume.volume, median, times: found };
+    const found = atEdge(volume / median);
+    return { is: 'volume', met: found > toFloat(times), session, volume, median, times: found };
   });
 }
 
