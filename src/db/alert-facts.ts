@@ -1,6 +1,6 @@
 /** Reads what some rules ask about: each thing once, for all the securities that any rule asks it of. */
 import type { Alert, Known } from '../domain/alerts/check.ts';
-import type { CheckTime, SecurityFacts } from '../domain/alerts/facts.ts';
+import type { CheckTime, SecurityFacts, YearOfCloses } from '../domain/alerts/facts.ts';
 import { type Condition, type DatedEvent, datedEvents, isOfHoldings } from '../domain/alerts/rule.ts';
 import { medianSessions } from '../domain/alerts/standing.ts';
 import { addDays, type Instant, type LocalDate } from '../domain/date.ts';
@@ -10,7 +10,8 @@ import type { KnownPrice } from '../domain/market/known-price.ts';
 import type { Code } from '../domain/market/security.ts';
 import { remembered } from '../domain/remembered.ts';
 import { gainsOf, readDates, readWeights } from './alert-holdings.ts';
-import { closesOn, type Judging, readYears, volumesBefore, volumesOfSession } from './alert-prices.ts';
+import { closesOn, type Judging, readMonths, readYears, volumesBefore, volumesOfSession } from './alert-prices.ts';
+import type { StateOf } from './alerts.ts';
 import type { Database } from './database.ts';
 import { readPrices } from './known-prices.ts';
 import { readLedger, recordedSplits, type StoredLedger, unitFactors } from './ledger.ts';
@@ -21,10 +22,19 @@ import { releasedDays } from './suspects.ts';
 import { readOverrides } from './trading-days.ts';
 import { listWatched } from './watchlist.ts';
 
-type Now = { readonly now: Instant; readonly today: LocalDate };
+type Now = {
+  readonly now: Instant;
+  readonly today: LocalDate;
+  /** Where the rules stand, for a check that reads no more than it needs; without it all is read. */
+  readonly stateOf?: StateOf;
+};
 type Prices = ReadonlyMap<Code, KnownPrice>;
 
-export function readAlertFacts(db: Database, alerts: readonly Alert[], { now, today }: Now): Omit<Known, 'stateOf'> {
+export function readAlertFacts(
+  db: Database,
+  alerts: readonly Alert[],
+  { now, today, stateOf }: Now,
+): Omit<Known, 'stateOf'> {
   const overrides = readOverrides(db);
   const portfolios = listPortfolios(db);
   const books = readLedger(db, portfolios);
@@ -36,7 +46,7 @@ export function readAlertFacts(db: Database, alerts: readonly Alert[], { now, to
   const weighed = asks(rule => rule.kind === 'weight');
   const prices = readPricesAsked(db, asks, { held, weighed, books, now });
   const judgingOf = judgingAt(db, today);
-  const past = readPast(db, alerts, asks, { prices, time, judgingOf });
+  const past = readPast(db, alerts, asks, { prices, time, judgingOf, stateOf });
   const said = readShortSignals(
     db,
     asks(({ kind }) => kind === 'signal' || kind === 'signal-change'),
@@ -133,13 +143,15 @@ function judgingAt(db: Database, today: LocalDate): (code: Code) => Judging {
   }));
 }
 
+type Past = {
+  readonly prices: Prices;
+  readonly time: CheckTime;
+  readonly judgingOf: (code: Code) => Judging;
+  readonly stateOf: StateOf | undefined;
+};
+
 /** What came before the prices: of what has one that may be used, for what is stale is not judged by its past either. */
-function readPast(
-  db: Database,
-  alerts: readonly Alert[],
-  asks: Asks,
-  { prices, time, judgingOf }: { prices: Prices; time: CheckTime; judgingOf: (code: Code) => Judging },
-) {
+function readPast(db: Database, alerts: readonly Alert[], asks: Asks, { prices, time, judgingOf, stateOf }: Past) {
   const usable = (codes: readonly Code[]): Map<Code, KnownPrice> =>
     new Map(
       codes.flatMap(code => {
@@ -163,6 +175,25 @@ function readPast(
     bases,
     volume: volumesOfSession(db, traded, session),
     volumes: volumesBefore(db, traded, { before: session, count: medianSessions }, judgingOf),
-    years: readYears(db, usable(asks(rule => rule.kind === 'year')), judgingOf),
+    years: yearsAsked(db, alerts, usable(asks(rule => rule.kind === 'year')), { judgingOf, stateOf }),
   };
+}
+
+/** A rule that is armed waits for a high or a low alone; only one that has fired asks how far the price is from it. */
+function yearsAsked(
+  db: Database,
+  alerts: readonly Alert[],
+  prices: Prices,
+  { judgingOf, stateOf }: Pick<Past, 'judgingOf' | 'stateOf'>,
+): ReadonlyMap<Code, YearOfCloses> {
+  if (stateOf === undefined) return readYears(db, prices, judgingOf);
+  const fired = new Set<Code>();
+  for (const alert of alerts) {
+    const { kind, of } = alert.rule;
+    if (kind !== 'year') continue;
+    for (const code of of === 'any' ? prices.keys() : [of]) if (stateOf(alert, code)?.armed === false) fired.add(code);
+  }
+  const near = readMonths(db, new Map([...prices].filter(([code]) => !fired.has(code))), judgingOf);
+  const far = new Map([...prices].filter(([code]) => !near.has(code)));
+  return new Map([...near, ...readYears(db, far, judgingOf)]);
 }

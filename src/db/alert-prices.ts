@@ -99,8 +99,7 @@ const yearRanges = `SELECT value AS code, (
   ) AS range FROM json_each(@codes)`;
 /** Days by which a year of closes may begin late: a long break around New Year, or a share that trades seldom. */
 const mayBeginLate = 14;
-/** Closes that lie within so much of each other have no move that wants judging. */
-const calmYear = 1.39;
+const monthDays = 28;
 
 /** Of each security the closes of the 52 weeks before the session of its price; one without any is left out. */
 export function readYears(
@@ -111,24 +110,52 @@ export function readYears(
   const found = new Map<Code, YearOfCloses>();
   for (const [on, group] of Map.groupBy(prices, ([, price]) => price.on)) {
     const from = addMonths(on, -12);
-    const codes = JSON.stringify(group.map(([code]) => code));
-    const rows = db.statement<{ code: Code; range: string }>(yearRanges).all({ codes, from, on });
-    for (const { code, range } of rows) {
-      const [first, low, high] = rangeOf(range);
-      if (first === undefined) continue;
+    for (const { code, first, low, high } of rangesOf(db, group, { from, on })) {
       const judging = judgingOf(code);
-      const isCalm = low > 0 && high <= low * calmYear && judging.splits.length === 0;
-      const year = isCalm ? { low, high, ...beginning(first, from) } : yearOf(db, code, { from, on }, judging);
+      const year = isCalm(low, high, judging)
+        ? { low, high, ...beginning(first, from) }
+        : yearOf(db, code, { from, on }, judging);
       if (year !== undefined) found.set(code, year);
     }
   }
   return found;
 }
 
-function rangeOf(text: string): [first: LocalDate | undefined, low: number, high: number] {
-  const [first = '', low, high] = text.split(' ');
-  return [first === '' ? undefined : (first as LocalDate), Number(low), Number(high)];
+/**
+ * Those whose price lies within the closes of the last four weeks, with that range: it is no high and no low of the year
+ * either, and nearly all are such on any day.
+ */
+export function readMonths(
+  db: Database,
+  prices: ReadonlyMap<Code, KnownPrice>,
+  judgingOf: (code: Code) => Judging,
+): Map<Code, YearOfCloses> {
+  const found = new Map<Code, YearOfCloses>();
+  for (const [on, group] of Map.groupBy(prices, ([, price]) => price.on)) {
+    for (const { code, first, low, high } of rangesOf(db, group, { from: addDays(on, -monthDays), on })) {
+      const price = toFloat((prices.get(code) as KnownPrice).price);
+      const isWithin = isCalm(low, high, judgingOf(code)) && price >= low && price <= high;
+      if (isWithin) found.set(code, { low, high, first, isWhole: true });
+    }
+  }
+  return found;
 }
+
+type Days = { readonly from: LocalDate; readonly on: LocalDate };
+
+function rangesOf(db: Database, group: readonly (readonly [Code, KnownPrice])[], { from, on }: Days) {
+  const codes = JSON.stringify(group.map(([code]) => code));
+  const rows = db.statement<{ code: Code; range: string }>(yearRanges).all({ codes, from, on });
+  return rows.flatMap(({ code, range }) => {
+    const [first = '', low, high] = range.split(' ');
+    return first === '' ? [] : [{ code, first: first as LocalDate, low: Number(low), high: Number(high) }];
+  });
+}
+
+/** Closes that lie within so much of each other have no move that wants judging. */
+const calmRange = 1.39;
+const isCalm = (low: number, high: number, { splits }: Judging): boolean =>
+  low > 0 && high <= low * calmRange && splits.length === 0;
 
 const beginning = (first: LocalDate, from: LocalDate) => ({ first, isWhole: first <= addDays(from, mayBeginLate) });
 
@@ -136,12 +163,7 @@ const packedCloses = `SELECT group_concat(date || close, ' ') AS closes
   FROM (SELECT date, close FROM prices WHERE code = ? AND date >= ? AND date < ? ORDER BY date)`;
 
 /** The same of closes that move far: in the units of today, and without bars that cannot be believed. */
-function yearOf(
-  db: Database,
-  code: Code,
-  { from, on }: { readonly from: LocalDate; readonly on: LocalDate },
-  judging: Judging,
-): YearOfCloses | undefined {
+function yearOf(db: Database, code: Code, { from, on }: Days, judging: Judging): YearOfCloses | undefined {
   const row = db.statement<{ closes: string | null }>(packedCloses).get(code, from, on);
   const sent = readCloses(row?.closes ?? '');
   const { days, closes, places } = hasJump(sent)

@@ -47,8 +47,9 @@ export function checkAlerts(app: App): AlertCheck {
   return db.transaction(() => {
     makeDefaultAlerts(db, now);
     const alerts = listAlerts(db);
-    const known = readAlertFacts(db, alerts, { now, today });
-    const checked = checkRules(alerts, { ...known, stateOf: readStates(db) });
+    const stateOf = readStates(db);
+    const known = readAlertFacts(db, alerts, { now, today, stateOf });
+    const checked = checkRules(alerts, { ...known, stateOf });
     for (const { alert, code, state } of checked.changes) storeState(db, alert.id, code, state);
     const byRule = Map.groupBy(checked.firings, firing => firing.alert);
     const told = [...byRule].flatMap(([alert, firings]) => tellFirings(app, alert, firings, known.time));

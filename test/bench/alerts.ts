@@ -53,7 +53,7 @@ export const alerts = ({ quick }: { quick: boolean }): Promise<Outcome[]> =>
             const at = index % securities;
             const isLoud = withLoud && index % loudEach === 0;
             const form = isLoud
-              ? loudForms[(index / loudEach) % loudForms.length]
+              ? loudForms[(index / loudEach + Math.floor(index / securities)) % loudForms.length]
               : quietForms[(Math.floor(index / securities) + at) % quietForms.length];
             const rule = parseRule(`ASX:${codes[at]} ${form}`);
             insertAlert(db, { rule, priority: 'normal', origin: 'user', createdAt: app.now() });
@@ -61,7 +61,7 @@ export const alerts = ({ quick }: { quick: boolean }): Promise<Outcome[]> =>
         });
       const clear = (): void =>
         db.transaction(() => {
-          for (const table of ['alerts', 'alert_firings', 'notifications']) db.raw.exec(`DELETE FROM ${table}`);
+          db.raw.exec("DELETE FROM alerts WHERE origin = 'user'");
         });
       const rounds = quick ? 3 : 7;
       let found = checkAlerts(app);
