@@ -5,7 +5,7 @@
 import { type Decimal, decimal } from '../decimal.ts';
 import type { AlertPreference, Priority } from './notification.ts';
 import type { Rule } from './rule.ts';
-import { readRulePct } from './rule-grammar.ts';
+import { readThreshold } from './rule-grammar.ts';
 
 export const defaultSides = ['loss', 'gain'] as const;
 export type DefaultSide = (typeof defaultSides)[number];
@@ -27,7 +27,7 @@ export const defaultRules = (preferences: readonly AlertPreference[]): DefaultRu
 
 /** Undefined for what is no percentage that a rule may have. */
 const thresholdOf = (value: unknown): Decimal | undefined =>
-  typeof value === 'number' || typeof value === 'string' ? readRulePct(String(value)) : undefined;
+  typeof value === 'number' || typeof value === 'string' ? readThreshold(String(value)) : undefined;
 
 /** Which of the two a rule is. */
 export const sideOf = (rule: Rule): DefaultSide | undefined => (rule.kind === 'return' ? rule.side : undefined);

@@ -8,7 +8,7 @@
  * nearest one), a price, percentage or number of days that cannot be, a rule that ends too soon or goes on too long.
  */
 import { Failure } from '../../failure.ts';
-import { type Decimal, decimals, isPositive, readDecimal, toFloat } from '../decimal.ts';
+import { type Decimal, decimals, isNegative, isPositive, readDecimal, toFloat } from '../decimal.ts';
 import { nearestWord, quoted, readPrice, readTradedCode } from '../ledger/entry-words.ts';
 import type { Code } from '../market/security.ts';
 import { wrongAt } from '../screen/tokens.ts';
@@ -122,7 +122,7 @@ function readCondition(name: string, line: Line): Condition {
     case 'below':
       return { kind: 'price', side: name, price: line.read('a price', readPrice, form) };
     case 'moves': {
-      const pct = readPercentage(line, form);
+      const pct = readPercentage(line, readMove, form);
       return { kind: 'move', pct, sessions: line.accept('in') ? readDays(line, form, 1, 250) : 1 };
     }
     case '52w':
@@ -140,11 +140,11 @@ function readCondition(name: string, line: Line): Condition {
     case 'gain':
     case 'loss':
       line.accept('>', 'over');
-      return { kind: 'return', side: name, pct: readPercentage(line, form) };
+      return { kind: 'return', side: name, pct: readPercentage(line, readLevel, form) };
     case 'weight':
       line.read('drifts', word => oneOf(word, ['drifts']), form);
       line.accept('>', 'over');
-      return { kind: 'weight', pct: readPercentage(line, form) };
+      return { kind: 'weight', pct: readPercentage(line, readLevel, form) };
     case 'stale':
       line.accept('>', 'over');
       return { kind: 'stale', sessions: readDays(line, form, 0, 1000) };
@@ -163,31 +163,39 @@ function oneOf<Choice extends string>(word: string, choices: readonly Choice[]):
 
 const mostPlaces = 4;
 
-/** More than zero, and no larger than anything that happens. */
-function positive(text: string, most: number): Decimal | undefined {
+/** Not below zero, and no larger than anything that happens. */
+function readAmount(text: string, most: number): Decimal | undefined {
   const value = readDecimal(text);
-  const isOne = value !== undefined && isPositive(value) && decimals(value) <= mostPlaces && toFloat(value) <= most;
+  const isOne = value !== undefined && !isNegative(value) && decimals(value) <= mostPlaces && toFloat(value) <= most;
   return isOne ? value : undefined;
 }
+
+const readPositive = (text: string, most: number): Decimal | undefined => {
+  const value = readAmount(text, most);
+  return value !== undefined && isPositive(value) ? value : undefined;
+};
 
 const mostPct = 10_000;
 const mostTimes = 10_000;
 
-/** A percentage that a rule may have; undefined for anything else. */
-export const readRulePct = (text: string): Decimal | undefined => positive(text.replace(/%$/, ''), mostPct);
+/** A percentage that a gain, a loss or a drift is compared with; undefined for anything else. */
+export const readThreshold = (text: string): Decimal | undefined => readAmount(text.replace(/%$/, ''), mostPct);
 
 const refuseAmount = (word: string, what: string, most: number): never =>
-  refuse(`${quoted(word)} is not ${what} above 0, up to ${most}, with at most ${mostPlaces} decimals`);
+  refuse(`${quoted(word)} is not ${what}, up to ${most}, with at most ${mostPlaces} decimals`);
 
-function readPercentage(line: Line, form: string): Decimal {
-  const read = (word: string): Decimal => readRulePct(word) ?? refuseAmount(word, 'a percentage', mostPct);
+const readMove = (word: string): Decimal =>
+  readPositive(word.replace(/%$/, ''), mostPct) ?? refuseAmount(word, 'a percentage above 0', mostPct);
+const readLevel = (word: string): Decimal => readThreshold(word) ?? refuseAmount(word, 'a percentage from 0', mostPct);
+
+function readPercentage(line: Line, read: (word: string) => Decimal, form: string): Decimal {
   const value = line.read('a percentage', read, form);
   line.accept('%');
   return value;
 }
 
 const readTimes = (word: string): Decimal =>
-  positive(word.replace(/x$/i, ''), mostTimes) ?? refuseAmount(word, 'a number of times', mostTimes);
+  readPositive(word.replace(/x$/i, ''), mostTimes) ?? refuseAmount(word, 'a number of times above 0', mostTimes);
 
 function readDays(line: Line, form: string, least: number, most: number): number {
   const days = line.read(

@@ -27,6 +27,7 @@ describe('parseRule', () => {
     ['BHP signal changes', 'BHP signal changes'],
     ['BHP signal is strong_buy', 'BHP signal is STRONG_BUY'],
     ['any signal is strong sell', 'any signal is STRONG_SELL'],
+    ['any gain > 0%', 'any gain > 0%'],
     ['Any loss > 10%', 'any loss > 10%'],
     ['any gain>150%', 'any gain > 150%'],
     ['BHP weight drifts > 5%', 'BHP weight drifts > 5%'],
@@ -47,6 +48,7 @@ describe('parseRule', () => {
     ['BHP above -5', '"-5" is not more than zero', '-5'],
     ['BHP above 50 soon', '"soon" is not understood here', 'soon'],
     ['BHP moves 0%', '"0%" is not a percentage above 0, up to 10000, with at most 4 decimals', '0%'],
+    ['any loss > -1%', '"-1%" is not a percentage from 0, up to 10000, with at most 4 decimals', '-1%'],
     ['BHP moves 5% in 0d', '"0d" is not a whole number of days from 1 to 250, like 5d', '0d'],
     ['BHP 52w middle', '"middle" is not high or low', 'middle'],
     ['BHP volume > x', '"x" is not a number of times above 0, up to 10000, with at most 4 decimals', 'x'],
@@ -98,7 +100,7 @@ const conditions: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({
     kind: fc.constant('return' as const),
     side: fc.constantFrom('gain' as const, 'loss' as const),
-    pct: amount(10_000),
+    pct: fc.oneof(fc.constant(decimal('0')), amount(10_000)),
   }),
   fc.record({ kind: fc.constant('weight' as const), pct: amount(10_000) }),
   fc.record({
