@@ -110,3 +110,9 @@ export const someOf =
     });
     return [...new Set([...(before ?? []), ...found])];
   };
+
+/** Collects the numbers that a list gives its rows. */
+export const idsOf = (text: string, before: readonly number[] | undefined): number[] => [
+  ...(before ?? []),
+  countOf('The number', 1, 999_999_999)(text),
+];

@@ -5,6 +5,7 @@
  * Money, prices and units are plain decimal strings; percentages and statistics numbers; unknown is null.
  */
 import { z } from 'zod';
+import { alertAnswers } from './schemas/alerts.ts';
 import { analysisAnswers } from './schemas/analysis.ts';
 import { entryAnswers } from './schemas/entries.ts';
 import { explanationAnswers, explanations } from './schemas/explanations.ts';
@@ -27,6 +28,7 @@ const answers = {
   ...marketAnswers,
   ...entryAnswers,
   ...inboxAnswers,
+  ...alertAnswers,
   ...settingAnswers,
   ...explanationAnswers,
   ...incomeAnswers,

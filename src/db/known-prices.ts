@@ -7,7 +7,8 @@ import type { SplitEvent } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { Database } from './database.ts';
 import { dividendsOf } from './dividends.ts';
-import { barsOf, recentBars } from './prices.ts';
+import { lastBars } from './last-bars.ts';
+import { barsOf } from './prices.ts';
 import { quotesOf } from './quotes.ts';
 import { splitsOf, splitsSince } from './splits.ts';
 import { releasedDays } from './suspects.ts';
@@ -22,8 +23,6 @@ type Options = {
   readonly recordedSplits?: ((code: Code) => readonly SplitEvent[]) | undefined;
 };
 
-/** Enough to judge a jump, and to see it confirmed or not. */
-const barsToReview = 12;
 /** A security that trades seldom may have its last dozen bars months back. */
 const daysToReview = 400;
 
@@ -35,7 +34,7 @@ export function readPrices(db: Database, codes: Iterable<Code>, options: Options
 function pricesNow(db: Database, codes: readonly Code[], options: Options): Map<Code, KnownPrice> {
   const { now, unitFactors, recordedSplits } = options;
   const found = new Map<Code, KnownPrice>();
-  const recent = recentBars(db, codes, barsToReview);
+  const recent = lastBars(db, codes);
   const quotes = quotesOf(db, codes);
   const released = releasedDays(db);
   const overrides = readOverrides(db);
@@ -43,7 +42,7 @@ function pricesNow(db: Database, codes: readonly Code[], options: Options): Map<
   for (const code of codes) {
     const known = currentPrice(
       {
-        bars: (recent.get(code) ?? []).toReversed(),
+        bars: recent.get(code) ?? [],
         quote: quotes.get(code),
         splits: [...(splits.get(code) ?? []), ...(recordedSplits?.(code) ?? [])],
         released: released.get(code),

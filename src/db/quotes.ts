@@ -42,13 +42,10 @@ export function quotesOf(db: Database, codes?: Iterable<Code>): Map<Code, Stored
     const rows = db.statement<Row>('SELECT * FROM quotes').all();
     return new Map(rows.map(row => [row.code, read(row)]));
   }
-  const select = db.statement<Row>('SELECT * FROM quotes WHERE code = ?');
-  const found = new Map<Code, StoredQuote>();
-  for (const code of codes) {
-    const row = select.get(code);
-    if (row) found.set(code, read(row));
-  }
-  return found;
+  const rows = db
+    .statement<Row>('SELECT quotes.* FROM json_each(?) CROSS JOIN quotes ON quotes.code = value')
+    .all(JSON.stringify([...codes]));
+  return new Map(rows.map(row => [row.code, read(row)]));
 }
 
 /** Stores quotes; each takes the place of the one before. */

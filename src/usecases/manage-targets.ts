@@ -1,11 +1,10 @@
 /** The target weights of a portfolio: set, list, remove, clear. */
 import type { App } from '../app.ts';
 import { currentEntries } from '../db/entries.ts';
+import { refuseUnlisted } from '../db/listed-code.ts';
 import { onePortfolio } from '../db/one-portfolio.ts';
-import { countSecurities, findSecurity, searchSecurities } from '../db/securities.ts';
 import { replaceTargets, targetsOf } from '../db/targets.ts';
 import { type Decimal, decimal } from '../domain/decimal.ts';
-import { editDistance } from '../domain/edit-distance.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import type { Code } from '../domain/market/security.ts';
 import {
@@ -79,24 +78,9 @@ function listOf(app: App, { id, name }: Portfolio): TargetList {
   return { portfolio: name, targets, sumPct: weightSum(targets), bandPct: decimal(app.config.rebalanceBandPct) };
 }
 
-/** Fewer securities than the exchange has are what single look-ups left behind, and say nothing of a code. */
-const wholeList = 100;
-
 /** A code is known when the exchange lists it or the portfolio has traded it; without a symbol list any code is taken. */
 function refuseUnknown(app: App, code: Code, portfolio: Portfolio): void {
-  if (countSecurities(app.db) < wholeList || findSecurity(app.db, code)) return;
-  const traded = new Set(
-    currentEntries(app.db, { portfolios: [portfolio.id] }).flatMap(entry =>
-      entry.code === undefined ? [] : [entry.code],
-    ),
-  );
-  if (traded.has(code)) return;
-  const alike = [code, code.slice(0, 2), code.slice(0, 1)].flatMap(text => searchSecurities(app.db, text, 50));
-  const near = [...new Set([...traded, ...alike.map(security => security.code)])]
-    .map(each => ({ each, distance: editDistance(code, each) }))
-    .filter(({ distance }) => distance <= 1)
-    .sort((a, b) => a.distance - b.distance || (a.each < b.each ? -1 : 1));
-  throw new Failure('not-found', `There is no security with the code ${code}`, {
-    hint: near[0] === undefined ? 'Look it up: asxos search TEXT.' : `Did you mean ${near[0].each}?`,
-  });
+  const entries = currentEntries(app.db, { portfolios: [portfolio.id] });
+  const traded = entries.flatMap(entry => (entry.code === undefined ? [] : [entry.code]));
+  refuseUnlisted(app.db, code, new Set(traded));
 }

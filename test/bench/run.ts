@@ -3,6 +3,7 @@
  * runs only those; `--json` prints the same as JSON, `--quick` takes fewer rounds. Exit 1 when a target is missed.
  */
 import { loadavg } from 'node:os';
+import { alerts } from './alerts.ts';
 import { commands } from './commands.ts';
 import { correlation } from './correlation.ts';
 import { demoStart } from './demo-start.ts';
@@ -41,6 +42,7 @@ const benches: Readonly<Record<string, Bench>> = {
   training,
   'keys-while-training': keysWhileTraining,
   'model-b': modelB,
+  alerts,
   demo: demoStart,
 };
 

@@ -7,7 +7,7 @@ import {
 } from '../../domain/alerts/notification.ts';
 import { isoInstant } from '../../domain/date.ts';
 import { formatCount } from '../../format.ts';
-import { countOf, someOf } from '../arguments.ts';
+import { countOf, idsOf, someOf } from '../arguments.ts';
 import { formatInstant } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
@@ -133,11 +133,6 @@ function countWords({ shown, offset, totalCount, unreadCount, isFiltered }: Coun
   const unread = isFiltered ? `${unreadCount} unread in all` : `${unreadCount} unread`;
   return `${part}${all}${isFiltered ? ' that match' : ''}, ${unread}`;
 }
-
-const idsOf = (text: string, before: readonly number[] | undefined): number[] => [
-  ...(before ?? []),
-  countOf('The number', 1, 999_999_999)(text),
-];
 
 const changed = (count: number, did: string, now: number): Report => ({
   schema: 'notifications-changed/1',

@@ -26,6 +26,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Owner, Portfolio } from '../ledger/portfolio.ts';
 import type { DeclaredDividend } from '../market/price.ts';
 import type { AssetKind, Code } from '../market/security.ts';
+import { remembered } from '../remembered.ts';
 import {
   type CreditSplit,
   daysAtRisk,
@@ -164,15 +165,6 @@ const total = (amounts: readonly (Money | undefined)[]): Money =>
     amounts.map(amount => amount ?? noMoney),
     noMoney,
   );
-
-function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new Map<Key, Value>();
-  return key => {
-    const value = made.get(key) ?? make(key);
-    made.set(key, value);
-    return value;
-  };
-}
 
 const heldCodes = (ledger: Ledger, shares: ReadonlyMap<string, Decimal>): Code[] => [
   ...new Set(ledger.unitCloses.filter(each => shares.has(each.portfolio)).map(each => each.code)),
