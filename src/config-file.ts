@@ -44,7 +44,9 @@ export type ConfigName =
   | 'notify.webhook'
   | 'notify.webhookFormat'
   | 'notify.minPriority'
-  | 'notify.allowPrivateAddresses';
+  | 'notify.allowPrivateAddresses'
+  | 'schedule.fundamentals'
+  | 'schedule.signals';
 
 export type ConfigKey = {
   readonly key: ConfigName;
@@ -252,6 +254,20 @@ export const configKeys: readonly ConfigKey[] = [
     default: 'no',
     env: undefined,
     ...oneOf('no', 'yes'),
+  },
+  {
+    key: 'schedule.fundamentals',
+    description: 'Whether refresh --if-due fetches the fundamentals of what you follow, once a week; 10 calls each',
+    default: 'yes',
+    env: undefined,
+    ...oneOf('yes', 'no'),
+  },
+  {
+    key: 'schedule.signals',
+    description: 'Whether refresh --if-due computes the signals of each closed day',
+    default: 'yes',
+    env: undefined,
+    ...oneOf('yes', 'no'),
   },
   {
     key: 'eodhdUrl',

@@ -67,6 +67,9 @@ export type Config = {
   readonly 'notify.webhookFormat': (typeof webhookFormats)[number];
   readonly 'notify.minPriority': Priority;
   readonly 'notify.allowPrivateAddresses': string;
+  /** yes or no. */
+  readonly 'schedule.fundamentals': string;
+  readonly 'schedule.signals': string;
   /** False when the environment says NO_COLOR. */
   readonly color: boolean;
 };
@@ -123,6 +126,8 @@ export function loadConfig(options: {
     'notify.webhookFormat': webhookFormats.find(each => each === setting('notify.webhookFormat')) ?? 'auto',
     'notify.minPriority': priorities.find(each => each === setting('notify.minPriority')) ?? 'normal',
     'notify.allowPrivateAddresses': setting('notify.allowPrivateAddresses') ?? 'no',
+    'schedule.fundamentals': setting('schedule.fundamentals') ?? 'yes',
+    'schedule.signals': setting('schedule.signals') ?? 'yes',
     color: !env['NO_COLOR'],
   });
 }

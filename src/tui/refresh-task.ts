@@ -3,10 +3,11 @@ import type { App } from '../app.ts';
 import type { Code } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
 import { formatCount } from '../format.ts';
-import { jobNews, type WatchedJob } from '../usecases/job-news.ts';
-import { notify } from '../usecases/notify.ts';
+import type { WatchedJob } from '../usecases/job-news.ts';
 import { refreshFundamentals } from '../usecases/refresh-fundamentals.ts';
 import { planRefresh, type RefreshReport, refresh } from '../usecases/refresh-prices.ts';
+import { followRefresh } from '../usecases/run-due/after-refresh.ts';
+import { tellOf } from '../usecases/run-due/tell-of.ts';
 import { type LastRefresh, refreshedAt } from './auto-refresh.ts';
 import type { MessageKind } from './components/message-line.tsx';
 import type { Task } from './state.ts';
@@ -42,11 +43,6 @@ export function openRefreshTask({ app, changeTask, say, crash }: Outside) {
     if (asked || (said.kind !== 'info' && isNew)) say(said);
   };
 
-  const notifyOf = (job: WatchedJob, outcome: RefreshReport | Failure): void => {
-    const news = jobNews(app, job, outcome);
-    if (news !== undefined) notify(app, news);
-  };
-
   const attempt = async (request: RefreshRequest, abort: AbortController): Promise<Task> => {
     const { target, asked } = request;
     if (!app.simulated && (await app.findToken()) === undefined) {
@@ -69,7 +65,8 @@ export function openRefreshTask({ app, changeTask, say, crash }: Outside) {
       request.target === 'fundamentals'
         ? await refreshFundamentals(app, { codes: request.codes, ...watched })
         : await refresh(app, { target: request.target, ifDue, ...watched });
-    notifyOf(jobOf(request), report);
+    tellOf(app, jobOf(request), report);
+    followRefresh(app);
     tell(reportWords(report), asked);
     if (report.failed.length === 0) lastTrouble = '';
     return { kind: 'idle' };
@@ -99,7 +96,7 @@ export function openRefreshTask({ app, changeTask, say, crash }: Outside) {
           crash(error);
           return;
         }
-        notifyOf(jobOf(request), error);
+        tellOf(app, jobOf(request), error);
         if (error.code === 'offline') task = { kind: 'offline' };
         tell({ kind: request.asked ? 'failure' : 'warning', text: error.message, hint: error.hint }, request.asked);
       } finally {

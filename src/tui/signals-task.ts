@@ -4,11 +4,10 @@
  * what is stored where that fails.
  */
 import type { App } from '../app.ts';
-import { type Universe, universes } from '../domain/market/universe.ts';
 import { Failure } from '../failure.ts';
 import { formatCount, formatDate } from '../format.ts';
 import { runSignalsJob, type SignalsOutcome } from '../usecases/run-due/signals-job.ts';
-import { viewRuns } from '../usecases/view-signals.ts';
+import { universeOf } from '../usecases/run-due.ts';
 import type { MessageKind } from './components/message-line.tsx';
 import type { SignalsWork } from './state.ts';
 
@@ -21,12 +20,6 @@ type Outside = {
   /** Something that is no Failure: a bug. */
   readonly crash: (error: unknown) => void;
 };
-
-/** Of the securities of the last run; of what is held and watched, or all of the demo's, where there was none. */
-function universeOf(app: App): Universe {
-  const last = viewRuns(app, 1)[0]?.universe;
-  return universes.find(each => each === last) ?? (app.simulated ? 'all' : 'held');
-}
 
 /** Progress a few times a second: more is not seen, and each is a frame that a key may have to wait for. */
 const betweenFrames = 250;
@@ -48,9 +41,8 @@ export function openSignalsTask({ app, changeWork, say, crash }: Outside) {
 
   const attempt = async (train: boolean, signal: AbortSignal): Promise<Said> => {
     const progress = progressOf(signal);
-    const universe = universeOf(app);
     const { report, failed } = await runSignalsJob(app, {
-      universe,
+      universe: universeOf(app),
       train,
       signal,
       onProgress: ({ what, done, total }) => progress(what, done, total),

@@ -62,7 +62,10 @@ const longestRun = 30_000;
 const logLasts = 90 * day;
 
 /** Never throws for a receiver: its trouble is in the report. With `signal` what is not sent yet is given back. */
-export async function deliverNotifications(app: App, options: { signal?: AbortSignal } = {}): Promise<DeliveryReport> {
+export async function deliverNotifications(
+  app: App,
+  options: { signal?: AbortSignal | undefined } = {},
+): Promise<DeliveryReport> {
   const { db } = app;
   const tally: Tally = { sent: 0, failed: 0, waiting: 0, dropped: 0, troubles: [] };
   if (!isDeliveryDue(db, app.now())) return tally;

@@ -8,11 +8,13 @@ import type { StoredModel } from '../db/models.ts';
 import { securitiesOf } from '../db/securities.ts';
 import type { SignalRun } from '../db/signal-runs.ts';
 import type { NotificationDraft } from '../domain/alerts/notification.ts';
+import { daysBetween, type LocalDate, parseLocalDate } from '../domain/date.ts';
 import type { Code } from '../domain/market/security.ts';
 import { confidence, isSignalChange, type SignalClass } from '../domain/signals/classes.ts';
 import type { DriftReading } from '../domain/signals/drift.ts';
 import { edgeWords } from '../domain/signals/evaluation/edge.ts';
 import type { LoggedSignal, SaidOf } from '../domain/signals/logged.ts';
+import { formatCount, formatDate } from '../format.ts';
 
 /** What a run found: its day, what it said for the first time, what was said before, its model and its drift. */
 type Found = {
@@ -69,13 +71,16 @@ function modelNews(trained: Found['trained'], createdAt: number): NotificationDr
       type: 'model_update',
       priority: 'normal',
       title: `Model A was trained: ${version}`,
-      message: `It learned from ${card.rows} rows of ${card.securities} securities, ${card.from} to ${card.through}; on what it had not seen: ${edgeWords(card.evaluation.ranking)}.`,
+      message: `It learned from ${formatCount(card.rows, 'row')} of ${formatCount(card.securities, 'security', 'securities')}, ${formatDate(card.from)} to ${formatDate(card.through)}; on what it had not seen: ${edgeWords(card.evaluation.ranking)}.`,
       data: { model: 'A', version, from: card.from, through: card.through },
       createdAt,
       eventKey: `model|${version}`,
     },
   ];
 }
+
+/** Weeks that begin on a Monday, counted. */
+const weekOf = (date: LocalDate): number => Math.floor(daysBetween(parseLocalDate('2024-01-01'), date) / 7);
 
 function driftNews(run: Found['run'], readings: Found['drift'], createdAt: number): NotificationDraft[] {
   const drifting = readings.filter(each => each.drifting);
@@ -89,7 +94,8 @@ function driftNews(run: Found['run'], readings: Found['drift'], createdAt: numbe
       message: `${drifting.map(each => `${each.input} (PSI ${each.psi?.toFixed(2)})`).join(', ')}: distributed otherwise than in what the model learned from.`,
       data: { model: 'A', version: run.version, asOf: run.asOf, inputs },
       createdAt,
-      eventKey: `drift|A|${run.version}|${run.asOf}`,
+      // Told once a week, however long it goes on.
+      eventKey: `drift|A|${run.version}|${weekOf(run.asOf)}`,
     },
   ];
 }

@@ -11,6 +11,7 @@ import { features } from './features.ts';
 import { firstFrame } from './first-frame.ts';
 import { folding } from './folding.ts';
 import { idle } from './idle.ts';
+import { ifDue } from './if-due.ts';
 import { inbox } from './inbox.ts';
 import { keys } from './keys.ts';
 import { keysWhileTraining } from './keys-while-training.ts';
@@ -28,6 +29,7 @@ type Bench = (options: Options) => Promise<Outcome | readonly Outcome[]>;
 
 const benches: Readonly<Record<string, Bench>> = {
   commands,
+  'if-due': ifDue,
   'first-frame': firstFrame,
   keys,
   idle,

@@ -4,7 +4,9 @@ import { units } from '../../domain/decimal.ts';
 import { type Universe, universes } from '../../domain/market/universe.ts';
 import { Failure } from '../../failure.ts';
 import { formatCount, formatUnits, unknown } from '../../format.ts';
+import type { WatchedJob } from '../../usecases/job-news.ts';
 import type { RefreshPlan, RefreshReport } from '../../usecases/refresh-prices.ts';
+import type { DueJob } from '../../usecases/run-due.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { progressLine } from '../progress.ts';
@@ -21,7 +23,7 @@ export const addRefresh: AddCommands = (program, { run }) => {
     .summary('fetch prices, histories, dividends, splits, fundamentals')
     .description('Fetch from EODHD what is missing or stale; what is up to date is not asked for again.')
     .addArgument(new Argument('[what]', 'what to fetch').choices(targets).default('all'))
-    .option('--if-due', 'spare quotes younger than 15 minutes, fundamentals younger than 7 days, as a cron line wants')
+    .option('--if-due', 'what is due and no more, with fundamentals, signals and alerts: as a cron line wants')
     .addOption(
       new Option('--universe <which>', 'whose histories or fundamentals: held and watched by default').choices(
         universes,
@@ -45,14 +47,10 @@ export const addRefresh: AddCommands = (program, { run }) => {
       }
       const { plan, fetch } = await workOf(target, options);
       await run(command, async ({ app, streams, quiet, signal }) => {
-        if (options.plan) return planReport(plan(app), app.today());
+        if (options.plan) return planReport(await plan(app), app.today());
         const progress = progressLine('Fetching', streams, { quiet });
         try {
-          const report = await fetch(app, { signal, onProgress: progress.show }).catch(async (error: unknown) => {
-            if (error instanceof Failure) await tell(app, target, error, signal);
-            throw error;
-          });
-          await tell(app, target, report, signal);
+          const report = await fetch(app, { signal, onProgress: progress.show });
           const answer = refreshReport(report, app.today());
           // From cron: silence means that all is well.
           return quiet && report.failed.length === 0 ? { ...answer, sections: [] } : answer;
@@ -68,34 +66,54 @@ type Watched = {
   readonly onProgress: (done: number, total: number) => void;
 };
 type Work = {
-  readonly plan: (app: App) => RefreshPlan;
-  readonly fetch: (app: App, watched: Watched) => Promise<RefreshReport>;
+  readonly plan: (app: App) => RefreshPlan | Promise<RefreshPlan>;
+  readonly fetch: (app: App, watched: Watched) => Promise<Fetched>;
 };
+/** With the jobs that were due, of what runs by itself. */
+type Fetched = RefreshReport & { readonly jobs?: readonly DueJob[] };
 
 async function workOf(target: Target, { ifDue = false, universe }: Options): Promise<Work> {
+  if (target === 'all' && ifDue) {
+    const { planDue, runDue } = await import('../../usecases/run-due.ts');
+    return {
+      plan: app => planDue(app, { universe }),
+      fetch: (app, watched) => runDue(app, { universe, ...watched }),
+    };
+  }
   if (target === 'fundamentals') {
     const { planFundamentals, refreshFundamentals } = await import('../../usecases/refresh-fundamentals.ts');
     return {
       plan: app => planFundamentals(app, { universe, ifDue }),
-      fetch: (app, watched) => refreshFundamentals(app, { universe, ifDue, ...watched }),
+      fetch: (app, watched) =>
+        told(app, 'fundamentals', watched, refreshFundamentals(app, { universe, ifDue, ...watched })),
     };
   }
   const { planRefresh, refresh } = await import('../../usecases/refresh-prices.ts');
   return {
     plan: app => planRefresh(app, { target, universe, ifDue }),
-    fetch: (app, watched) => refresh(app, { target, universe, ifDue, ...watched }),
+    fetch: (app, watched) => told(app, 'refresh', watched, refresh(app, { target, universe, ifDue, ...watched })),
   };
 }
 
-/** Puts what is news of a refresh into the inbox, and sends what is due. */
-async function tell(app: App, target: Target, outcome: RefreshReport | Failure, signal: AbortSignal): Promise<void> {
-  const { jobNews } = await import('../../usecases/job-news.ts');
-  const { notify } = await import('../../usecases/notify.ts');
-  const news = jobNews(app, target === 'fundamentals' ? 'fundamentals' : 'refresh', outcome);
-  if (news !== undefined) notify(app, news);
-  const { deliverNotifications, isAnythingDue } = await import('../../usecases/deliver-notifications.ts');
-  // A receiver's trouble is in the inbox, and none of the refresh.
-  if (isAnythingDue(app)) await deliverNotifications(app, { signal });
+/** Puts what is news of a refresh into the inbox, checks alerts and sends what is due. */
+async function told(
+  app: App,
+  job: WatchedJob,
+  { signal }: Watched,
+  work: Promise<RefreshReport>,
+): Promise<RefreshReport> {
+  const { tellOf } = await import('../../usecases/run-due/tell-of.ts');
+  const { afterRefresh } = await import('../../usecases/run-due/after-refresh.ts');
+  try {
+    const report = await work;
+    tellOf(app, job, report);
+    return report;
+  } catch (error) {
+    if (error instanceof Failure) tellOf(app, job, error);
+    throw error;
+  } finally {
+    if (!signal.aborted) await afterRefresh(app, signal);
+  }
 }
 
 const whole = (count: number): string => formatUnits(units(String(count)));
@@ -145,8 +163,8 @@ const firstOf = (rows: readonly Outcome[]): Outcome[] =>
         { code: undefined, outcome: rows[0]?.outcome ?? '', reason: `and ${whole(rows.length - toldByName)} more` },
       ];
 
-function refreshReport(report: RefreshReport, today: string): Report {
-  const { updated, unchanged, failed, waiting = 0, calls, quotaLeft } = report;
+function refreshReport(report: Fetched, today: string): Report {
+  const { updated, unchanged, failed, waiting = 0, calls, quotaLeft, jobs } = report;
   const outcomes: Outcome[] = [
     ...updated.map(code => ({ code, outcome: 'updated', reason: undefined })),
     ...unchanged.map(each => ({ ...each, outcome: 'unchanged' })),
@@ -163,7 +181,7 @@ function refreshReport(report: RefreshReport, today: string): Report {
   return {
     schema: 'refresh/1',
     asOf: today,
-    data: { updated, unchanged, failed, calls, quotaLeft },
+    data: { updated, unchanged, failed, calls, quotaLeft, jobs },
     sections: [
       lines(`${counted} · ${cost}, ${quotaWords(quotaLeft)}.`),
       table(

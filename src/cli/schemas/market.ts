@@ -69,6 +69,8 @@ export const marketAnswers = {
     failed: reasons,
     calls: count,
     quotaLeft: count.nullable(),
+    /** What was due, of `--if-due`. */
+    jobs: z.array(z.enum(['refresh', 'fundamentals', 'signals', 'alerts'])).nullable(),
   }),
   'refresh-plan/1': z.strictObject({
     requests: z.array(z.strictObject({ endpoint: text, count, cost: count })),

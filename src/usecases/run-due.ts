@@ -1,0 +1,170 @@
+/**
+ * Does by itself what is due: the line that cron runs every quarter of an hour.
+ *
+ * Quotes in a session and the end of day come by what is stored and stale (see `refresh-prices`); fundamentals once a
+ * week; the signals of a closed day, with the drift of their inputs, once its bars are there; then alerts, and whatever
+ * is to be delivered. It knows Sydney's hours, holidays and daylight saving through the calendar, and needs none of the
+ * machine's. Each job stands alone: one that fails is told and does not stop the others, and waits before it is tried
+ * again. Two at once take turns, and the second finds nothing left to do; where nothing is due, nothing is asked and
+ * nothing is written.
+ */
+import type { App } from '../app.ts';
+import { isAlertCheckDue } from '../db/alert-check.ts';
+import { isDeliveryDue } from '../db/deliveries.ts';
+import { followedCodes } from '../db/followed.ts';
+import { lastTried } from '../db/jobs.ts';
+import { priceHistories } from '../db/prices.ts';
+import { listRuns } from '../db/signal-runs.ts';
+import { readOverrides } from '../db/trading-days.ts';
+import { day, hour, type LocalDate } from '../domain/date.ts';
+import { latestCloseDue } from '../domain/market/age.ts';
+import { type Universe, universes } from '../domain/market/universe.ts';
+import { areSignalsDue, isJobDue } from '../domain/schedule/due.ts';
+import { Failure } from '../failure.ts';
+import type { RefreshPlan, RefreshReport } from '../refresh/provider-job.ts';
+import { planRefresh, refresh } from './refresh-prices.ts';
+import { tellOf } from './run-due/tell-of.ts';
+
+export type DueJob = 'refresh' | 'fundamentals' | 'signals' | 'alerts';
+
+export type DueOptions = {
+  readonly universe?: Universe | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+};
+
+export type DueReport = RefreshReport & { readonly jobs: readonly DueJob[] };
+
+const weekly = { every: 7 * day, pause: day };
+/** After a run of the signals that failed. */
+const signalsPause = 3 * hour;
+const patience = 60_000;
+
+/** What would be done now. */
+export async function dueJobs(app: App, { universe }: DueOptions): Promise<DueJob[]> {
+  const due: DueJob[] = [];
+  if (planRefresh(app, { target: 'all', universe, ifDue: true }).requests.length > 0) due.push('refresh');
+  if (await areFundamentalsDue(app)) due.push('fundamentals');
+  if (hasSignalsDue(app)) due.push('signals');
+  if (due.length > 0 || isAlertCheckDue(app.db, app.today()) || isDeliveryDue(app.db, app.now())) due.push('alerts');
+  return due;
+}
+
+/** The requests that it would send now. */
+export async function planDue(app: App, { universe }: DueOptions): Promise<RefreshPlan> {
+  const plan = planRefresh(app, { target: 'all', universe, ifDue: true });
+  if (!(await areFundamentalsDue(app))) return plan;
+  const { planFundamentals } = await import('./refresh-fundamentals.ts');
+  const more = planFundamentals(app, { ifDue: true });
+  return {
+    ...plan,
+    requests: [...plan.requests, ...more.requests],
+    totalCost: plan.totalCost + more.totalCost,
+  };
+}
+
+async function areFundamentalsDue(app: App): Promise<boolean> {
+  if (app.config['schedule.fundamentals'] === 'no') return false;
+  if (!isJobDue(app.now(), lastTried(app.db, 'refresh fundamentals', app.now()), weekly)) return false;
+  const { planFundamentals } = await import('./refresh-fundamentals.ts');
+  return planFundamentals(app, { ifDue: true }).requests.length > 0;
+}
+
+function hasSignalsDue(app: App): boolean {
+  if (app.config['schedule.signals'] === 'no') return false;
+  const said = listRuns(app.db, 1)[0]?.asOf;
+  return areSignalsDue(
+    app.now(),
+    { newestBar: newestDay(app), said },
+    lastTried(app.db, 'signals', app.now()),
+    signalsPause,
+  );
+}
+
+/** The last closed day of which a security that is held or watched has a bar. */
+function newestDay({ db, config, now }: App): LocalDate | undefined {
+  const closed = latestCloseDue(now(), readOverrides(db));
+  const { current } = followedCodes(db, config.benchmark);
+  return [...priceHistories(db, current).values()].reduce<LocalDate | undefined>((newest, { lastDate }) => {
+    const last = lastDate > closed ? closed : lastDate;
+    return newest === undefined || last > newest ? last : newest;
+  }, undefined);
+}
+
+/**
+ * The report of what was refreshed. Throws what stopped the refresh, after the jobs that could still be done; trouble of
+ * another job is among the failed.
+ */
+export async function runDue(app: App, options: DueOptions = {}): Promise<DueReport> {
+  if ((await dueJobs(app, options)).length === 0) return { ...(await refreshDue(app, options)), jobs: [] };
+  let began = false;
+  const work = (): Promise<DueReport> => {
+    began = true;
+    return runLocked(app, options);
+  };
+  try {
+    return await app.lock('due', 'what is due', work, patience);
+  } catch (error) {
+    if (began || !(error instanceof Failure) || error.code !== 'locked') throw error;
+    // Whoever is at it tells what comes of it.
+    return { updated: [], unchanged: [], failed: [], calls: 0, quotaLeft: app.callsLeft(), jobs: [] };
+  }
+}
+
+const refreshDue = (app: App, { universe, signal, onProgress }: DueOptions): Promise<RefreshReport> =>
+  refresh(app, { target: 'all', universe, ifDue: true, signal, onProgress });
+
+async function runLocked(app: App, options: DueOptions): Promise<DueReport> {
+  const { signal } = options;
+  const jobs = new Set(await dueJobs(app, options));
+  const failed: RefreshReport['failed'][number][] = [];
+  let stopped: Failure | undefined;
+  let report: RefreshReport | undefined;
+  try {
+    report = await refreshDue(app, options);
+    if (jobs.has('refresh')) tellOf(app, 'refresh', report);
+  } catch (error) {
+    if (!(error instanceof Failure) || signal?.aborted) throw error;
+    tellOf(app, 'refresh', error);
+    stopped = error;
+  }
+  const attempt = async (job: 'fundamentals' | 'signals', work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Failure) || signal?.aborted) throw error;
+      tellOf(app, job, error);
+      const off = `asxos config set schedule.${job} no`;
+      failed.push({ code: undefined, reason: `${job}: ${error.message}; to leave them out: ${off}` });
+    }
+  };
+  // What stopped the refresh stops every question to the provider; what is computed here goes on.
+  if (jobs.has('fundamentals') && stopped === undefined) {
+    await attempt('fundamentals', async () => {
+      const { refreshFundamentals } = await import('./refresh-fundamentals.ts');
+      const found = await refreshFundamentals(app, { ifDue: true, signal });
+      tellOf(app, 'fundamentals', found);
+      failed.push(...found.failed);
+      report = report && { ...report, calls: report.calls + found.calls, quotaLeft: found.quotaLeft };
+    });
+  }
+  // With the bars that have just come.
+  if (hasSignalsDue(app)) {
+    jobs.add('signals');
+    await attempt('signals', async () => {
+      const { runSignalsJob } = await import('./run-due/signals-job.ts');
+      await runSignalsJob(app, { universe: universeOf(app), offline: true, signal });
+      tellOf(app, 'signals', { failed: [] });
+    });
+  }
+  const { afterRefresh } = await import('./run-due/after-refresh.ts');
+  await afterRefresh(app, signal);
+  if (stopped !== undefined || report === undefined) throw stopped ?? new Error('There is no report');
+  return { ...report, failed: [...report.failed, ...failed], jobs: [...jobs] };
+}
+
+/** That of the last run; what is held and watched, or all of the demo's, where there was none. */
+export function universeOf(app: App): Universe {
+  const last = listRuns(app.db, 1)[0]?.universe;
+  return universes.find(each => each === last) ?? (app.simulated ? 'all' : 'held');
+}

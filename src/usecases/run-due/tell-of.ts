@@ -1,0 +1,9 @@
+/** Puts what is news of a job into the inbox. */
+import type { App } from '../../app.ts';
+import { jobNews } from '../job-news.ts';
+import { notify } from '../notify.ts';
+
+export function tellOf(app: App, ...of: Parameters<typeof jobNews> extends [App, ...infer Rest] ? Rest : never): void {
+  const news = jobNews(app, ...of);
+  if (news !== undefined) notify(app, news);
+}
