@@ -33,12 +33,13 @@ export type NewAlert = Pick<Alert, 'rule' | 'priority' | 'origin' | 'createdAt'>
 /** Adds a rule and answers its id; undefined where it is there already. */
 export function insertAlert(db: Database, { rule, priority, origin, createdAt }: NewAlert): number | undefined {
   db.assertTransaction();
+  const text = formatRule(rule);
+  // Asked first: an insert that is given up would still take a number.
+  if (db.statement('SELECT 1 FROM alerts WHERE rule = ?').get(text) !== undefined) return undefined;
   const done = db
-    .statement(
-      `INSERT INTO alerts (rule, priority, origin, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (rule) DO NOTHING`,
-    )
-    .run(formatRule(rule), priority, origin, createdAt);
-  return done.changes === 0 ? undefined : Number(done.lastInsertRowid);
+    .statement('INSERT INTO alerts (rule, priority, origin, created_at) VALUES (?, ?, ?, ?)')
+    .run(text, priority, origin, createdAt);
+  return Number(done.lastInsertRowid);
 }
 
 /**
