@@ -33,7 +33,10 @@ function gainOf({ price, costBase, gainPct }: Holding): SecurityFacts['gain'] {
   return gainPct === undefined ? { why: 'its cost base is 0' } : { pct: gainPct };
 }
 
-/** The weight of each held or wanted security beside its own target, portfolio by portfolio. */
+/**
+ * The weight of each held or wanted security beside its own target, portfolio by portfolio. It is judged by a price of
+ * its own that is not stale; what else the portfolio holds counts at the last price there is, as in every view.
+ */
 export function readWeights(
   db: Database,
   portfolios: readonly Portfolio[],

@@ -19,7 +19,7 @@ export const addAlerts: AddCommands = (program, { run }) => {
   const alerts = program
     .command('alerts')
     .helpGroup(purposes.look)
-    .summary('rules that watch prices, holdings and dates: add, list, check')
+    .summary('rules that tell you once: list, add, check')
     .description('Rules that tell you once when something is so.')
     .addHelpText('after', examples('asxos alerts list', 'asxos alerts add "BHP above 50"', 'asxos alerts check'));
 
