@@ -4,7 +4,7 @@ import type { DatedEvent } from '../domain/alerts/rule.ts';
 import { whyUnpriced } from '../domain/alerts/standing.ts';
 import type { LocalDate } from '../domain/date.ts';
 import { isPositive, toFloat } from '../domain/decimal.ts';
-import { type Holding, valueHoldings } from '../domain/ledger/holding.ts';
+import { type Holding, valueHoldings, worthOf } from '../domain/ledger/holding.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import type { KnownPrice } from '../domain/market/known-price.ts';
@@ -21,12 +21,18 @@ type Prices = ReadonlyMap<Code, KnownPrice>;
 const noNames: ReadonlyMap<Code, string> = new Map();
 
 /** The gain of each security over all the portfolios of the ledger. */
-export function gainsOf(ledger: Ledger, prices: Prices): Map<Code, SecurityFacts['gain']> {
-  const { holdings } = valueHoldings(ledger.parcels, { prices, names: noNames, cash: undefined });
-  return new Map(holdings.map(holding => [holding.code, gainOf(holding)]));
-}
+export const gainsOf = (ledger: Ledger, prices: Prices): Map<Code, SecurityFacts['gain']> =>
+  new Map(
+    [...Map.groupBy(ledger.parcels, parcel => parcel.code)].map(([code, parcels]) => [
+      code,
+      gainOf(prices.get(code), worthOf(parcels, prices.get(code))),
+    ]),
+  );
 
-function gainOf({ price, costBase, gainPct }: Holding): SecurityFacts['gain'] {
+function gainOf(
+  price: KnownPrice | undefined,
+  { costBase, gainPct }: ReturnType<typeof worthOf>,
+): SecurityFacts['gain'] {
   const why = whyUnpriced(price);
   if (why !== undefined) return { why };
   if (costBase === undefined) return { why: 'a parcel of it has an unknown cost' };
