@@ -64,7 +64,7 @@ module.exports = {
       name: 'no-use-case-in-a-use-case',
       comment: 'What two use cases share moves down. run-due alone calls others.',
       severity: 'error',
-      from: { path: '^src/usecases/', pathNot: '^src/usecases/run-due[.]ts$' },
+      from: { path: '^src/usecases/', pathNot: '^src/usecases/run-due(/|[.]ts$)' },
       to: { path: '^src/usecases/' },
     },
     {

@@ -58,5 +58,5 @@ CREATE TABLE `deliveries` (
 --> statement-breakpoint
 CREATE INDEX `deliveries_waiting` ON `deliveries` (`due_at`) WHERE outcome IS NULL;--> statement-breakpoint
 CREATE INDEX `deliveries_notification` ON `deliveries` (`notification_id`);--> statement-breakpoint
-CREATE INDEX `notifications_newest` ON `notifications` (`created_at`,`id`);--> statement-breakpoint
-CREATE INDEX `notifications_expiry` ON `notifications` (`expires_at`) WHERE expires_at IS NOT NULL;
+CREATE INDEX `notifications_newest` ON `notifications` (`created_at`,`id`,`type`,`priority`,`read_at`,`expires_at`);--> statement-breakpoint
+CREATE INDEX `notifications_expiry` ON `notifications` (`expires_at`,`read_at`) WHERE expires_at IS NOT NULL;

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { costSince, storeCalls } from './db/calls.ts';
-import { type Database, openDatabase } from './db/database.ts';
+import { type Database, type Outbox, openDatabase } from './db/database.ts';
 import { readQuota } from './db/quota.ts';
 import type { Instant, LocalDate } from './domain/date.ts';
 import { sydneyDate } from './domain/date.ts';
@@ -20,6 +20,7 @@ import { withLock } from './host/lock.ts';
 import type { SolverThread } from './host/solver-thread.ts';
 import { systemClock } from './host/system.ts';
 import { type FoundToken, findToken, type TokenPlaces } from './host/token.ts';
+import { outboxOf } from './outbox.ts';
 
 export type AppOptions = {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -47,6 +48,7 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
   const dataDir = simulated ? config.demoDir : config.dataDir;
   const calls: CallRecord[] = [];
   let database: Database | undefined;
+  let outbox: Outbox | undefined;
   let client: Promise<Eodhd> | undefined;
   let closing = new AbortController();
   let solver: Promise<SolverThread> | undefined;
@@ -91,6 +93,10 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
       database ??= openDatabase(overrides.databasePath ?? join(dataDir, 'asxos.db'), {
         migrationsDir: options.migrationsDir,
         now,
+        outbox: () => {
+          outbox ??= outboxOf(config, { env: options.env, simulated });
+          return outbox;
+        },
       });
       return database;
     },

@@ -3,6 +3,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
+import { programOf, readCommandLine } from './domain/alerts/command-line.ts';
+import { priorities } from './domain/alerts/notification.ts';
+import { isWebhookAddress, shownAddress } from './domain/alerts/webhook-address.ts';
 import { nearestName } from './domain/edit-distance.ts';
 import { readCode } from './domain/market/security.ts';
 import { Failure } from './failure.ts';
@@ -10,6 +13,8 @@ import { reasonOf, writePrivateFile } from './host/private-file.ts';
 
 export const themes = ['auto', 'dark', 'light', 'safe', 'mono'] as const;
 export const chartStyles = ['braille', 'block'] as const;
+export const desktopNotices = ['auto', 'off'] as const;
+export const webhookFormats = ['auto', 'ntfy', 'slack', 'json'] as const;
 
 /** The settings of a config file as written there; what is absent keeps its default. */
 export type ConfigFile = Readonly<Partial<Record<ConfigName, string>>>;
@@ -33,7 +38,13 @@ export type ConfigName =
   | 'buyConfidence'
   | 'trimAbovePct'
   | 'trimToPct'
-  | 'modelAWeightPct';
+  | 'modelAWeightPct'
+  | 'notify.desktop'
+  | 'notify.exec'
+  | 'notify.webhook'
+  | 'notify.webhookFormat'
+  | 'notify.minPriority'
+  | 'notify.allowPrivateAddresses';
 
 export type ConfigKey = {
   readonly key: ConfigName;
@@ -44,6 +55,8 @@ export type ConfigKey = {
   /** What it may be, in words. */
   readonly allowed: string;
   readonly isAllowed: (text: string) => boolean;
+  /** It may hold a secret: what is shown of it. */
+  readonly shown?: (text: string) => string;
 };
 
 const oneOf = (...values: readonly string[]) => ({
@@ -56,6 +69,10 @@ const number = (allowed: string, least: number, most: number) => ({
 });
 const dollars = number('dollars, like 9.95', 0, 999_999_999);
 const confidence = number('a number from 0.5 to 1', 0.5, 1);
+const command = {
+  allowed: 'a program and its arguments; no shell reads it, and quotes hold words together',
+  isAllowed: (text: string) => readCommandLine(text) !== undefined,
+};
 const url = { allowed: 'an http or https address', isAllowed: isWebAddress };
 
 /** Every setting, in the order in which `config list` shows them. */
@@ -192,6 +209,51 @@ export const configKeys: readonly ConfigKey[] = [
     ...number('a percentage from 0 to 100', 0, 100),
   },
   {
+    key: 'notify.desktop',
+    description: 'Notifications on the desktop: by notify-send where it is there, by the terminal of an open console',
+    default: 'auto',
+    env: undefined,
+    ...oneOf(...desktopNotices),
+  },
+  {
+    key: 'notify.exec',
+    description: 'Command that is run for each notification, with JSON of it on stdin',
+    default: undefined,
+    env: undefined,
+    shown: programOf,
+    ...command,
+  },
+  {
+    key: 'notify.webhook',
+    description: 'Address that each notification is posted to',
+    default: undefined,
+    env: undefined,
+    allowed: 'an https address; http within your own network where notify.allowPrivateAddresses is yes',
+    isAllowed: isWebhookAddress,
+    shown: shownAddress,
+  },
+  {
+    key: 'notify.webhookFormat',
+    description: 'What is posted; auto knows ntfy and Slack by their names and posts plain JSON elsewhere',
+    default: 'auto',
+    env: undefined,
+    ...oneOf(...webhookFormats),
+  },
+  {
+    key: 'notify.minPriority',
+    description: 'Least priority that leaves the inbox',
+    default: 'normal',
+    env: undefined,
+    ...oneOf(...priorities),
+  },
+  {
+    key: 'notify.allowPrivateAddresses',
+    description: 'Whether the webhook may be in your own network',
+    default: 'no',
+    env: undefined,
+    ...oneOf('no', 'yes'),
+  },
+  {
     key: 'eodhdUrl',
     description: 'Address of the EODHD API',
     default: 'https://eodhd.com/api',
@@ -272,7 +334,7 @@ function readJson(path: string): unknown {
 /** A value that the setting may have; else a `Failure` that names `place`, the value and what is allowed. */
 export function checked(key: ConfigKey, value: unknown, place: string, code: 'invalid-input' | 'bad-file'): string {
   if (typeof value === 'string' && key.isAllowed(value)) return value;
-  const shown = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+  const shown = typeof value === 'string' ? `"${key.shown?.(value) ?? value}"` : JSON.stringify(value);
   throw new Failure(code, `${place} is ${shown}`, { hint: `It can be: ${key.allowed}.` });
 }
 

@@ -7,7 +7,16 @@
 import { homedir, platform as osPlatform } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { ConfigName } from './config-file.ts';
-import { chartStyles, checked, parseConfigKey, readConfigFile, themes } from './config-file.ts';
+import {
+  chartStyles,
+  checked,
+  desktopNotices,
+  parseConfigKey,
+  readConfigFile,
+  themes,
+  webhookFormats,
+} from './config-file.ts';
+import { type Priority, priorities } from './domain/alerts/notification.ts';
 import type { Instant } from './domain/date.ts';
 import { type Code, readCode } from './domain/market/security.ts';
 import { Failure } from './failure.ts';
@@ -50,6 +59,14 @@ export type Config = {
   readonly trimToPct: string;
   /** Percent of the ensemble, as written. */
   readonly modelAWeightPct: string;
+  readonly 'notify.desktop': (typeof desktopNotices)[number];
+  /** A command line that no shell reads. */
+  readonly 'notify.exec': string | undefined;
+  /** It may hold a secret. */
+  readonly 'notify.webhook': string | undefined;
+  readonly 'notify.webhookFormat': (typeof webhookFormats)[number];
+  readonly 'notify.minPriority': Priority;
+  readonly 'notify.allowPrivateAddresses': string;
   /** False when the environment says NO_COLOR. */
   readonly color: boolean;
 };
@@ -100,6 +117,12 @@ export function loadConfig(options: {
     trimAbovePct: setting('trimAbovePct') ?? '',
     trimToPct: setting('trimToPct') ?? '',
     modelAWeightPct: setting('modelAWeightPct') ?? '',
+    'notify.desktop': desktopNotices.find(each => each === setting('notify.desktop')) ?? 'auto',
+    'notify.exec': setting('notify.exec'),
+    'notify.webhook': setting('notify.webhook'),
+    'notify.webhookFormat': webhookFormats.find(each => each === setting('notify.webhookFormat')) ?? 'auto',
+    'notify.minPriority': priorities.find(each => each === setting('notify.minPriority')) ?? 'normal',
+    'notify.allowPrivateAddresses': setting('notify.allowPrivateAddresses') ?? 'no',
     color: !env['NO_COLOR'],
   });
 }

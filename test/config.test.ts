@@ -47,6 +47,12 @@ describe('with nothing said', () => {
       trimAbovePct: '15',
       trimToPct: '12',
       modelAWeightPct: '60',
+      'notify.desktop': 'auto',
+      'notify.exec': undefined,
+      'notify.webhook': undefined,
+      'notify.webhookFormat': 'auto',
+      'notify.minPriority': 'normal',
+      'notify.allowPrivateAddresses': 'no',
       color: true,
     });
     expect(Object.isFrozen(config)).toBe(true);

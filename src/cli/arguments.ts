@@ -8,7 +8,8 @@ import {
   readInstant,
   sydneyInstant,
 } from '../domain/date.ts';
-import { type Decimal, isNegative, type Money, readDecimal, roundCents, toFloat } from '../domain/decimal.ts';
+import { type Decimal, isNegative, isZero, type Money, readDecimal, roundCents, toFloat } from '../domain/decimal.ts';
+import { nearestName } from '../domain/edit-distance.ts';
 import { type Code, parseCode } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
 
@@ -79,12 +80,35 @@ export const financialYearOf =
   };
 
 /** Reads the decimal of `what`, at least `least`. */
+export const positiveOf =
+  (what: string) =>
+  (text: string): Decimal => {
+    const value = decimalOf(what, '0')(text);
+    if (!isZero(value)) return value;
+    throw new Failure('invalid-input', `${what} is "${text}", which is not above 0`);
+  };
+
 export const decimalOf =
   (what: string, least: string) =>
   (text: string): Decimal => {
     const value = readDecimal(text);
     if (value?.gte(least)) return value;
     throw new Failure('invalid-input', `${what} is "${text}", which is not a number of at least ${least}`);
+  };
+
+/** Reads one or more names of `option`, apart by commas. */
+export const someOf =
+  <Name extends string>(option: string, names: readonly Name[]) =>
+  (text: string, before: readonly Name[] | undefined): Name[] => {
+    const found = text.split(',').map(part => {
+      const name = names.find(each => each === part.trim().toLowerCase().replaceAll('-', '_'));
+      if (name !== undefined) return name;
+      const nearest = nearestName(part, names);
+      throw new Failure('invalid-input', `${option} is "${part}", which it cannot be`, {
+        hint: nearest === undefined ? `It can be: ${names.join(', ')}.` : `Did you mean ${nearest}?`,
+      });
+    });
+    return [...new Set([...(before ?? []), ...found])];
   };
 
 /** Collects the numbers that a list gives its rows. */

@@ -11,6 +11,8 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Statement } from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import type { Channel } from '../domain/alerts/delivery.ts';
+import type { Priority } from '../domain/alerts/notification.ts';
 import type { Instant } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
 import { makePrivateFolder } from '../folder.ts';
@@ -27,7 +29,12 @@ export type DatabaseOptions = {
   readonly readOnly?: boolean;
   /** The schema to bring the file to: the newest, unless a migration is being tested. */
   readonly schema?: number;
+  /** Asked when something is told; nothing goes out where it is absent. */
+  readonly outbox?: () => Outbox;
 };
+
+/** By what notifications leave the console, and from which priority on. */
+export type Outbox = { readonly channels: readonly Channel[]; readonly minPriority: Priority };
 
 export type Database = ReturnType<typeof openDatabase>;
 
@@ -57,6 +64,7 @@ export function openDatabase(path: string, options: DatabaseOptions) {
 
   const database = {
     path,
+    outbox: options.outbox ?? ((): Outbox => ({ channels: [], minPriority: 'low' })),
     raw: raw as Omit<Connection, 'transaction'>,
     statement,
     /** Drizzle, for everyday queries. */

@@ -41,6 +41,21 @@ export function finishJob(
   db.orm.update(jobRuns).set({ finishedAt, outcome, calls, message }).where(eq(jobRuns.id, id)).run();
 }
 
+/** When a job was last started, and when last one that ended well was; runs of later than `now` are not looked at. */
+export function lastTried(
+  db: Database,
+  job: string,
+  now: Instant,
+): { doneAt: Instant | undefined; triedAt: Instant | undefined } {
+  const row = db
+    .statement<{ done: Instant | null; tried: Instant | null }>(
+      `SELECT max(CASE WHEN outcome = 'done' THEN started_at END) AS done, max(started_at) AS tried
+       FROM job_runs WHERE job = ? AND started_at <= ?`,
+    )
+    .get(job, now);
+  return { doneAt: known(row?.done ?? null), triedAt: known(row?.tried ?? null) };
+}
+
 /** The last `limit` runs, newest first; of one job when named. */
 export const listJobRuns = (db: Database, limit: number, job?: string): JobRun[] =>
   db.orm

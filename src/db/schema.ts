@@ -285,8 +285,9 @@ export const notifications = sqliteTable(
   },
   t => [
     index('notifications_unread').on(t.createdAt).where(sql`read_at IS NULL`),
-    index('notifications_newest').on(t.createdAt, t.id),
-    index('notifications_expiry').on(t.expiresAt).where(sql`expires_at IS NOT NULL`),
+    // Whatever is filtered by lies in the index, so that counting and paging read no notification that is not shown.
+    index('notifications_newest').on(t.createdAt, t.id, t.type, t.priority, t.readAt, t.expiresAt),
+    index('notifications_expiry').on(t.expiresAt, t.readAt).where(sql`expires_at IS NOT NULL`),
   ],
 );
 

@@ -3,6 +3,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import type { Instant, LocalDate } from '../domain/date.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { DriftReading } from '../domain/signals/drift.ts';
+import type { SidesRecord } from '../domain/signals/evaluation/class-record.ts';
 import type { SecurityFeatures } from '../domain/signals/features.ts';
 import type { Ranked } from '../domain/signals/rank.ts';
 import type { Regime } from '../domain/signals/regime.ts';
@@ -27,6 +28,15 @@ export type RunDetails = {
   readonly troubles: Readonly<Record<string, readonly string[]>>;
   /** Why model A has no probabilities. */
   readonly missing?: string | undefined;
+  /** How what the ensemble said in earlier runs turned out; runs of older versions have none. */
+  readonly record?: RunRecord | undefined;
+};
+
+export type RunRecord = {
+  readonly judged: number;
+  readonly open: number;
+  readonly sides: SidesRecord;
+  readonly isEdgeShown: boolean;
 };
 
 export type SignalRun = {

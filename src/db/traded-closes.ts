@@ -37,8 +37,38 @@ type Options = {
 /** Bars before the first day by which its close is judged, as a day's valuation judges it. */
 const daysToReview = 400;
 
+/** What was read since the data last changed: several views of one history ask for the same closes. */
+type Kept = { readonly revision: number; readonly closes: Map<string, Closes>; values: number };
+const kept = new WeakMap<Database, Kept>();
+/** 36 megabytes; what comes after is read each time. */
+const mostValues = 3_000_000;
+
 /** The closes from the last one up to `from` on, so that what has not traded since is carried. */
 export function tradedCloses(db: Database, code: Code, from: LocalDate, options: Options): Closes {
+  // What a transaction has written is not of a revision yet.
+  if (db.raw.inTransaction) return readTraded(db, code, from, options);
+  const keep = keptOf(db);
+  const question = JSON.stringify([code, from, options.recordedSplits]);
+  const found = keep.closes.get(question);
+  if (found !== undefined) return found;
+  const closes = readTraded(db, code, from, options);
+  if (keep.values + closes.days.length <= mostValues) {
+    keep.values += closes.days.length;
+    keep.closes.set(question, closes);
+  }
+  return closes;
+}
+
+function keptOf(db: Database): Kept {
+  const revision = db.revision();
+  const last = kept.get(db);
+  if (last?.revision === revision) return last;
+  const fresh: Kept = { revision, closes: new Map(), values: 0 };
+  kept.set(db, fresh);
+  return fresh;
+}
+
+function readTraded(db: Database, code: Code, from: LocalDate, options: Options): Closes {
   const first = db.statement<{ date: LocalDate | null }>(lastUpTo).get(code, from)?.date ?? from;
   const closes = readCloses(db.statement<{ closes: string | null }>(packed).get(code, first)?.closes ?? '');
   const dividends = dividendsOf(db, code, addDays(from, -daysToReview));

@@ -9,8 +9,14 @@ import type { MessageKind } from './components/message-line.tsx';
 import { type Event, type Overlay, type ScreenKind, type SecurityTab, type State, screenOnTop } from './state.ts';
 import type { Models } from './views.ts';
 
-/** A tab of a security is a place of its own, but for the chart, which is `security`; so is that of what to confirm. */
-export type Place = ScreenKind | 'confirm' | Exclude<SecurityTab, 'chart'> | Overlay['kind'] | 'help-filter';
+/** A tab of a security is a place of its own, but for the chart, which is `security`; so are those of what to confirm and of preferences. */
+export type Place =
+  | ScreenKind
+  | 'confirm'
+  | 'preferences'
+  | Exclude<SecurityTab, 'chart'>
+  | Overlay['kind']
+  | 'help-filter';
 /** A security, whichever of its tabs is in view. */
 export const securityPlaces = ['security', 'fundamentals', 'votes', 'parcels', 'entries', 'dividends'] as const;
 /** Tax and income, whichever of its tabs is in view. */
@@ -66,6 +72,7 @@ export function placeOf({ overlay, stack }: Pick<State, 'overlay' | 'stack'>): P
   if (overlay === undefined) {
     const screen = screenOnTop(stack);
     if (screen.kind === 'tax') return screen.tab === 'confirm' ? 'confirm' : 'tax';
+    if (screen.kind === 'notifications') return screen.tab === 'preferences' ? 'preferences' : 'notifications';
     const tab = screen.kind === 'security' ? (screen.tab ?? 'chart') : 'chart';
     return tab === 'chart' ? screen.kind : tab;
   }
@@ -77,6 +84,8 @@ const screens: readonly Place[] = [
   'holdings',
   'signals',
   'watchlist',
+  'notifications',
+  'preferences',
   'rebalance',
   'performance',
   'compare',
@@ -106,6 +115,7 @@ const labels: Readonly<Record<string, string>> = {
   pageup: 'pgup',
   pagedown: 'pgdn',
   f1: 'F1',
+  '+': '+',
 };
 
 /** A key as it is written on the screen: `ctrl-p`, `↑`. */

@@ -6,6 +6,7 @@ import { explainCommands } from './commands/explain.ts';
 import { generalCommands } from './commands/general.ts';
 import { importCommands } from './commands/import.ts';
 import { listCommands } from './commands/list.ts';
+import { notificationsCommands } from './commands/notifications.ts';
 import { overlayCommands } from './commands/overlay.ts';
 import { performanceCommands } from './commands/performance.ts';
 import { rebalanceCommands } from './commands/rebalance.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   ...signalsCommands,
   ...taxCommands,
   ...chartCommands,
+  ...notificationsCommands,
   ...rebalanceCommands,
   ...entryCommands,
   ...importCommands,

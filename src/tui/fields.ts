@@ -13,6 +13,7 @@ export type FieldInUse = {
 export function filteredList(state: State): ListName | undefined {
   const screen = topScreen(state);
   if (screen.kind === 'signals') return screen.tab === 'card' ? undefined : (screen.tab ?? 'ensemble');
+  if (screen.kind === 'notifications') return screen.tab === 'preferences' ? undefined : 'inbox';
   return screen.kind === 'holdings' || screen.kind === 'watchlist' ? screen.kind : undefined;
 }
 

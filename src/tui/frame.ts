@@ -1,7 +1,8 @@
 /** The whole frame from a snapshot: header, screen or overlay, what is being said, footer. Pure. */
 import type { ChartStyle } from '../config.ts';
+import { groupThousands } from '../domain/decimal.ts';
 import { harmless } from '../domain/text.ts';
-import { formatMoney } from '../format.ts';
+import { formatCount, formatMoney } from '../format.ts';
 import { fitBlock, indent } from './blocks.ts';
 import { type Choice, type Command, commandsAt, keyLabel, placeOf } from './command.ts';
 import type { KeyHint } from './components/footer.tsx';
@@ -22,13 +23,14 @@ import { saleLines } from './overlays/sale.ts';
 import { compareScreen } from './screens/compare.ts';
 import { dashboardScreen } from './screens/dashboard.ts';
 import { holdingsScreen } from './screens/holdings.ts';
+import { notificationsScreen } from './screens/notifications.ts';
 import { performanceScreen } from './screens/performance.ts';
 import { rebalanceScreen } from './screens/rebalance.ts';
 import { securityScreen } from './screens/security.ts';
 import { signalsScreen } from './screens/signals.ts';
 import { taxScreen } from './screens/tax.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
-import { type ScreenKind, type SignalsWork, type State, topScreen } from './state.ts';
+import { type Overlay, type ScreenKind, type SignalsWork, type State, topScreen } from './state.ts';
 import { type Line, type Span, shorten } from './text.ts';
 import { fieldLine } from './text-field.ts';
 import type { EntryLineOverlay } from './typed-overlays.ts';
@@ -65,6 +67,7 @@ const tabs: readonly { readonly kind: ScreenKind; readonly key: string; readonly
   { kind: 'holdings', key: '2', title: 'Holdings' },
   { kind: 'signals', key: '3', title: 'Signals' },
   { kind: 'watchlist', key: '4', title: 'Watchlist' },
+  { kind: 'notifications', key: '5', title: 'Notifications' },
   { kind: 'rebalance', key: '6', title: 'Rebalance' },
   { kind: 'performance', key: '7', title: 'Performance' },
   { kind: 'tax', key: '8', title: 'Tax' },
@@ -121,7 +124,7 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
     right: [
       ...(portfolio.simulated ? [[{ text: 'SIMULATED', token: 'warning', bold: true } as const]] : []),
       age,
-      ...(unread > 0 ? [[{ text: `● ${unread} unread`, token: 'accent' } as const]] : []),
+      ...(unread > 0 ? [[{ text: `● ${groupThousands(String(unread))} unread`, token: 'accent' } as const]] : []),
     ],
   };
 }
@@ -142,6 +145,8 @@ function screenBody({ state, models: { screen } }: Snapshot, style: ChartStyle, 
       return taxScreen(screen, state, room);
     case 'signals':
       return signalsScreen(screen, state, room);
+    case 'notifications':
+      return notificationsScreen(screen, state, room);
     case 'rebalance':
       return rebalanceScreen(screen, state, room);
     case 'security':
@@ -225,7 +230,10 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
       return models.sale === undefined
         ? []
         : [ruleLine(width, `Think of a sale of ${overlay.code}`), ...saleLines(overlay, models.sale, width)];
+    case 'notification':
+      return scrolled(harmless(overlay.notification.title), overlayLines, overlay.top, room);
     case 'delete':
+    case 'delete-notification':
     case 'dismiss':
     case 'reject':
     case 'filter':
@@ -242,16 +250,22 @@ function fieldInFooter({ state, models }: Snapshot, width: number): Line | undef
   if (
     overlay?.kind === 'filter' &&
     filtered !== undefined &&
-    (screen.kind === 'holdings' || screen.kind === 'watchlist' || screen.kind === 'signals')
+    (screen.kind === 'holdings' ||
+      screen.kind === 'watchlist' ||
+      screen.kind === 'signals' ||
+      screen.kind === 'notifications')
   ) {
-    const count = `${screen.list.rows.length} of ${screen.list.total}`;
+    const count =
+      screen.kind === 'notifications'
+        ? formatCount(screen.inbox.total, 'notification')
+        : `${screen.list.rows.length} of ${screen.list.total}`;
     return [
       { text: '  / ', token: 'accent', bold: true },
       ...fieldLine(lists[filtered].filter, Math.max(4, Math.min(40, width - 24))),
       { text: `   ${count}`, token: 'dim' },
     ];
   }
-  if (overlay?.kind === 'delete' || overlay?.kind === 'dismiss' || overlay?.kind === 'reject') {
+  if (overlay?.kind !== undefined && isQuestion(overlay)) {
     const verb = asks[overlay.kind];
     return [
       { text: '  ! ', token: 'warning', bold: true },
@@ -268,7 +282,14 @@ function fieldInFooter({ state, models }: Snapshot, width: number): Line | undef
 }
 
 /** What a question in the footer asks for. */
-const asks = { delete: 'Delete', dismiss: 'Put aside', reject: 'Reject' } as const;
+const asks = {
+  delete: 'Delete',
+  'delete-notification': 'Delete',
+  dismiss: 'Put aside',
+  reject: 'Reject',
+} as const;
+type Question = Extract<Overlay, { kind: keyof typeof asks }>;
+const isQuestion = (overlay: Overlay): overlay is Question => overlay.kind in asks;
 
 /** A field being typed, else what was just said, else a rule; what needs more rows than one lies over the screen. */
 function lowerRows(snapshot: Snapshot, width: number): Line[] {

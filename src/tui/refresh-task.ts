@@ -3,9 +3,9 @@ import type { App } from '../app.ts';
 import type { Code } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
 import { formatCount } from '../format.ts';
+import { jobNews, type WatchedJob } from '../usecases/job-news.ts';
 import { notify } from '../usecases/notify.ts';
 import { refreshFundamentals } from '../usecases/refresh-fundamentals.ts';
-import { refreshNews } from '../usecases/refresh-news.ts';
 import { planRefresh, type RefreshReport, refresh } from '../usecases/refresh-prices.ts';
 import { type LastRefresh, refreshedAt } from './auto-refresh.ts';
 import type { MessageKind } from './components/message-line.tsx';
@@ -42,8 +42,8 @@ export function openRefreshTask({ app, changeTask, say, crash }: Outside) {
     if (asked || (said.kind !== 'info' && isNew)) say(said);
   };
 
-  const notifyOf = (outcome: RefreshReport | Failure): void => {
-    const news = refreshNews(app, outcome);
+  const notifyOf = (job: WatchedJob, outcome: RefreshReport | Failure): void => {
+    const news = jobNews(app, job, outcome);
     if (news !== undefined) notify(app, news);
   };
 
@@ -69,7 +69,7 @@ export function openRefreshTask({ app, changeTask, say, crash }: Outside) {
       request.target === 'fundamentals'
         ? await refreshFundamentals(app, { codes: request.codes, ...watched })
         : await refresh(app, { target: request.target, ifDue, ...watched });
-    notifyOf(report);
+    notifyOf(jobOf(request), report);
     tell(reportWords(report), asked);
     if (report.failed.length === 0) lastTrouble = '';
     return { kind: 'idle' };
@@ -99,7 +99,7 @@ export function openRefreshTask({ app, changeTask, say, crash }: Outside) {
           crash(error);
           return;
         }
-        notifyOf(error);
+        notifyOf(jobOf(request), error);
         if (error.code === 'offline') task = { kind: 'offline' };
         tell({ kind: request.asked ? 'failure' : 'warning', text: error.message, hint: error.hint }, request.asked);
       } finally {
@@ -113,6 +113,8 @@ export function openRefreshTask({ app, changeTask, say, crash }: Outside) {
     },
   };
 }
+
+const jobOf = ({ target }: RefreshRequest): WatchedJob => (target === 'fundamentals' ? 'fundamentals' : 'refresh');
 
 const noKey: Said = {
   kind: 'warning',

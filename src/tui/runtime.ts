@@ -5,16 +5,19 @@
  * An expected trouble becomes a message and what was shown stays; anything else ends the console.
  */
 import type { App } from '../app.ts';
+import type { Notification } from '../domain/alerts/notification.ts';
 import { minute } from '../domain/date.ts';
 import { harmless } from '../domain/text.ts';
 import { describe, Failure } from '../failure.ts';
 import { dataRevision, followChanges } from '../usecases/follow-changes.ts';
+import { arrivals, lastTold } from '../usecases/inbox.ts';
 import { watchedSecurities } from '../usecases/manage-watchlist.ts';
 import { hasStoredSecurities, storedSecurities } from '../usecases/search-securities.ts';
 import { dueRefresh, refreshInterval } from './auto-refresh.ts';
 import { type Choice, type Command, type Context, commandsAt, placeOf } from './command.ts';
 import { commands } from './commands.ts';
 import type { MessageKind } from './components/message-line.tsx';
+import { openDeliveryTask } from './delivery-task.ts';
 import { fieldInUse, pastedText, pasteInto } from './fields.ts';
 import { messagesOf, needsOf, type Snapshot } from './frame.ts';
 import { keepLast } from './keep-last.ts';
@@ -24,6 +27,7 @@ import { importPreviewLines } from './overlays/import.ts';
 import { paletteChoices } from './palette.ts';
 import { openRebalanceTask } from './rebalance-task.ts';
 import { openRefreshTask } from './refresh-task.ts';
+import { notificationLines } from './screens/notifications.ts';
 import { openSignalsTask } from './signals-task.ts';
 import { type Event, initialState, type Notice, update } from './state.ts';
 import type { Line } from './text.ts';
@@ -40,6 +44,8 @@ export type RuntimeOptions = {
   readonly end: (ending: Ending) => void;
   /** Gives the terminal back to the shell for a while; undefined where that is not possible. */
   readonly suspend?: (() => void) | undefined;
+  /** Calls out what was told while the console is open. */
+  readonly callOut?: ((told: readonly Notification[]) => void) | undefined;
 };
 
 export type Runtime = ReturnType<typeof openRuntime>;
@@ -67,6 +73,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
   let isStale = false;
   let hasChanged = false;
   let notices = 0;
+  let told = lastTold(app);
 
   const context: Context = {
     app,
@@ -123,6 +130,12 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
     crash,
   });
+
+  const delivery = openDeliveryTask(app, error =>
+    act(() => {
+      throw error;
+    }),
+  );
 
   function crash(error: unknown): void {
     options.end({ error });
@@ -222,6 +235,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
   function overlayLinesOf({ state: shown, models }: Partial): Line[] {
     const { overlay, stack, size } = shown;
     if (overlay?.kind === 'messages') return messagesOf({ state: shown, models });
+    if (overlay?.kind === 'notification') return notificationLines(overlay.notification, size.columns);
     if (overlay?.kind === 'needs') return needsOf({ state: shown, models });
     if (overlay?.kind === 'import-preview') return previewLines(overlay.report, size.columns);
     if (overlay?.kind === 'explain' && models.explained !== undefined) {
@@ -266,6 +280,8 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     const before = pricesInView();
     dispatch({ type: 'changed', revision: dataRevision(app) });
     fresh();
+    callOut();
+    delivery.start();
     const moved = [...pricesInView()].filter(([code, price]) => before.has(code) && before.get(code) !== price);
     if (moved.length === 0) return;
     const codes = new Set(moved.map(([code]) => code));
@@ -273,6 +289,12 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     later(tintFor, () => {
       if (state.tinted === codes) dispatch({ type: 'tinted', codes: new Set() });
     });
+  }
+
+  function callOut(): void {
+    const arrived = arrivals(app, told);
+    told = arrived.last;
+    if (arrived.told.length > 0) options.callOut?.(arrived.told);
   }
 
   function noticeChange(): void {
@@ -287,6 +309,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
   function tick(): void {
     const now = app.now();
     if (Math.floor(now / minute) !== Math.floor(state.now / minute)) act(() => dispatch({ type: 'time', now }));
+    delivery.start();
     const { last, isRunning } = task;
     if (isRunning || last === undefined) return;
     const target = dueRefresh(now, last, every);
@@ -328,9 +351,11 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       const timer = setInterval(tick, Math.min(every, 30_000));
       timer.unref();
       timers.add(timer);
+      delivery.start();
       return task.start({ target: 'all', asked: false });
     },
-    stop(): void {
+    /** Resolves when nothing of it goes on any more. */
+    async stop(): Promise<void> {
       stopFollowing();
       task.stop();
       rebalancing.stop();
@@ -338,6 +363,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       listeners.clear();
+      await delivery.stop();
     },
   };
 }

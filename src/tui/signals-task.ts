@@ -7,11 +7,7 @@ import type { App } from '../app.ts';
 import { type Universe, universes } from '../domain/market/universe.ts';
 import { Failure } from '../failure.ts';
 import { formatCount, formatDate } from '../format.ts';
-import { notify } from '../usecases/notify.ts';
-import { refreshFundamentals } from '../usecases/refresh-fundamentals.ts';
-import { refresh } from '../usecases/refresh-prices.ts';
-import { runSignals, type SignalsReport, type SignalsRequest } from '../usecases/run-signals.ts';
-import { signalNews } from '../usecases/signal-news.ts';
+import { runSignalsJob, type SignalsOutcome } from '../usecases/run-due/signals-job.ts';
 import { viewRuns } from '../usecases/view-signals.ts';
 import type { MessageKind } from './components/message-line.tsx';
 import type { SignalsWork } from './state.ts';
@@ -32,19 +28,20 @@ function universeOf(app: App): Universe {
   return universes.find(each => each === last) ?? (app.simulated ? 'all' : 'held');
 }
 
-/** Progress by half percents: more is not seen, and each is a frame. */
-const steps = 200;
+/** Progress a few times a second: more is not seen, and each is a frame that a key may have to wait for. */
+const betweenFrames = 250;
 
 export function openSignalsTask({ app, changeWork, say, crash }: Outside) {
   let running: AbortController | undefined;
   let isLeft = false;
 
   const progressOf = (signal: AbortSignal) => {
-    let shown = '';
+    let shown: string | undefined;
+    let shownAt = 0;
     return (what: string, done: number, total: number): void => {
-      const step = total === 0 ? 0 : Math.floor((done / total) * steps);
-      if (signal.aborted || shown === `${what} ${step}`) return;
-      shown = `${what} ${step}`;
+      const at = app.elapsed();
+      if (signal.aborted || (what === shown && at - shownAt < betweenFrames)) return;
+      [shown, shownAt] = [what, at];
       changeWork({ what, done, total });
     };
   };
@@ -52,10 +49,12 @@ export function openSignalsTask({ app, changeWork, say, crash }: Outside) {
   const attempt = async (train: boolean, signal: AbortSignal): Promise<Said> => {
     const progress = progressOf(signal);
     const universe = universeOf(app);
-    const failed = await fetchDue(app, universe, signal, progress);
-    const onProgress: SignalsRequest['onProgress'] = ({ what, done, total }) => progress(what, done, total);
-    const report = await runSignals(app, { universe, train, signal, onProgress });
-    for (const draft of signalNews(app, report)) notify(app, draft);
+    const { report, failed } = await runSignalsJob(app, {
+      universe,
+      train,
+      signal,
+      onProgress: ({ what, done, total }) => progress(what, done, total),
+    });
     return wordsOf(report, failed);
   };
 
@@ -80,10 +79,11 @@ export function openSignalsTask({ app, changeWork, say, crash }: Outside) {
       changeWork(undefined);
       if (said !== undefined) say(said);
     },
-    /** Stops the run that goes on; false where there is none. */
+    /** Stops the run that goes on; false where there is none, or it is being stopped already. */
     cancel(): boolean {
-      running?.abort();
-      return running !== undefined;
+      if (running === undefined || running.signal.aborted) return false;
+      running.abort();
+      return true;
     },
     /** The console is left: nothing is said any more. */
     stop(): void {
@@ -95,32 +95,7 @@ export function openSignalsTask({ app, changeWork, say, crash }: Outside) {
 
 const stopped: Said = { kind: 'info', text: 'Stopped: what was fetched stays, and nothing was added to the signals' };
 
-async function fetchDue(
-  app: App,
-  universe: Universe,
-  signal: AbortSignal,
-  progress: (what: string, done: number, total: number) => void,
-): Promise<string[]> {
-  if (!app.simulated && (await app.findToken()) === undefined) return [];
-  const failed: string[] = [];
-  for (const { what, work } of [
-    { what: 'Prices', work: refresh },
-    { what: 'Fundamentals', work: refreshFundamentals },
-  ] as const) {
-    progress(what, 0, 0);
-    try {
-      const onProgress = (done: number, total: number): void => progress(what, done, total);
-      const report = await work(app, { target: 'history', universe, ifDue: true, signal, onProgress });
-      failed.push(...report.failed.map(each => `${each.code ?? what}: ${each.reason}`));
-    } catch (error) {
-      if (!(error instanceof Failure) || signal.aborted) throw error;
-      failed.push(`${what}: ${error.message}`);
-    }
-  }
-  return failed;
-}
-
-function wordsOf({ run, added, trained }: SignalsReport, failed: readonly string[]): Said {
+function wordsOf({ run, added, trained }: SignalsOutcome['report'], failed: readonly string[]): Said {
   const day = formatDate(run.asOf);
   const model = trained === undefined ? '' : `, model A trained: ${trained.version}`;
   const what =

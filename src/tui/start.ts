@@ -4,6 +4,7 @@ import { createElement } from 'react';
 import type { App } from '../app.ts';
 import { Console } from './app.tsx';
 import { openRuntime } from './runtime.ts';
+import { terminalNotice } from './terminal-notice.ts';
 import { chooseTheme, isThemeName, type Theme, terminalColours } from './theme.ts';
 
 /** The terminal and the process around the console; the console itself touches neither. */
@@ -60,6 +61,10 @@ export async function startConsole(app: App, { portfolio, surroundings }: Consol
       (() => {
         suspendTerminal?.(stopProcess).catch(crash);
       }),
+    callOut: told => {
+      // Between two frames: it moves no cursor and draws nothing.
+      if (stdout.isTTY && app.config['notify.desktop'] === 'auto') stdout.write(terminalNotice(told, app.simulated));
+    },
   });
   const onReady = (suspend: (work: () => void) => Promise<void>): void => {
     suspendTerminal = suspend;
@@ -83,7 +88,8 @@ export async function startConsole(app: App, { portfolio, surroundings }: Consol
     interactive: true,
     exitOnCtrlC: false,
     patchConsole: false,
-    maxFps: 30,
+    // A key that comes just after a frame waits for the next: half as long as with 30.
+    maxFps: 60,
   });
   const stopListening = [onEndSignal(end), onBug(crash)];
   try {
@@ -91,7 +97,7 @@ export async function startConsole(app: App, { portfolio, surroundings }: Consol
     await instance.waitUntilExit();
   } finally {
     for (const stop of stopListening) stop();
-    runtime.stop();
+    await runtime.stop();
   }
   if (trouble !== undefined) throw trouble.error;
   return exitCode;

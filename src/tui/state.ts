@@ -4,6 +4,7 @@
  * A screen is its parameters; what it shows is derived from them and the stored data. The stack of screens is never
  * empty: `esc` takes one off. At most one overlay lies on top. A row is selected by its id (a code), never by its place.
  */
+import type { Notification } from '../domain/alerts/notification.ts';
 import type { Instant } from '../domain/date.ts';
 import type { Decimal } from '../domain/decimal.ts';
 import type { Code } from '../domain/market/security.ts';
@@ -55,6 +56,17 @@ export type SignalsScreen = {
   readonly signal?: SignalClass | undefined;
 };
 
+export const notificationsTabs = ['inbox', 'preferences'] as const;
+export type NotificationsTab = (typeof notificationsTabs)[number];
+
+export type NotificationsScreen = {
+  readonly kind: 'notifications';
+  /** The inbox while no tab is named. */
+  readonly tab?: NotificationsTab | undefined;
+  /** Only those not read yet. */
+  readonly unread?: boolean | undefined;
+};
+
 export const performanceTabs = ['value', 'months', 'years', 'holdings', 'risk', 'correlation'] as const;
 export type PerformanceTab = (typeof performanceTabs)[number];
 
@@ -72,6 +84,7 @@ export type Screen =
   | { readonly kind: 'compare'; readonly other: string }
   | TaxScreen
   | SignalsScreen
+  | NotificationsScreen
   | { readonly kind: 'rebalance' }
   /** The chart while no tab is named. */
   | { readonly kind: 'security'; readonly code: Code; readonly tab?: SecurityTab };
@@ -85,6 +98,7 @@ export type ListName =
   | PerformanceList
   | TaxTab
   | SignalsTab
+  | NotificationsTab
   | Exclude<SecurityTab, 'chart'>;
 /** The tabs of performance that are lists, and what of the others is in view. */
 export type PerformanceList = 'months' | 'years' | 'contributions' | 'figures';
@@ -115,6 +129,10 @@ export type Overlay =
   | EntryLineOverlay
   /** Asks whether to delete an entry. */
   | ({ readonly kind: 'delete' } & NamedEntry)
+  /** Asks whether to delete a notification. */
+  | { readonly kind: 'delete-notification'; readonly notification: Notification; readonly title: string }
+  /** What a notification says, whole. */
+  | { readonly kind: 'notification'; readonly notification: Notification; readonly top: number }
   /** Asks whether to put a dividend that waits aside. */
   | ({ readonly kind: 'dismiss' } & NamedEntry)
   /** Asks whether to reject a suggestion. */
@@ -124,7 +142,9 @@ export type Overlay =
   | { readonly kind: 'import-preview'; readonly file: TextFile; readonly report: ImportReport; readonly top: number };
 
 /** The last change, which can be taken back. */
-export type Undo = NamedEntry & { readonly kind: 'added' | 'edited' | 'deleted' | 'imported' | 'dismissed' };
+export type Undo =
+  | (NamedEntry & { readonly kind: 'added' | 'edited' | 'deleted' | 'imported' | 'dismissed' })
+  | { readonly kind: 'deleted-notification'; readonly notification: Notification; readonly title: string };
 
 export type Task =
   | { readonly kind: 'idle' }
@@ -208,6 +228,8 @@ export type Event =
   | { readonly type: 'tax'; readonly change: Partial<Omit<TaxScreen, 'kind'>> }
   /** To another tab of the signals, or other rows of the ensemble. */
   | { readonly type: 'signals'; readonly change: Partial<Omit<SignalsScreen, 'kind'>> }
+  /** To another tab of notifications, or other rows of the inbox. */
+  | { readonly type: 'notifications'; readonly change: Partial<Omit<NotificationsScreen, 'kind'>> }
   | { readonly type: 'undo'; readonly undo: Undo | undefined }
   | { readonly type: 'kept'; readonly kept: Partial<State['kept']> }
   | { readonly type: 'line'; readonly line: string };
@@ -245,6 +267,8 @@ export const initialState = (start: {
     ensemble: list('score', 'descending'),
     drift: list('psi', 'descending'),
     card: unsorted,
+    inbox: unsorted,
+    preferences: unsorted,
     parcels: unsorted,
     entries: unsorted,
     dividends: unsorted,
@@ -350,6 +374,10 @@ export function update(state: State, event: Event): State {
     case 'signals': {
       const top = topScreen(state);
       return top.kind === 'signals' ? onTop(state, { ...top, ...event.change }) : state;
+    }
+    case 'notifications': {
+      const top = topScreen(state);
+      return top.kind === 'notifications' ? onTop(state, { ...top, ...event.change }) : state;
     }
     case 'undo':
       return { ...state, undo: event.undo };

@@ -12,7 +12,7 @@ import { latestSession } from '../domain/market/calendar.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { ChartRange } from '../domain/returns/chart-range.ts';
 import type { ValueSeries } from '../domain/returns/value-series.ts';
-import { viewInbox } from '../usecases/inbox.ts';
+import { unreadCount, viewInbox } from '../usecases/inbox.ts';
 import { type ListedEntry, listEntries } from '../usecases/list-entries.ts';
 import { viewPortfolios } from '../usecases/manage-portfolios.ts';
 import { type DashboardExtras, viewDashboard, viewValueSeries } from '../usecases/view-dashboard.ts';
@@ -32,6 +32,7 @@ import { explainedFundamentals, fundamentalsList } from './fundamentals-list.ts'
 import { holdingsDefinition, totalsRow } from './holdings-list.ts';
 import { keepLast } from './keep-last.ts';
 import { type ListModel, type ListRows, listModel, listRows, selectedId } from './list-model.ts';
+import { minuteOf, type NotificationsModel, openNotificationsModel } from './notifications-model.ts';
 import { discountWords, parcelsList } from './parcels-list.ts';
 import { type CompareModel, openPerformanceModels, type PerformanceModel } from './performance-model.ts';
 import { openRebalanceModel, type RebalanceModel } from './rebalance-model.ts';
@@ -78,6 +79,7 @@ export type ScreenModel =
   | HoldingsModel
   | WatchlistModel
   | RebalanceModel
+  | NotificationsModel
   | PerformanceModel
   | CompareModel
   | TaxModel
@@ -138,7 +140,9 @@ export function openViews(app: App) {
   const portfolio = keepLast((...[, , name]: [...Stamp, string | undefined]) =>
     viewPortfolio(app, { portfolio: name }),
   );
-  const unread = keepLast((..._: Stamp) => viewInbox(app, { unread: true, limit: 0 }).unreadCount);
+  // One that expires is counted no more.
+  const unread = keepLast((..._: [...Stamp, minute: number]) => unreadCount(app));
+  const notifications = openNotificationsModel(app);
   const inbox = keepLast((..._: Stamp) => viewInbox(app, { limit: shownNotifications }).notifications);
   const extras = keepLast((...[, , view]: [...Stamp, PortfolioView]) => viewDashboard(app, view));
   const series = keepLast(
@@ -327,6 +331,8 @@ export function openViews(app: App) {
         return tax.of(screen, stamp, view, state.portfolio);
       case 'signals':
         return signals.of(state, screen, stamp);
+      case 'notifications':
+        return notifications(state, screen, stamp[0]);
       case 'rebalance':
         return rebalanceModel(state, stamp, view);
       case 'security': {
@@ -350,7 +356,7 @@ export function openViews(app: App) {
       const screen = screenModel(state, topScreen(state), stamp, view);
       return {
         portfolio: view,
-        unread: unread(...stamp),
+        unread: unread(...stamp, minuteOf(state.now)),
         freshness:
           screen.kind === 'watchlist'
             ? watched(...stamp).freshness

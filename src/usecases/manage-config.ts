@@ -1,4 +1,7 @@
-/** The settings: what holds, where it comes from, and changing what the config file says. */
+/**
+ * The settings: what holds, where it comes from, and changing what the config file says. One that may hold a secret is
+ * shown whole only to who asks for it by name.
+ */
 import type { App } from '../app.ts';
 import {
   type ConfigName,
@@ -13,6 +16,8 @@ export type Setting = {
   readonly key: ConfigName;
   /** What holds now; undefined where nothing is set and there is no default. */
   readonly value: string | undefined;
+  /** `value` without what may be a secret. */
+  readonly shown: string | undefined;
   readonly source: 'environment' | 'file' | 'default';
   readonly default: string | undefined;
   readonly env: string | undefined;
@@ -22,10 +27,12 @@ export type Setting = {
 
 export function viewSettings(app: App): Setting[] {
   const file = readConfigFile(app.config.configPath);
-  return configKeys.map(({ key, default: fallback, env, description, allowed }) => {
+  return configKeys.map(({ key, default: fallback, env, description, allowed, shown }) => {
     const given = env === undefined ? undefined : app.tokenPlaces.env[env];
     const source = given ? 'environment' : file[key] === undefined ? 'default' : 'file';
-    return { key, value: app.config[key], source, default: fallback, env, description, allowed };
+    const value = app.config[key];
+    const told = value === undefined || shown === undefined ? value : shown(value);
+    return { key, value, shown: told, source, default: fallback, env, description, allowed };
   });
 }
 
@@ -36,11 +43,15 @@ export function viewSetting(app: App, name: string): Setting {
   return found;
 }
 
-/** Writes a setting into the config file; undefined takes it out. Answers what the file said before. */
-export function changeSetting(app: App, name: string, value: string | undefined): { before: string | undefined } {
+type Changed = { readonly value: string | undefined; readonly before: string | undefined };
+
+/** Writes a setting into the config file; undefined takes it out. Answers both as they may be shown. */
+export function changeSetting(app: App, name: string, value: string | undefined): Changed {
   const key = parseConfigKey(name);
   const { configPath } = app.config;
   const file = readConfigFile(configPath);
   writeConfigFile(configPath, configWith(file, key, value));
-  return { before: file[key.key] };
+  const told = (text: string | undefined): string | undefined =>
+    text === undefined || key.shown === undefined ? text : key.shown(text);
+  return { value: told(value), before: told(file[key.key]) };
 }

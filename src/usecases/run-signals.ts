@@ -9,6 +9,7 @@ import type { App } from '../app.ts';
 import { readCompanies } from '../db/companies.ts';
 import { finishJob, startJob } from '../db/jobs.ts';
 import { latestModel, type ModelCard, type StoredModel, storeModel } from '../db/models.ts';
+import { recordOfEnsemble } from '../db/scorecards.ts';
 import { readSignalBars, signalBarsInSteps } from '../db/signal-bars.ts';
 import { latestSignals, logSignals } from '../db/signal-log.ts';
 import {
@@ -28,11 +29,11 @@ import { latestCloseDue } from '../domain/market/age.ts';
 import { type CalendarOverrides, tradingDays } from '../domain/market/calendar.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { Universe } from '../domain/market/universe.ts';
-import { type Backtest, type BacktestMarket, backtest, type RankedRow } from '../domain/signals/backtest.ts';
+import { type Backtest, type BacktestMarket, backtestInSteps, type RankedRow } from '../domain/signals/backtest.ts';
 import { dayOfBar, type SignalBars } from '../domain/signals/bars.ts';
-import { baselinesInSteps, type DriftReading, readingsInSteps, windowSessions } from '../domain/signals/drift.ts';
+import { type DriftReading, readingsInSteps, windowSessions } from '../domain/signals/drift.ts';
 import type { Weights } from '../domain/signals/ensemble.ts';
-import { features, securityFeatures } from '../domain/signals/features.ts';
+import { securityFeatures } from '../domain/signals/features.ts';
 import { followingRules, sessionPrices } from '../domain/signals/following.ts';
 import type { Training } from '../domain/signals/learner/train.ts';
 import { modelVersion } from '../domain/signals/learner/trained.ts';
@@ -185,7 +186,7 @@ async function learn(app: App, request: SignalsRequest, whole: Whole): Promise<A
   const history = await takeTurns(signalBarsInSteps(app.db, whole.codes, asked));
   const panel = await takeTurns(trainingPanel(history, whole));
   // What the thread is handed is empty afterwards.
-  const kept = { ...panel, values: panel.values.slice(), dateOf: panel.dateOf.slice(), codeOf: panel.codeOf.slice() };
+  const rows = { ...panel, dateOf: panel.dateOf.slice(), codeOf: panel.codeOf.slice() };
   const outcome = await app.train(panel, {
     signal: request.signal,
     onProgress: (done, total) => request.onProgress?.({ what: 'Training', done, total }),
@@ -193,16 +194,20 @@ async function learn(app: App, request: SignalsRequest, whole: Whole): Promise<A
   if ('missing' in outcome)
     return { learning: { missing: `it takes ${outcome.missing.join(', and ')}` }, model: stored, isNew: false };
   const { training } = outcome;
+  request.onProgress?.({ what: 'Backtest', done: 0, total: 0 });
   const version = modelVersion(training.trained);
   const trained = {
     version,
     trainedThrough: whole.asOf,
     createdAt: app.now(),
     trained: training.trained,
-    card: await takeTurns(cardOf(app, training, { ...kept, forward: new Float64Array(0) }, history, whole)),
+    card: await takeTurns(cardOf(app, training, rows, history, whole)),
   };
   return { learning: trained, model: trained, isNew: true };
 }
+
+/** Whose rows a panel has, and of when. */
+type PanelRows = Pick<Panel, 'dates' | 'codes' | 'dateOf' | 'codeOf'>;
 
 /** Rows of each seventh session, counted back from the day. */
 function trainingPanel(history: readonly SignalBars[], { asOf, overrides }: Whole): Steps<Panel> {
@@ -215,19 +220,14 @@ function trainingPanel(history: readonly SignalBars[], { asOf, overrides }: Whol
   return panelInSteps(history, dates, { knownUntil: asOf, overrides });
 }
 
-const booleans: ReadonlySet<string> = new Set(
-  features.filter(feature => feature.kind === 'boolean').map(feature => feature.name),
-);
-
 function* cardOf(
   app: App,
   training: Training,
-  panel: Panel,
+  panel: PanelRows,
   history: readonly SignalBars[],
   { asOf, overrides }: Whole,
 ): Steps<ModelCard> {
-  const { rules, from, through, rows, securities, folds, evaluation, importance } = training;
-  const baselines = yield* baselinesInSteps(panel, booleans);
+  const { rules, from, through, rows, securities, folds, evaluation, importance, baselines } = training;
   return {
     rules,
     from,
@@ -238,7 +238,7 @@ function* cardOf(
     evaluation,
     importance,
     baselines,
-    backtest: backtestOf(app, training, panel, history, tradingDays(from, asOf, overrides)),
+    backtest: yield* backtestOf(app, training, panel, history, tradingDays(from, asOf, overrides)),
   };
 }
 
@@ -254,13 +254,13 @@ function* qualitiesOf({ db, now }: App, codes: readonly Code[], asOf: LocalDate)
 }
 
 /** What following the scores of rows that the trees had not seen would have brought. */
-function backtestOf(
+function* backtestOf(
   app: App,
   { heldOut }: Training,
-  panel: Panel,
+  panel: PanelRows,
   history: readonly SignalBars[],
   sessions: readonly LocalDate[],
-): Backtest | { readonly reason: string } {
+): Steps<Backtest | { readonly reason: string }> {
   const code = app.config.benchmark;
   if (code === undefined) return { reason: 'there is no benchmark: the setting benchmark is none' };
   const rows = Array.from(
@@ -275,12 +275,13 @@ function backtestOf(
     asOf: sessions.at(-1) ?? app.today(),
     most: barsOfTraining,
   });
+  const prices = yield* mapInSteps(history, each => [each.code, sessionPrices(each, sessions)] as const);
   const market: BacktestMarket = {
     sessions,
-    prices: new Map(history.map(each => [each.code, sessionPrices(each, sessions)])),
+    prices: new Map(prices),
     benchmark: sessionPrices(benchmark, sessions),
   };
-  return backtest(rows, market, followingRules(app.config));
+  return yield* backtestInSteps(rows, market, followingRules(app.config));
 }
 
 function* readDrift(
@@ -331,5 +332,6 @@ function detailsOf(app: App, { bars, asOf, target, learning, a, b, both }: Found
       bars.flatMap(each => (each.troubles.length === 0 ? [] : [[each.code, each.troubles]])),
     ),
     missing: 'missing' in learning ? learning.missing : undefined,
+    record: recordOfEnsemble(db, asOf),
   };
 }

@@ -10,7 +10,7 @@ import { currentPortfolioKey } from '../db/scope.ts';
 import { storeSecurities } from '../db/securities.ts';
 import { writeSetting } from '../db/settings.ts';
 import { watch } from '../db/watchlist.ts';
-import { defaultAlertPreferences } from '../domain/alerts/notification.ts';
+import { defaultAlertPreferences } from '../domain/alerts/preferences.ts';
 import { parseRule } from '../domain/alerts/rule-grammar.ts';
 import { decimal } from '../domain/decimal.ts';
 import { parseEntryLine } from '../domain/ledger/entry-line.ts';

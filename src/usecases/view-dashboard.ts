@@ -135,7 +135,7 @@ export function viewDashboard(app: App, view: PortfolioView): DashboardExtras {
       ...franking(grounds, today),
       ...news(app),
     ],
-    unread: countNotifications(db, app.now()).unread,
+    unread: countNotifications(db, app.now(), { unread: true }),
     grounds,
   };
 }
@@ -262,10 +262,12 @@ function franking({ credits: kept }: Grounds, today: LocalDate): Need[] {
 }
 
 const news = (app: App): Need[] =>
-  listNotifications(app.db, app.now(), { unread: true, limit: 20 })
-    .filter(notification => notification.priority === 'high' || notification.priority === 'urgent')
-    .slice(0, 3)
-    .map(notification => ({ kind: 'notification' as const, notification }));
+  listNotifications(app.db, app.now(), { unread: true, priorities: ['high', 'urgent'], limit: 3 }).map(
+    notification => ({
+      kind: 'notification' as const,
+      notification,
+    }),
+  );
 
 export type SeriesQuestion = {
   readonly range: ChartRange;

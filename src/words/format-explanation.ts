@@ -76,7 +76,7 @@ const tradedAt = (at: Instant): string => `${formatDate(sydneyDate(at))} ${forma
 function sourceText(source: Source, entry: Options['entry']): string {
   switch (source.kind) {
     case 'entry':
-      return entry(source.entry) ?? 'an entry that is no longer there';
+      return entry(source.entry) ?? 'an entry that is not recorded';
     case 'setting':
       return `setting ${source.key}`;
     case 'given':

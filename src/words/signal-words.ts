@@ -1,5 +1,7 @@
 /** How the figures of signals are written, at the command line and in the console. */
 import type { BlockFigure } from '../domain/signals/evaluation/blocks.ts';
+import type { SidesRecord } from '../domain/signals/evaluation/class-record.ts';
+import { edgeWords } from '../domain/signals/evaluation/edge.ts';
 import { type FeatureName, features } from '../domain/signals/features.ts';
 import { formatNumber, formatPct, unknown } from '../format.ts';
 
@@ -14,6 +16,23 @@ export function formatBlocks({ value, low, high }: BlockFigure, places = 3): str
   if (value === undefined) return unknown;
   const within = low === undefined || high === undefined ? '' : ` (${low.toFixed(places)} to ${high.toFixed(places)})`;
   return `${value.toFixed(places)}${within}`;
+}
+
+type Record = {
+  readonly judged: number;
+  readonly sides: SidesRecord;
+  readonly isEdgeShown: boolean;
+};
+
+/** `hit rate 54% ±6, base 52%: no edge shown`; the interval is of what it is above the base. */
+export function formatRecord(record: Record | undefined): string {
+  if (record === undefined || record.judged === 0) return 'none judged yet: it takes 21 sessions';
+  const { count, hitRate, baseRate, excess } = record.sides;
+  if (count === 0) return 'only HOLD was judged';
+  const { low, high } = excess;
+  const within = low === undefined || high === undefined ? '' : ` ±${Math.round((high - low) * 50)}`;
+  const rates = `hit rate ${formatShare(hitRate, 0)}${within}, base ${formatShare(baseRate, 0)}`;
+  return `${rates}: ${edgeWords(record)}`;
 }
 
 const kinds: ReadonlyMap<string, (typeof features)[number]> = new Map(features.map(each => [each.name, each]));

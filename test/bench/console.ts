@@ -14,12 +14,14 @@ export type Running = {
   write: (text: string) => void;
   /** When the text stood on the screen, by the clock of `performance`. */
   shown: (text: string) => Promise<number>;
+  /** When the screen was first like that. */
+  until: (isLike: (screen: string) => boolean, what: string) => Promise<number>;
   /** Resolves when nothing was written for so long. */
   quiet: (milliseconds: number) => Promise<void>;
   end: () => Promise<void>;
 };
 
-const patience = 30_000;
+const patience = 60_000;
 const wait = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 /** Starts Node with these arguments in a terminal of this size. End it with `end`. */
@@ -61,14 +63,15 @@ export function startNode(args: readonly string[], size: Size, env: NodeJS.Proce
     bytes: () => bytes,
     screen,
     write: text => program.write(text),
-    shown: async text => {
+    shown: text => running.until(shown => shown.includes(text), `"${text}"`),
+    until: async (isLike, what) => {
       const until = performance.now() + patience;
       for (;;) {
         // The emulator parses later than the bytes come; what counts is when they came.
         const cameAt = lastByteAt;
         await new Promise<void>(resolve => emulator.write('', resolve));
-        if (cameAt !== undefined && screen().includes(text)) return cameAt;
-        if (ended || performance.now() > until) throw new Error(`"${text}" was never shown, but:\n${screen()}`);
+        if (cameAt !== undefined && isLike(screen())) return cameAt;
+        if (ended || performance.now() > until) throw new Error(`${what} was never shown, but:\n${screen()}`);
         await wait(1);
       }
     },

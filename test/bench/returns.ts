@@ -1,4 +1,5 @@
 /** The whole history of a portfolio with its returns, benchmark and risk, as two commands ask for them, in this process. */
+import { writeSetting } from '../../src/db/settings.ts';
 import { viewAnalysis } from '../../src/usecases/view-analysis.ts';
 import { viewPerformance } from '../../src/usecases/view-performance.ts';
 import type { Outcome } from './outcome.ts';
@@ -27,8 +28,10 @@ export async function returns({ quick }: { quick: boolean }): Promise<Outcome[]>
     const taken = await inPlace(async place => {
       await fillData(place, sample);
       return withApp(place, app =>
-        Array.from({ length: quick ? 3 : 5 }, () =>
-          timedWithCpu(() => {
+        Array.from({ length: quick ? 3 : 5 }, (_, take) => {
+          // A change of the data, so that no take finds what one before it has read.
+          app.db.transaction(() => writeSetting(app.db, 'bench.take', take));
+          return timedWithCpu(() => {
             const { total, stored, from } = viewPerformance(app);
             const { risk } = viewAnalysis(app, { from });
             if (
@@ -38,8 +41,8 @@ export async function returns({ quick }: { quick: boolean }): Promise<Outcome[]>
             ) {
               throw new Error('the sample has no history');
             }
-          }),
-        ),
+          });
+        }),
       );
     });
     outcomes.push({

@@ -11,7 +11,9 @@ import { features } from './features.ts';
 import { firstFrame } from './first-frame.ts';
 import { folding } from './folding.ts';
 import { idle } from './idle.ts';
+import { inbox } from './inbox.ts';
 import { keys } from './keys.ts';
+import { keysWhileTraining } from './keys-while-training.ts';
 import { modelB } from './model-b.ts';
 import { isMet, isSkipped, type Outcome, outcomeJson } from './outcome.ts';
 import { rebalance } from './rebalance.ts';
@@ -32,11 +34,13 @@ const benches: Readonly<Record<string, Bench>> = {
   storing,
   folding,
   views,
+  inbox,
   returns,
   correlation,
   rebalance,
   features,
   training,
+  'keys-while-training': keysWhileTraining,
   'model-b': modelB,
   alerts,
   demo: demoStart,

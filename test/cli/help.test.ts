@@ -19,7 +19,7 @@ test('the first page lists every command of this version by its purpose, and is 
   expect(nounsOf(root)).toEqual(
     [
       'dashboard holdings parcels income performance history analyze compare quote chart signals fundamentals search why',
-      'rebalance watch tax notifications alerts',
+      'rebalance watch tax alerts notifications',
       'add import entries portfolio',
       'refresh prices jobs demo',
       'key config schema',

@@ -5,7 +5,7 @@ import { listPortfolios } from '../../src/db/portfolios.ts';
 import { replaceHistory } from '../../src/db/prices.ts';
 import { storeQuotes } from '../../src/db/quotes.ts';
 import { tradedCloses } from '../../src/db/traded-closes.ts';
-import { price } from '../../src/domain/decimal.ts';
+import { price, units } from '../../src/domain/decimal.ts';
 import { entriesOf } from '../support/ledger.ts';
 import { bar } from '../usecases/stored-market.ts';
 import { code, date, open, openWithPortfolios } from './open-database.ts';
@@ -95,5 +95,38 @@ describe('tradedCloses', () => {
   it('numbers of different length are compared as numbers', () => {
     const wide = { ...bar('2026-03-02', '9.97'), low: price('9.81'), high: price('10.05') };
     expect(read([bar('2026-02-27', '9.8'), wide])).toEqual(['227 9.8', '302 9.97']);
+  });
+
+  it('are read again when the data has changed, and inside a transaction as it has written them', () => {
+    const db = open();
+    const store = (close: string) => replaceHistory(db, code('ABC'), [bar('2026-03-02', close)], fetch);
+    const last = (recordedSplits: (typeof options)['recordedSplits'] = []) => {
+      const { closes, places } = tradedCloses(db, code('ABC'), date('2026-02-27'), { ...options, recordedSplits });
+      return (closes.at(-1) ?? 0) / 10 ** places;
+    };
+    db.transaction(() => store('10'));
+    expect([last(), last()]).toEqual([10, 10]);
+    db.transaction(() => {
+      store('11');
+      expect(last()).toBe(11);
+    });
+    expect(last()).toBe(11);
+    expect(() =>
+      db.transaction(() => {
+        store('12');
+        throw new Error('undone');
+      }),
+    ).toThrow('undone');
+    expect(last()).toBe(11);
+  });
+
+  it('are judged by the splits of the ledger that is asked about', () => {
+    const db = open();
+    const bars = [bar('2026-02-27', '20'), bar('2026-03-02', '9.9'), bar('2026-03-03', '20.2')];
+    db.transaction(() => replaceHistory(db, code('ABC'), bars, fetch));
+    const count = (recordedSplits: Parameters<typeof tradedCloses>[3]['recordedSplits']) =>
+      tradedCloses(db, code('ABC'), date('2026-02-27'), { ...options, recordedSplits }).days.length;
+    const split = { code: code('ABC'), date: date('2026-03-02'), newUnits: units('2'), oldUnits: units('1') };
+    expect([count([]), count([split]), count([])]).toEqual([2, 3, 2]);
   });
 });

@@ -7,6 +7,8 @@ const screens: readonly Place[] = [
   'holdings',
   'signals',
   'watchlist',
+  'notifications',
+  'preferences',
   'rebalance',
   'performance',
   'compare',

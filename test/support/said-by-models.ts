@@ -108,6 +108,21 @@ const bins = [
 export const psiOfMomentum = 0.4 * Math.log(0.9 / 0.5) - 0.4 * Math.log(0.1 / 0.5);
 const reading = { securities: 200, reason: undefined, bins } as const;
 
+/** A run that had too little to learn from: the rank of BHP alone. */
+export function fillRankAlone(app: App): void {
+  const missing = 'it takes 30 securities, and there are 12';
+  const details = { securities: 1, votesA: 0, votesB: 0, both: 0, cash: 0.97, scale: 1, troubles: {}, missing };
+  const of = { asOf, universe: 'held', version: 'rank-1.1', startedAt: 1, finishedAt: 2 };
+  const rankParts = { mom_12_1: 1, mom_6: 0.25 };
+  app.db.transaction(() => {
+    storeRun(app.db, { id: 'rank', ...of, details });
+    logSignals(app.db, 'rank', [
+      a('BHP', { version: of.version, rank: 1, abstained: missing, details: { rankScore: 1.25, rankParts } }),
+      both('BHP', { version: 'rank-1.1+none', abstained: `model A abstains: ${missing}` }),
+    ]);
+  });
+}
+
 /** Puts them into the log, with the ranked list, the drift and the model of the run. */
 export function fillSignals(app: App): void {
   const details = {
@@ -185,6 +200,7 @@ const model: Parameters<typeof storeModel>[1] = {
           baseReturn: -0.0048,
         },
       ],
+      sides: { count: 9420, hitRate: 0.48, baseRate: 0.467, excess: block },
     },
     importance: [{ feature: 'sma200_slope', gainShare: 0.09, aucLoss: 0.0088 }],
     baselines: [],

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Notification } from '../../src/domain/alerts/notification.ts';
-import { deleteNotifications, readNotifications, viewInbox } from '../../src/usecases/inbox.ts';
+import {
+  arrivals,
+  deleteNotifications,
+  lastTold,
+  placeInInbox,
+  readNotifications,
+  undeleteNotification,
+  unreadCount,
+  unreadNotification,
+  viewInbox,
+} from '../../src/usecases/inbox.ts';
+import { changePreferences } from '../../src/usecases/manage-preferences.ts';
 import { notify } from '../../src/usecases/notify.ts';
 import { openTestApp } from '../support/app.ts';
 
@@ -60,5 +71,58 @@ describe('the inbox', () => {
     expect(deleteNotifications(app, [ids.first, ids.third])).toBe(2);
     expect(titles(viewInbox(app).notifications)).toEqual(['second']);
     expect(() => readNotifications(app, [ids.first])).toThrow(`There is no notification ${ids.first}`);
+  });
+
+  it('counts by its filter, and the unread ones of all', async () => {
+    const { app, ids } = await openInbox();
+    notify(app, {
+      type: 'model_update',
+      priority: 'high',
+      title: 'm',
+      message: '',
+      data: {},
+      createdAt: app.now() + 9,
+    });
+    readNotifications(app, [ids.first]);
+    const page = viewInbox(app, { types: ['system'], limit: 1, offset: 1 });
+    expect([titles(page.notifications), page.totalCount, page.unreadCount]).toEqual([['second'], 3, 3]);
+    expect(placeInInbox(app, ids.first, { types: ['system'] })).toBe(2);
+    expect(placeInInbox(app, ids.first, {})).toBe(3);
+    expect(placeInInbox(app, 999, {})).toBeUndefined();
+  });
+
+  it('counts what has expired as read: it can neither be read nor deleted any more', async () => {
+    const { app, clock, ids } = await openInbox();
+    clock.now += 3_600_000;
+    expect(unreadCount(app)).toBe(2);
+    expect(() => readNotifications(app, [ids.third])).toThrow(`There is no notification ${ids.third}`);
+    expect(() => deleteNotifications(app, [ids.third])).toThrow(`There is no notification ${ids.third}`);
+    expect(readNotifications(app)).toBe(2);
+  });
+
+  it('one can be unread again, and a deleted one comes back', async () => {
+    const { app, ids } = await openInbox();
+    readNotifications(app, [ids.second]);
+    unreadNotification(app, ids.second);
+    expect(unreadCount(app)).toBe(3);
+    const [, second] = viewInbox(app).notifications;
+    if (second === undefined) throw new Error('it is not there');
+    deleteNotifications(app, [ids.second]);
+    undeleteNotification(app, second);
+    expect(titles(viewInbox(app).notifications)).toEqual(['third', 'second', 'first']);
+  });
+
+  it('calls out what arrives, from the least priority on, and what is not to wait', async () => {
+    const { app } = await openInbox();
+    const last = lastTold(app);
+    expect(arrivals(app, last)).toEqual({ last, told: [] });
+    const about = { message: '', data: {}, createdAt: app.now() } as const;
+    notify(app, { type: 'system', priority: 'low', title: 'low', ...about });
+    notify(app, { type: 'system', priority: 'normal', title: 'normal', ...about });
+    changePreferences(app, 'model_update', { frequency: 'daily' });
+    const newest = notify(app, { type: 'model_update', priority: 'urgent', title: 'waits', ...about });
+    const found = arrivals(app, last);
+    expect([titles(found.told), found.last]).toEqual([['normal'], newest]);
+    expect(arrivals(app, found.last).told).toEqual([]);
   });
 });

@@ -30,6 +30,12 @@ describe('a setting', () => {
       'trimAbovePct default',
       'trimToPct default',
       'modelAWeightPct default',
+      'notify.desktop default',
+      'notify.exec default',
+      'notify.webhook default',
+      'notify.webhookFormat default',
+      'notify.minPriority default',
+      'notify.allowPrivateAddresses default',
       'eodhdUrl environment',
       'accountUrl default',
     ]);
@@ -39,14 +45,24 @@ describe('a setting', () => {
   it('is written to the file, changed and taken out, and says what was there before', async () => {
     const app = await open();
     expect(existsSync(app.config.configPath)).toBe(false);
-    expect(changeSetting(app, 'chart', 'block')).toEqual({ before: undefined });
-    expect(changeSetting(app, 'theme', 'safe')).toEqual({ before: undefined });
+    expect(changeSetting(app, 'chart', 'block')).toEqual({ value: 'block', before: undefined });
+    expect(changeSetting(app, 'theme', 'safe')).toEqual({ value: 'safe', before: undefined });
     expect(written(app)).toEqual({ chart: 'block', theme: 'safe' });
     expect(viewSetting(app, 'chart').source).toBe('file');
-    expect(changeSetting(app, 'chart', 'braille')).toEqual({ before: 'block' });
-    expect(changeSetting(app, 'chart', undefined)).toEqual({ before: 'braille' });
+    expect(changeSetting(app, 'chart', 'braille')).toEqual({ value: 'braille', before: 'block' });
+    expect(changeSetting(app, 'chart', undefined)).toEqual({ value: undefined, before: 'braille' });
     expect(written(app)).toEqual({ theme: 'safe' });
     expect(viewSetting(app, 'chart').source).toBe('default');
+  });
+
+  it('that may hold a secret is shown without it', async () => {
+    const app = await open();
+    const first = 'https://ntfy.sh/secret';
+    expect(changeSetting(app, 'notify.webhook', first)).toEqual({ value: 'https://ntfy.sh/…', before: undefined });
+    expect(changeSetting(app, 'notify.webhook', undefined).before).toBe('https://ntfy.sh/…');
+    expect(changeSetting(app, 'notify.exec', "tell --token 'a secret'").value).toBe('tell …');
+    expect(() => changeSetting(app, 'notify.webhook', 'ntfy.sh/secret')).toThrow('notify.webhook is "…"');
+    expect(written(app)).toEqual({ 'notify.exec': "tell --token 'a secret'" });
   });
 
   it('that is none, or cannot be so, is refused, and the file stays as it was', async () => {

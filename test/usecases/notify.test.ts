@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { storePreference } from '../../src/db/preferences.ts';
 import {
   type AlertType,
-  defaultAlertPreferences,
   type NotificationDraft,
   type NotificationType,
   notificationTypes,
 } from '../../src/domain/alerts/notification.ts';
+import { defaultAlertPreferences } from '../../src/domain/alerts/preferences.ts';
 import { viewInbox } from '../../src/usecases/inbox.ts';
 import { notify } from '../../src/usecases/notify.ts';
 import { openTestApp } from '../support/app.ts';

@@ -73,7 +73,7 @@ describe('a run of the signals', () => {
     });
     expect(report.run.details.votesA).toBeGreaterThan(35);
     expect(report.added).toHaveLength(45 * 2);
-    expect([...steps]).toEqual(['Inputs', 'Training', 'Model B']);
+    expect([...steps]).toEqual(['Inputs', 'Training', 'Backtest', 'Model B']);
     expect(report.trained?.version).toBe(report.run.version);
     expect(findModel(app.db, report.run.version)?.card.securities).toBe(45);
     expect(viewModel(app)?.version).toBe(report.run.version);

@@ -6,6 +6,7 @@ import { countOf, idsOf } from '../arguments.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { lines } from '../report.ts';
+import { addPreferences } from './alert-preferences.ts';
 
 const grammar = `
 A rule is a code, or any, and what it waits for:
@@ -19,7 +20,7 @@ export const addAlerts: AddCommands = (program, { run }) => {
   const alerts = program
     .command('alerts')
     .helpGroup(purposes.look)
-    .summary('rules that tell you once: list, add, check')
+    .summary('rules that watch prices, holdings, dates; preferences')
     .description('Rules that tell you once when something is so.')
     .addHelpText('after', examples('asxos alerts list', 'asxos alerts add "BHP above 50"', 'asxos alerts check'));
 
@@ -104,4 +105,5 @@ export const addAlerts: AddCommands = (program, { run }) => {
         return { ...checkReport(check), exitCode };
       });
     });
+  addPreferences(alerts, run);
 };

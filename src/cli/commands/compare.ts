@@ -55,7 +55,7 @@ const sideData = (side: ComparedPortfolio) => ({
 const reason = (figure: string, of: Figure): Record<string, string> =>
   of.reason === undefined ? {} : { [figure]: of.reason };
 
-function comparisonReport(view: Comparison): Report {
+export function comparisonReport(view: Comparison): Report {
   const { portfolios, overlap, correlation } = view;
   const rows = comparisonRows(view);
   return {

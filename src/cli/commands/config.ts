@@ -20,7 +20,8 @@ export const addConfig: AddCommands = (program, { run }) => {
     .action(async (_options, command) => {
       const { viewSettings } = await import('../../usecases/manage-config.ts');
       await run(command, ({ app }) => {
-        const settings = viewSettings(app);
+        // A list is what goes into a report of a bug.
+        const settings = viewSettings(app).map(({ shown, ...setting }) => ({ ...setting, value: shown }));
         return {
           schema: 'settings/1',
           asOf: app.today(),
@@ -39,7 +40,7 @@ export const addConfig: AddCommands = (program, { run }) => {
     .action(async (key: string, _options, command) => {
       const { viewSetting } = await import('../../usecases/manage-config.ts');
       await run(command, ({ app }) => {
-        const setting = viewSetting(app, key);
+        const { shown: _, ...setting } = viewSetting(app, key);
         return {
           schema: 'setting/1',
           asOf: app.today(),
@@ -77,14 +78,14 @@ export const addConfig: AddCommands = (program, { run }) => {
       const { changeSetting } = await import('../../usecases/manage-config.ts');
       const wanted = value === '' ? undefined : value;
       await run(command, ({ app }) => {
-        const { before } = changeSetting(app, key, wanted);
-        const said = wanted === undefined ? `${key} is back at its default.` : `${key} is now ${wanted}.`;
+        const { value: now, before } = changeSetting(app, key, wanted);
+        const said = now === undefined ? `${key} is back at its default.` : `${key} is now ${now}.`;
         return {
           schema: 'setting-changed/1',
           asOf: app.today(),
-          data: { key, value: wanted, before },
+          data: { key, value: now, before },
           sections: [lines(said)],
-          csv: { fields: ['key', 'value', 'before'], rows: [[key, wanted, before]] },
+          csv: { fields: ['key', 'value', 'before'], rows: [[key, now, before]] },
         };
       });
     });
@@ -104,7 +105,7 @@ export const addConfig: AddCommands = (program, { run }) => {
     });
 };
 
-const columns: readonly Column<Setting>[] = [
+const columns: readonly Column<Omit<Setting, 'shown'>>[] = [
   { title: 'Setting', field: 'key', text: row => row.key },
   { title: 'Value', field: 'value', text: row => row.value ?? unknown, value: row => row.value },
   { title: 'From', field: 'source', text: row => (row.source === 'environment' ? (row.env ?? '') : row.source) },

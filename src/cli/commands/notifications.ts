@@ -1,17 +1,24 @@
-import type { Notification } from '../../domain/alerts/notification.ts';
+import {
+  type Notification,
+  type NotificationType,
+  notificationTypes,
+  type Priority,
+  priorities,
+} from '../../domain/alerts/notification.ts';
 import { isoInstant } from '../../domain/date.ts';
 import { formatCount } from '../../format.ts';
-import { countOf } from '../arguments.ts';
+import { countOf, idsOf, someOf } from '../arguments.ts';
 import { formatInstant } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
+import { addDeliveries } from './deliveries.ts';
 
 export const addNotifications: AddCommands = (program, { run }) => {
   const notifications = program
     .command('notifications')
     .helpGroup(purposes.look)
-    .summary('the inbox: list, read, read-all, delete')
+    .summary('the inbox: list, read, read-all, delete; deliver, log')
     .description('What the console has told you.')
     .addHelpText(
       'after',
@@ -22,20 +29,41 @@ export const addNotifications: AddCommands = (program, { run }) => {
     .command('list', { isDefault: true })
     .description('List the inbox, the newest first.')
     .option('--unread', 'only those not read yet')
+    .option(
+      '--type <types>',
+      `only of these types: ${notificationTypes.join(', ')}`,
+      someOf('--type', notificationTypes),
+    )
+    .option('--priority <priorities>', `only of these: ${priorities.join(', ')}`, someOf('--priority', priorities))
     .option('--limit <count>', 'how many', countOf('--limit', 1, 10_000), 50)
-    .addHelpText('after', examples('asxos notifications', 'asxos notifications list --unread --json'))
-    .action(async (options: { unread?: boolean; limit: number }, command) => {
+    .option('--offset <count>', 'how many to leave out first', countOf('--offset', 0, 999_999_999), 0)
+    .addHelpText(
+      'after',
+      examples(
+        'asxos notifications',
+        'asxos notifications list --unread --json',
+        'asxos notifications list --type signal_change --priority high,urgent',
+        'asxos notifications list --limit 20 --offset 20     (the second page)',
+      ),
+    )
+    .action(async (options: ListOptions, command) => {
       const { viewInbox } = await import('../../usecases/inbox.ts');
       await run(command, ({ app }) => {
-        const { notifications: rows, totalCount, unreadCount } = viewInbox(app, options);
+        const { unread, type, priority, limit, offset } = options;
+        const {
+          notifications: rows,
+          totalCount,
+          unreadCount,
+        } = viewInbox(app, {
+          ...{ unread, types: type, priorities: priority, limit, offset },
+        });
+        const isFiltered = unread === true || type !== undefined || priority !== undefined;
         return {
           schema: 'notifications/1',
           asOf: isoInstant(app.now()),
           data: { notifications: rows.map(inboxRow), totalCount, unreadCount },
           sections: [
-            rows.length === 0
-              ? lines('Nothing in the inbox.')
-              : lines(`${formatCount(totalCount, 'notification')}, ${unreadCount} unread`),
+            lines(countWords({ shown: rows.length, offset, totalCount, unreadCount, isFiltered })),
             table(rows, columns),
           ],
           csv: csvOf(rows, columns),
@@ -71,12 +99,40 @@ export const addNotifications: AddCommands = (program, { run }) => {
       const { deleteNotifications } = await import('../../usecases/inbox.ts');
       await run(command, ({ app }) => changed(deleteNotifications(app, ids), 'deleted', app.now()));
     });
+
+  addDeliveries(notifications, run);
 };
 
-const idsOf = (text: string, before: readonly number[] | undefined): number[] => [
-  ...(before ?? []),
-  countOf('The number', 1, 999_999_999)(text),
-];
+type ListOptions = {
+  readonly unread?: boolean;
+  readonly type?: readonly NotificationType[];
+  readonly priority?: readonly Priority[];
+  readonly limit: number;
+  readonly offset: number;
+};
+
+type Counted = {
+  readonly shown: number;
+  readonly offset: number;
+  readonly totalCount: number;
+  readonly unreadCount: number;
+  readonly isFiltered: boolean;
+};
+
+/** `3 notifications, 2 unread`; `3 of 60 notifications, 2 unread`: which, where not all are shown. */
+function countWords({ shown, offset, totalCount, unreadCount, isFiltered }: Counted): string {
+  const all = formatCount(totalCount, 'notification');
+  if (shown === 0) {
+    return offset > 0 && totalCount > 0
+      ? `There are ${all}, and none after the first ${offset}.`
+      : isFiltered
+        ? 'Nothing in the inbox matches.'
+        : 'Nothing in the inbox.';
+  }
+  const part = shown < totalCount ? `${offset + 1} to ${offset + shown} of ` : '';
+  const unread = isFiltered ? `${unreadCount} unread in all` : `${unreadCount} unread`;
+  return `${part}${all}${isFiltered ? ' that match' : ''}, ${unread}`;
+}
 
 const changed = (count: number, did: string, now: number): Report => ({
   schema: 'notifications-changed/1',
@@ -118,6 +174,7 @@ const columns: readonly Column<Notification>[] = [
     value: row => isoInstant(row.createdAt),
   },
   { title: 'Priority', field: 'priority', rank: 1, text: row => row.priority },
+  { title: 'Type', field: 'type', rank: 3, text: row => row.type },
   { title: 'Title', field: 'title', text: row => row.title },
   { title: 'Message', field: 'message', isName: true, text: row => row.message },
 ];

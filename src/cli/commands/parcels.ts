@@ -8,7 +8,7 @@ import { dateOf } from '../arguments.ts';
 import { explainedAt } from '../explained.ts';
 import { formatChangePct, priceColumn, shortId } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
-import type { AddCommands } from '../program.ts';
+import type { AddCommands, Run } from '../program.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
 
 type Options = { asOf?: LocalDate };
@@ -23,22 +23,24 @@ export const addParcels: AddCommands = (program, { run }) => {
     .option('--as-of <date>', 'as they were at the end of this day', dateOf('--as-of'))
     .addHelpText('after', examples('asxos parcels', 'asxos parcels BHP', 'asxos parcels BHP --as-of 2026-06-30 --json'))
     .action(async (code: Code | undefined, options: Options, command) => {
-      const { refuseUnknownCode, viewParcels } = await import('../../usecases/view-security.ts');
-      const { viewPortfolios } = await import('../../usecases/manage-portfolios.ts');
-      await run(command, ({ app, portfolio }) => {
-        if (code !== undefined) refuseUnknownCode(app, code);
-        const view = viewParcels(app, { code, portfolio, ...options });
-        const owners = new Map(viewPortfolios(app, { archived: true }).portfolios.map(each => [each.id, each]));
-        const rows = view.rows.map(row => ({ ...row, portfolio: owners.get(row.parcel.portfolio) }));
-        return parcelsReport(rows, {
-          code,
-          asOf: options.asOf ?? app.today(),
-          warnings: view.warnings,
-          books: view.books,
-        });
-      });
+      await run(command, given => parcelsOf(given, code, options));
     });
 };
+
+export async function parcelsOf({ app, portfolio }: Run, code: Code | undefined, options: Options): Promise<Report> {
+  const { refuseUnknownCode, viewParcels } = await import('../../usecases/view-security.ts');
+  const { viewPortfolios } = await import('../../usecases/manage-portfolios.ts');
+  if (code !== undefined) refuseUnknownCode(app, code);
+  const view = viewParcels(app, { code, portfolio, ...options });
+  const owners = new Map(viewPortfolios(app, { archived: true }).portfolios.map(each => [each.id, each]));
+  const rows = view.rows.map(row => ({ ...row, portfolio: owners.get(row.parcel.portfolio) }));
+  return parcelsReport(rows, {
+    code,
+    asOf: options.asOf ?? app.today(),
+    warnings: view.warnings,
+    books: view.books,
+  });
+}
 
 type Row = ParcelRow & { readonly portfolio: Portfolio | undefined };
 

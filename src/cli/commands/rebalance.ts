@@ -16,7 +16,7 @@ import { type Column, csvOf, lines, type Report, type Section, table } from '../
 import { addSuggestions, suggestionSignal } from './suggestions.ts';
 import { addTargets } from './targets.ts';
 
-type Options = { mode?: RebalanceMode; amount?: Money; marginalRate?: Decimal; dryRun?: boolean };
+type Options = { mode?: RebalanceMode; amount?: Money; marginalRate?: Decimal | 'none'; dryRun?: boolean };
 type Row = Rebalancing['suggestions'][number];
 
 export const addRebalance: AddCommands = (program, context) => {
@@ -34,8 +34,8 @@ export const addRebalance: AddCommands = (program, context) => {
     .option('--amount <dollars>', 'new money; mode cash spends the cash account without it', moneyOf('--amount'))
     .option(
       '--marginal-rate <percent>',
-      'count tax at this rate (default: the one of your tax facts, else none)',
-      percentOf('--marginal-rate'),
+      'count tax at this rate, or none (default: the one of your tax facts, else none)',
+      (text): Decimal | 'none' => (text.trim().toLowerCase() === 'none' ? 'none' : percentOf('--marginal-rate')(text)),
     )
     .option('--dry-run', 'show the suggestions and store none')
     .addHelpText(

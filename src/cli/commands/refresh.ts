@@ -49,10 +49,10 @@ export const addRefresh: AddCommands = (program, { run }) => {
         const progress = progressLine('Fetching', streams, { quiet });
         try {
           const report = await fetch(app, { signal, onProgress: progress.show }).catch(async (error: unknown) => {
-            if (error instanceof Failure) await tell(app, error);
+            if (error instanceof Failure) await tell(app, target, error, signal);
             throw error;
           });
-          await tell(app, report);
+          await tell(app, target, report, signal);
           const answer = refreshReport(report, app.today());
           // From cron: silence means that all is well.
           return quiet && report.failed.length === 0 ? { ...answer, sections: [] } : answer;
@@ -87,12 +87,15 @@ async function workOf(target: Target, { ifDue = false, universe }: Options): Pro
   };
 }
 
-/** Puts what is news of a refresh into the inbox. */
-async function tell(app: App, outcome: RefreshReport | Failure): Promise<void> {
-  const { refreshNews } = await import('../../usecases/refresh-news.ts');
+/** Puts what is news of a refresh into the inbox, and sends what is due. */
+async function tell(app: App, target: Target, outcome: RefreshReport | Failure, signal: AbortSignal): Promise<void> {
+  const { jobNews } = await import('../../usecases/job-news.ts');
   const { notify } = await import('../../usecases/notify.ts');
-  const news = refreshNews(app, outcome);
+  const news = jobNews(app, target === 'fundamentals' ? 'fundamentals' : 'refresh', outcome);
   if (news !== undefined) notify(app, news);
+  const { deliverNotifications, isAnythingDue } = await import('../../usecases/deliver-notifications.ts');
+  // A receiver's trouble is in the inbox, and none of the refresh.
+  if (isAnythingDue(app)) await deliverNotifications(app, { signal });
 }
 
 const whole = (count: number): string => formatUnits(units(String(count)));

@@ -1,29 +1,20 @@
 import { Option } from 'commander';
 import type { LocalDate } from '../../domain/date.ts';
-import { type Decimal, isZero, type Money, type Price, plain, type Units } from '../../domain/decimal.ts';
+import { type Money, type Price, plain, type Units } from '../../domain/decimal.ts';
 import { type ParcelMethod, parcelMethods } from '../../domain/ledger/entry.ts';
 import { type Code, parseCode } from '../../domain/market/security.ts';
 import type { GainLine } from '../../domain/tax/capital-gain.ts';
 import type { MethodPreview, Waiting } from '../../domain/tax/sale-preview.ts';
-import { Failure } from '../../failure.ts';
 import { formatCount, formatDate, formatDollars, formatMoney, formatPrice, formatUnits } from '../../format.ts';
 import type { SalePreview } from '../../usecases/preview-sale.ts';
 import { notAdvice } from '../../words/tax-rows.ts';
-import { dateOf, decimalOf } from '../arguments.ts';
+import { dateOf, decimalOf, positiveOf } from '../arguments.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
 import { explainSalePreview } from '../tax/explained-year.ts';
 
 type Options = { method?: ParcelMethod; price?: Price; fee?: Money; on?: LocalDate };
-
-const positive =
-  (what: string) =>
-  (text: string): Decimal => {
-    const value = decimalOf(what, '0')(text);
-    if (!isZero(value)) return value;
-    throw new Failure('invalid-input', `${what} is "${text}", which is not above 0`);
-  };
 
 export const addSellPreview: AddCommands = (program, { run }) => {
   program
@@ -32,13 +23,13 @@ export const addSellPreview: AddCommands = (program, { run }) => {
     .summary('what a sale brings: gain by method, tax, waiting')
     .description('Show what a sale would bring: proceeds, the gain by each parcel method, its tax, what waiting saves.')
     .argument('<code>', 'the security', parseCode)
-    .argument('<units>', 'how many', positive('UNITS'))
+    .argument('<units>', 'how many', positiveOf('UNITS'))
     .addOption(
       new Option('--method <method>', 'by this method alone').choices(
         parcelMethods.filter(each => each !== 'specific'),
       ),
     )
-    .option('--price <price>', 'dollars per unit, instead of the known price', positive('--price'))
+    .option('--price <price>', 'dollars per unit, instead of the known price', positiveOf('--price'))
     .option('--fee <amount>', "brokerage, instead of the last trade's", decimalOf('--fee', '0'))
     .option('--on <date>', 'the day of the sale, instead of today', dateOf('--on'))
     .addHelpText(
@@ -192,7 +183,7 @@ const dataOf = (preview: SalePreview) => ({
   })),
 });
 
-function previewReport(preview: SalePreview, today: string): Report {
+export function previewReport(preview: SalePreview, today: string): Report {
   const { code, units, on, price, brokerage, proceeds, portfolio } = preview;
   const isRated = preview.methods.some(each => each.tax !== undefined);
   const from = preview.brokerageFrom === 'last trade' ? ", the last trade's" : '';

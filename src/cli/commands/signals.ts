@@ -1,5 +1,4 @@
 import { Argument, type Command, Option } from 'commander';
-import type { App } from '../../app.ts';
 import { type Code, parseCode } from '../../domain/market/security.ts';
 import { type Universe, universes } from '../../domain/market/universe.ts';
 import { type SignalClass, signalClasses } from '../../domain/signals/classes.ts';
@@ -41,13 +40,7 @@ export const addSignals: AddCommands = (program, { run }) => {
     .addArgument(new Argument('<code>', 'the security').argParser(parseCode))
     .addHelpText('after', examples('asxos signals show BHP', 'asxos signals show BHP --json --explain'))
     .action(async (code: Code, _, command) => {
-      const { viewModel, viewSecuritySignals } = await import('../../usecases/view-signals.ts');
-      await run(command, ({ app }) =>
-        showReport(
-          saidOf(code, viewSecuritySignals(app, code)),
-          once(version => viewModel(app, version)),
-        ),
-      );
+      await run(command, given => signalsOf(given, code));
     });
   signals
     .command('compare')
@@ -176,6 +169,14 @@ function addRecords(signals: Command, run: RunCommand): void {
     });
 }
 
+export async function signalsOf({ app }: Run, code: Code): Promise<Report> {
+  const { viewModel, viewSecuritySignals } = await import('../../usecases/view-signals.ts');
+  return showReport(
+    saidOf(code, viewSecuritySignals(app, code)),
+    once(version => viewModel(app, version)),
+  );
+}
+
 function saidOf<T>(code: Code, found: T | undefined): T {
   if (found !== undefined) return found;
   throw new Failure('not-found', `Nothing was said of ${code}`, {
@@ -183,20 +184,14 @@ function saidOf<T>(code: Code, found: T | undefined): T {
   });
 }
 
-/** Fetches what is due, runs, and puts what is news into the inbox. */
 async function runAll({ app, streams, quiet, signal }: Run, options: RunOptions): Promise<Report> {
-  const universe = options.universe ?? (app.simulated ? 'all' : 'held');
-  const failed = options.offline
-    ? []
-    : await fetchDue(app, universe, signal, text => progressLine(text, streams, { quiet }));
-  const { runSignals } = await import('../../usecases/run-signals.ts');
-  const { signalNews } = await import('../../usecases/signal-news.ts');
-  const { notify } = await import('../../usecases/notify.ts');
+  const { runSignalsJob } = await import('../../usecases/run-due/signals-job.ts');
   let shown: { readonly what: string; readonly line: ReturnType<typeof progressLine> } | undefined;
   try {
-    const report = await runSignals(app, {
-      universe,
+    const { report, failed, notified } = await runSignalsJob(app, {
+      universe: options.universe ?? (app.simulated ? 'all' : 'held'),
       train: options.train,
+      offline: options.offline,
       signal,
       onProgress: ({ what, done, total }) => {
         if (shown?.what !== what) {
@@ -206,42 +201,11 @@ async function runAll({ app, streams, quiet, signal }: Run, options: RunOptions)
         shown.line.show(done, total);
       },
     });
-    const notified = signalNews(app, report).filter(draft => notify(app, draft) !== undefined).length;
     const answer = runReport(report, notified, failed);
     return quiet && failed.length === 0 ? { ...answer, sections: [] } : answer;
   } finally {
     shown?.line.end();
   }
-}
-
-/** What could not be fetched, in words: the run goes on with what is stored. */
-async function fetchDue(
-  app: App,
-  universe: Universe,
-  signal: AbortSignal,
-  progressOf: (what: string) => ReturnType<typeof progressLine>,
-): Promise<string[]> {
-  if (!app.simulated && (await app.findToken()) === undefined) return [];
-  const { refresh } = await import('../../usecases/refresh-prices.ts');
-  const { refreshFundamentals } = await import('../../usecases/refresh-fundamentals.ts');
-  const failed: string[] = [];
-  const steps = [
-    { what: 'Fetching prices', work: refresh },
-    { what: 'Fetching fundamentals', work: refreshFundamentals },
-  ] as const;
-  for (const { what, work } of steps) {
-    const progress = progressOf(what);
-    try {
-      const report = await work(app, { target: 'history', universe, ifDue: true, signal, onProgress: progress.show });
-      for (const each of report.failed) failed.push(`${each.code ?? what}: ${each.reason}`);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      failed.push(`${what}: ${error.message}`);
-    } finally {
-      progress.end();
-    }
-  }
-  return failed;
 }
 
 /** The trees of a model take a moment to read, and many rows are of the same one. */

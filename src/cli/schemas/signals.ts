@@ -42,6 +42,18 @@ const said = z.strictObject({
 
 const statistics = z.strictObject({ total: count, agreementRate: figure, conflictRate: figure });
 
+const blocks = z.strictObject({
+  value: figure,
+  low: figure,
+  high: figure,
+  t: figure,
+  blocks: count,
+  reason: text.nullable(),
+});
+
+/** What said buy or sell, of all classes together. */
+const sides = { count, hitRate: figure, baseRate: figure, excess: blocks };
+
 const run = z.strictObject({
   id: text,
   asOf: date,
@@ -66,18 +78,10 @@ const run = z.strictObject({
   scale: z.number(),
   turnover: figure,
   missing: text.nullable(),
+  record: z.strictObject({ judged: count, open: count, ...sides, edgeShown: z.boolean() }).nullable(),
 });
 
 /** A mean over independent blocks of 21 sessions with its 95% interval. */
-const blocks = z.strictObject({
-  value: figure,
-  low: figure,
-  high: figure,
-  t: figure,
-  blocks: count,
-  reason: text.nullable(),
-});
-
 const reason = z.strictObject({
   feature: text,
   value: figure,
@@ -175,6 +179,7 @@ export const signalAnswers = {
             baseReturn: figure,
           }),
         ),
+        sides: z.strictObject(sides),
         backtest: z.union([
           z.strictObject({ reason: text }),
           z.strictObject({

@@ -4,7 +4,7 @@ import { type EnsembleStatistics, ensembleStatistics } from '../../domain/signal
 import { formatCount, formatDate, unknown } from '../../format.ts';
 import type { SecuritySignals, SignalRow, SignalsView } from '../../usecases/view-signals.ts';
 import { formatSignal } from '../../words/short-signal-words.ts';
-import { formatScore, formatShare } from '../../words/signal-words.ts';
+import { formatRecord, formatScore, formatShare } from '../../words/signal-words.ts';
 import type { ModelOf } from '../explained-signals.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
 
@@ -127,7 +127,13 @@ export function listReport(
     sections:
       run === undefined
         ? [lines(nothingSaid)]
-        : [lines(sentenceOf({ ...view, statistics }, rows.length, view.rows.length)), table(rows, columns)],
+        : [
+            lines(
+              sentenceOf({ ...view, statistics }, rows.length, view.rows.length),
+              `The record of the ensemble: ${formatRecord(run.details.record)}.`,
+            ),
+            table(rows, columns),
+          ],
     csv: csvOf(rows, columns),
   };
 }

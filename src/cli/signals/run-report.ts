@@ -1,6 +1,7 @@
 /** Reports of runs: one that has just ended, and those there were. */
 import { isoInstant } from '../../domain/date.ts';
 import { type SignalClass, signalClasses } from '../../domain/signals/classes.ts';
+import type { BlockFigure } from '../../domain/signals/evaluation/blocks.ts';
 import { edgeWords } from '../../domain/signals/evaluation/edge.ts';
 import { formatCount, formatDate } from '../../format.ts';
 import type { SignalsReport } from '../../usecases/run-signals.ts';
@@ -39,7 +40,21 @@ export const runData = ({ id, asOf, universe, version, startedAt, finishedAt, de
   scale: details.scale,
   turnover: details.turnover,
   missing: details.missing,
+  record: details.record && recordData(details.record),
 });
+
+const recordData = ({ judged, open, sides, isEdgeShown }: NonNullable<Run['details']['record']>) => ({
+  judged,
+  open,
+  // What is unknown is not stored, and null here.
+  count: sides.count,
+  hitRate: sides.hitRate,
+  baseRate: sides.baseRate,
+  excess: blocksData(sides.excess),
+  edgeShown: isEdgeShown,
+});
+
+const blocksData = ({ value, low, high, t, blocks, reason }: BlockFigure) => ({ value, low, high, t, blocks, reason });
 
 const turnoverOf = ({ details }: Run): number | undefined => details.turnover;
 const turnoverWords = (row: Run): string => (row.details.turnover === undefined ? '' : formatShare(turnoverOf(row)));

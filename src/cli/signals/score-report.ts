@@ -1,11 +1,10 @@
 /** The report of what was said against what happened, and of what following it would have brought. */
 
 import type { ClassRecord } from '../../domain/signals/evaluation/class-record.ts';
-import { edgeWords } from '../../domain/signals/evaluation/edge.ts';
 import { formatCount, formatDate } from '../../format.ts';
 import type { ModelScore } from '../../usecases/score-signals.ts';
 import { formatSignal } from '../../words/short-signal-words.ts';
-import { formatBlocks, formatScore, formatShare } from '../../words/signal-words.ts';
+import { formatBlocks, formatRecord, formatScore, formatShare } from '../../words/signal-words.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
 
 const named = (model: ModelScore['model']): string => (model === 'ensemble' ? 'Ensemble' : `Model ${model}`);
@@ -56,14 +55,14 @@ function backtestLines({ backtest }: ModelScore): string[] {
 
 function sectionsOf(score: ModelScore): Section[] {
   const { card, model } = score;
-  const { ranking, classes, brier } = card.evaluation;
+  const { ranking, classes, sides, brier } = card.evaluation;
   const judged = classes.filter(each => each.count > 0);
   const said = `${named(model)} · ${formatCount(card.said, 'signal')}: ${card.judged} judged, ${card.open} still open, ${card.abstained} abstained${card.unpriced === 0 ? '' : `, ${card.unpriced} without a price`}`;
   if (card.judged === 0) return [lines(said, 'A signal is judged when its 21 sessions are over.')];
   return [
     lines(
       said,
-      `Rank IC ${formatBlocks(ranking.rankIc)} over ${formatCount(ranking.rankIc.blocks, 'independent block')}: ${edgeWords(ranking)}.`,
+      `Rank IC ${formatBlocks(ranking.rankIc)} over ${formatCount(ranking.rankIc.blocks, 'independent block')}; ${formatRecord({ judged: card.judged, sides, isEdgeShown: ranking.isEdgeShown })}.`,
       ...(brier === undefined
         ? []
         : [`Brier score ${formatScore(brier.score, 4)}; the base rate's is ${formatScore(brier.uncertainty, 4)}.`]),
@@ -99,7 +98,7 @@ export function scoreReport(scores: readonly ModelScore[], today: string): Repor
     data: {
       models: scores.map(score => {
         const { model, card } = score;
-        const { ranking, brier, classes, from, to } = card.evaluation;
+        const { ranking, brier, classes, sides, from, to } = card.evaluation;
         return {
           model,
           said: card.said,
@@ -116,6 +115,7 @@ export function scoreReport(scores: readonly ModelScore[], today: string): Repor
           brier: brier && { score: brier.score, baseRate: brier.baseRate, uncertainty: brier.uncertainty },
           reliability: brier?.table ?? [],
           classes,
+          sides,
           backtest: backtestData(score),
         };
       }),

@@ -2,7 +2,7 @@
  * Notifications: what the console has to tell its owner, and how urgent it is.
  *
  * A notification is about one event. An event key (`ex-dividend|BHP|2026-03-05`) makes it once per event, however often
- * the check runs. After `expiresAt` it is no longer shown.
+ * the check runs. After `expiresAt` it counts as read and is no longer shown.
  */
 import type { Instant } from '../date.ts';
 
@@ -51,8 +51,6 @@ export type AlertPreference = {
   readonly settings: Readonly<Record<string, unknown>>;
 };
 
-export const defaultAlertPreferences: readonly AlertPreference[] = alertTypes.map(type => ({
-  type,
-  enabled: true,
-  settings: { frequency: 'immediate', min_confidence: 0.7 },
-}));
+/** `priority` or a more urgent one. */
+export const isAtLeast = (priority: Priority, least: Priority): boolean =>
+  priorities.indexOf(priority) >= priorities.indexOf(least);

@@ -89,9 +89,21 @@ function pairOf(a: Series, b: Series): Pair {
   }
   const { first, last, variance: varianceA, centred: x } = a.own;
   const { variance: varianceB, centred: y } = b.own;
-  let sum = 0;
-  for (let day = 0; day < x.length; day += 1) sum += (x[day] as number) * (y[day] as number);
-  return { count: x.length, first, last, varianceA, varianceB, covariance: sum / x.length };
+  return { count: x.length, first, last, varianceA, varianceB, covariance: productSum(x, y) / x.length };
+}
+
+/** Four sums side by side: one addition does not wait for the one before it, which is most of the time it takes. */
+function productSum(x: Float64Array, y: Float64Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = x.length - (x.length % 4);
+  for (let day = 0; day < whole; day += 4) {
+    a += (x[day] as number) * (y[day] as number);
+    b += (x[day + 1] as number) * (y[day + 1] as number);
+    c += (x[day + 2] as number) * (y[day + 2] as number);
+    d += (x[day + 3] as number) * (y[day + 3] as number);
+  }
+  for (let day = whole; day < x.length; day += 1) a += (x[day] as number) * (y[day] as number);
+  return a + b + (c + d);
 }
 
 /** One pass for the means, one for the products: sums of squares in a single pass lose the digits that matter. */

@@ -13,6 +13,7 @@ import type { LocalDate } from '../date.ts';
 import type { Code } from '../market/security.ts';
 import { type Drawdown, maxDrawdown } from '../returns/drawdown.ts';
 import { mean } from '../returns/statistics.ts';
+import { finish, type Steps } from '../steps.ts';
 import { type BlockFigure, blockFigure, blockSessions } from './evaluation/blocks.ts';
 
 /** Adjusted, one for each session; NaN where the security had no bar. */
@@ -73,18 +74,21 @@ export type Backtest = {
 };
 
 /** The backtest, or why there is none. */
-export function backtest(
+export const backtest = (...given: Parameters<typeof backtestInSteps>): Backtest | { readonly reason: string } =>
+  finish(backtestInSteps(...given));
+
+export function* backtestInSteps(
   rows: readonly RankedRow[],
   market: BacktestMarket,
   rules: BacktestRules,
-): Backtest | { readonly reason: string } {
+): Steps<Backtest | { readonly reason: string }> {
   const turns = turnsOf(rows, market.sessions);
   const [first, last] = [turns[0], turns.at(-1)];
   if (first === undefined || last === undefined) {
     return { reason: `no ranking is ${blockSessions} sessions old with a fifth to buy` };
   }
   const end = last.session + blockSessions;
-  const held = followed(turns, end, market, rules);
+  const held = yield* followed(turns, end, market, rules);
   const benchmark = bought(market.benchmark, turns, end, rules);
   if (benchmark === undefined) {
     return { reason: `the benchmark has no price on ${market.sessions[first.session + 1]}` };
@@ -97,13 +101,14 @@ export function backtest(
     periods.map(({ rate, benchmarkRate }) => rate - benchmarkRate),
   );
   const free = { ...rules, brokerageFlat: 0, brokeragePct: 0, spreadPct: 0 };
+  const freely = yield* followed(turns, end, market, free);
   const growth = (values: readonly number[]): number => (values.at(-1) as number) / rules.capital - 1;
   return {
     from: market.sessions[first.session + 1] as LocalDate,
     to: market.sessions[end] as LocalDate,
     periods,
     netReturn: growth(held.values),
-    grossReturn: growth(followed(turns, end, market, free).values),
+    grossReturn: growth(freely.values),
     benchmarkReturn: growth(benchmark.values),
     costs: periods.reduce((sum, period) => sum + period.costs, 0),
     turnover: later.length === 0 ? undefined : mean(later),
@@ -153,7 +158,7 @@ type Followed = {
   readonly periods: readonly Omit<BacktestPeriod, 'benchmarkRate'>[];
 };
 
-function followed(turns: readonly Turn[], end: number, market: BacktestMarket, rules: BacktestRules): Followed {
+function* followed(turns: readonly Turn[], end: number, market: BacktestMarket, rules: BacktestRules): Steps<Followed> {
   const { sessions, prices } = market;
   const portfolio: Portfolio = { held: new Map(), cash: rules.capital };
   const values: number[] = [];
@@ -172,6 +177,7 @@ function followed(turns: readonly Turn[], end: number, market: BacktestMarket, r
     if (next !== undefined) mark(portfolio, prices, until + 1, 'open');
     const [decidedOn, filledOn] = [sessions[turn.session] as LocalDate, sessions[fill] as LocalDate];
     periods.push({ decidedOn, filledOn, ...turned, rate: worth(portfolio) / before - 1 });
+    yield;
   }
   return { values, periods };
 }
@@ -189,11 +195,12 @@ function turnOver(
   const oldCash = portfolio.cash;
   const old = new Map([...held].map(([code, { units, price }]) => [code, units * price]));
   const codes = wanted.filter(isOpen);
+  const entering = new Set(codes);
   const traded = new Set([...old.keys(), ...codes].filter(isOpen));
   const stuck = [...old].reduce((sum, [code, value]) => (isOpen(code) ? sum : sum + value), 0);
   const costAt = (part: number): number =>
     [...traded].reduce((sum, code) => {
-      const change = (codes.includes(code) ? part : 0) - (old.get(code) ?? 0);
+      const change = (entering.has(code) ? part : 0) - (old.get(code) ?? 0);
       return sum + costOf(Math.abs(change), rules);
     }, 0);
   const free = before - stuck;

@@ -69,8 +69,8 @@ export const driftBand = (psi: number): DriftBand =>
   psi > largeAbove ? 'large' : psi >= moderateFrom ? 'moderate' : 'stable';
 
 /** What each input of a training panel looks like, an input a step; `booleans` are the inputs that are 0 or 1. Inputs never known are left out. */
-export function* baselinesInSteps(training: Panel, booleans: ReadonlySet<string>): Steps<DriftBaseline[]> {
-  const found = yield* mapInSteps(training.features.entries(), ([feature, input]) => {
+export function driftBaselines(training: Panel, booleans: ReadonlySet<string>): DriftBaseline[] {
+  return training.features.flatMap((input, feature) => {
     const column = winsorisedColumn(training, feature);
     const sorted = sortedKnown(column);
     if (sorted.length === 0) return [];
@@ -85,7 +85,6 @@ export function* baselinesInSteps(training: Panel, booleans: ReadonlySet<string>
     const usual = indexes.length < leastWindows ? undefined : quantile(indexes, usualShare);
     return [{ input, edges, shares, usual, windows: indexes.length }];
   });
-  return found.flat();
 }
 
 const decileEdges = (sorted: Float64Array): number[] =>

@@ -2,6 +2,7 @@
 import { formatEntryLine } from '../../domain/ledger/entry-text.ts';
 import { formatCount } from '../../format.ts';
 import { restoreIncome } from '../../usecases/decide-income.ts';
+import { undeleteNotification } from '../../usecases/inbox.ts';
 import type { ListedEntry } from '../../usecases/list-entries.ts';
 import { editEntry, recordEntry, removeEntry, undoEntry } from '../../usecases/record-entry.ts';
 import { undoImport } from '../../usecases/undo-import.ts';
@@ -147,6 +148,12 @@ function deleteEntry({ app, state: { overlay }, dispatch, say }: Context): void 
 function takeBack({ app, state: { undo }, dispatch, say }: Context): void {
   if (undo === undefined) return;
   dispatch({ type: 'undo', undo: undefined });
+  if (undo.kind === 'deleted-notification') {
+    undeleteNotification(app, undo.notification);
+    dispatch({ type: 'list', list: 'inbox', change: { selected: String(undo.notification.id) } });
+    say('info', `${undo.title} is back`);
+    return;
+  }
   const { kind, id, title } = undo;
   if (kind === 'imported') {
     const { removed } = undoImport(app, id);

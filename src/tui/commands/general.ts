@@ -25,6 +25,7 @@ export const generalCommands: readonly Command[] = [
   goTo('holdings', '2', 'holdings', 11),
   goTo('signals', '3', 'signals', 11.5),
   goTo('watchlist', '4', 'watchlist', 12),
+  goTo('notifications', '5', 'notifications', 12.1),
   goTo('rebalance', '6', 'rebalance', 12.2),
   goTo('performance', '7', 'performance', 12.4),
   goTo('tax', '8', 'tax & income', 12.8),

@@ -2,7 +2,9 @@
 import { type Code, readCode } from '../../domain/market/security.ts';
 import { unwatchCodes, watchCodes } from '../../usecases/manage-watchlist.ts';
 import { type Command, type Context, securityPlaces, taxPlaces } from '../command.ts';
+import { filteredList } from '../fields.ts';
 import { bodyHeight } from '../frame-size.ts';
+import { inboxInView, moveInbox } from '../inbox-window.ts';
 import { type ListModel, moveSelection, nextSort, selectedId } from '../list-model.ts';
 import { holdingsListHeight } from '../screens/holdings.ts';
 import { rowsInView } from '../screens/list.ts';
@@ -66,6 +68,10 @@ export function listInView({ state, models }: Pick<Context, 'state' | 'models'>)
       height: rowsInView(screen.list, height),
     };
   }
+  if (screen.kind === 'notifications' && screen.tab === 'preferences') {
+    const height = rowsInView(screen.list, room);
+    return { name: 'preferences', list: screen.list, state: state.lists.preferences, height };
+  }
   if (screen.kind !== 'holdings' && screen.kind !== 'watchlist') return undefined;
   const height = screen.kind === 'holdings' ? holdingsListHeight(room) : watchlistListHeight(room);
   return {
@@ -80,7 +86,7 @@ export function listInView({ state, models }: Pick<Context, 'state' | 'models'>)
 export function codeInView(context: Context): Code | undefined {
   const screen = topScreen(context.state);
   if (screen.kind === 'security') return screen.code;
-  const view = screen.kind === 'tax' ? undefined : listInView(context);
+  const view = screen.kind === 'tax' || screen.kind === 'notifications' ? undefined : listInView(context);
   const id = view && selectedId(view.list, view.state);
   return id === undefined ? undefined : readCode(id);
 }
@@ -89,6 +95,7 @@ export function codeInView(context: Context): Code | undefined {
 export const move =
   (by: (height: number) => number) =>
   (context: Context): void => {
+    if (moveInbox(context, by)) return;
     const view = listInView(context);
     if (view === undefined) {
       scrollCard(context, by);
@@ -109,12 +116,14 @@ function scrollCard({ state, models: { screen }, dispatch }: Context, by: (heigh
 }
 
 const noRows = (context: Context): string | undefined =>
-  listInView(context)?.list.rows.length === 0 ? 'the list is empty' : undefined;
+  listInView(context)?.list.rows.length === 0 || inboxInView(context)?.rows.length === 0
+    ? 'the list is empty'
+    : undefined;
 const nothingListed = (context: Context): string | undefined =>
   (listInView(context)?.list.total ?? 0) === 0 ? 'the list is empty' : undefined;
 
 const motion = {
-  where: [...places, 'rebalance', ...securityTabs, ...taxPlaces],
+  where: [...places, 'notifications', 'preferences', 'rebalance', ...securityTabs, ...taxPlaces],
   motion: true,
   unavailable: noRows,
 } as const;
@@ -222,8 +231,8 @@ export const listCommands: readonly Command[] = [
 
 /** Takes the filter off the list in view; false where there is none. */
 export function clearFilter(context: Context): boolean {
-  const view = listInView(context);
-  if (view === undefined || view.state.filter.text === '') return false;
-  context.dispatch({ type: 'list', list: view.name, change: { filter: emptyField } });
+  const list = filteredList(context.state);
+  if (list === undefined || context.state.lists[list].filter.text === '') return false;
+  context.dispatch({ type: 'list', list, change: { filter: emptyField } });
   return true;
 }

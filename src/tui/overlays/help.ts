@@ -9,6 +9,8 @@ const titles: Readonly<Partial<Record<Place, string>>> = {
   holdings: 'Holdings',
   signals: 'Signals',
   watchlist: 'Watchlist',
+  notifications: 'Notifications',
+  preferences: 'Alert preferences',
   rebalance: 'Rebalance',
   performance: 'Performance',
   compare: 'Comparison',

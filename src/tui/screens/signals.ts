@@ -7,7 +7,7 @@
 import { signalClasses } from '../../domain/signals/classes.ts';
 import { formatCount, formatDate, formatPct, formatWeekday } from '../../format.ts';
 import { formatSignal } from '../../words/short-signal-words.ts';
-import { formatShare } from '../../words/signal-words.ts';
+import { formatRecord, formatShare } from '../../words/signal-words.ts';
 import { fitBlock, indent, inline } from '../blocks.ts';
 import { ruleLine } from '../components/rule.tsx';
 import { selectedId } from '../list-model.ts';
@@ -127,7 +127,7 @@ function aboutLines(model: SignalsModel, width: number, dated: readonly Line[]):
       ];
     }
     case 'ensemble':
-      return ensembleLines(model, width, dated);
+      return ensembleLines(model, run, width, dated);
     case 'drift':
     case 'card':
       return dated.length === 0 ? [] : [inline(dated, width)];
@@ -160,7 +160,7 @@ const missingLines = ({ details: { missing } }: SignalRun, width: number): Line[
     : wrap(`Rank only, no probabilities: ${missing}.`, width).map((text): Line => [{ text, token: 'warning' }]);
 
 /** Which rows, then of how many securities and how often the models agree. */
-function ensembleLines(model: SignalsModel, width: number, dated: readonly Line[]): Line[] {
+function ensembleLines(model: SignalsModel, run: SignalRun, width: number, dated: readonly Line[]): Line[] {
   const { statistics, said, keep, signal } = model;
   const { total, agreementRate, conflictRate } = statistics;
   const rate = (share: number | undefined): string =>
@@ -175,6 +175,7 @@ function ensembleLines(model: SignalsModel, width: number, dated: readonly Line[
     [{ text: `${total} scored, ${said - total} abstained` }],
     labelled('agree', rate(agreementRate)),
     labelled('conflict', rate(conflictRate)),
+    [{ text: formatRecord(run.details.record), token: 'dim' }],
   ];
   const whole = lineWidth(filters) + gap + numbers.reduce((sum, part) => sum + lineWidth(part) + gap, -gap);
   if (whole <= width) return [inline([filters, ...numbers], width)];

@@ -25,6 +25,81 @@ describe('the inbox of the demo', () => {
   });
 });
 
+describe('the inbox in pages and by filters', () => {
+  it('counts what matches, and what is unread of all', async () => {
+    const { asxos } = await openTrader();
+    const list = async (more: string) => JSON.parse((await asxos(`--demo notifications list --json ${more}`)).out).data;
+    const ids = (page: { notifications: { id: number }[] }) => page.notifications.map(each => each.id);
+    const all = await list('');
+    expect(ids(await list('--limit 3 --offset 2'))).toEqual(ids(all).slice(2, 5));
+    const some = await list('--type signal_change,system --priority normal,low');
+    expect([some.totalCount, some.unreadCount]).toEqual([2, all.unreadCount]);
+    expect((await asxos('--demo notifications list --offset 2 --limit 3')).out).toMatch(
+      /^3 to 5 of 8 notifications, 8 unread\n/,
+    );
+    expect((await asxos('--demo notifications list --offset 90')).out).toContain(
+      'There are 8 notifications, and none after the first 90.',
+    );
+    expect((await asxos('--demo notifications list --type system --priority urgent')).out).toContain(
+      'Nothing in the inbox matches.',
+    );
+  });
+
+  it('wrong words say what they can be', async () => {
+    const { asxos } = await openTrader();
+    const refused = async (line: string) => {
+      const { code, err } = await asxos(line);
+      expect(code).toBe(64);
+      return err;
+    };
+    expect(await refused('notifications list --type signal')).toContain('--type is "signal", which it cannot be');
+    expect(await refused('notifications list --priority urgnt')).toContain('Did you mean urgent?');
+    expect(await refused('notifications list --offset -1')).toContain('--offset is "-1"');
+    expect(await refused('notifications read 0')).toContain('The number is "0"');
+    expect(await refused('notifications delete 12')).toContain('There is no notification 12');
+  });
+});
+
+describe('delivery', () => {
+  it('has nothing to do where no channel is set, and says what went wrong where one is', async () => {
+    const trader = await openTrader();
+    const { asxos } = trader;
+    expect((await asxos('notifications deliver')).out).toBe('Nothing is due.\n');
+    expect((await asxos('notifications deliver --quiet')).out).toBe('');
+    expect((await asxos('notifications log')).out).toContain('Nothing went out yet.');
+    await asxos('config set notify.webhook http://127.0.0.1:9/hook/secret');
+    await asxos('config set notify.allowPrivateAddresses yes');
+    // Without a key a refresh fails, which the inbox is told of; it sends what is due, where nobody listens.
+    await asxos('add "buy 10 WES @ 70 on 2026-01-05"');
+    await asxos('refresh', { env: { EODHD_API_TOKEN: '' } });
+    expect((await asxos('notifications deliver')).out).toBe('Nothing is due.\n');
+    trader.clock.now += 60_000;
+    const sent = await asxos('notifications deliver --json');
+    expect(sent.code).toBe(3);
+    expect(schemaOf('delivery/1').safeParse(JSON.parse(sent.out)).error).toBeUndefined();
+    const log = JSON.parse((await asxos('notifications log --failed --json')).out);
+    expect(schemaOf('deliveries/1').safeParse(log).error).toBeUndefined();
+    expect(log.data.deliveries).toMatchObject([{ channel: 'webhook', outcome: null, attempts: 2 }]);
+    const shown = await Promise.all(
+      ['notifications log', 'notifications list', 'config list', 'config list --json'].map(line => asxos(line)),
+    );
+    expect(shown.map(each => each.out).join()).not.toContain('secret');
+    expect((await asxos('config get notify.webhook')).out).toBe('http://127.0.0.1:9/hook/secret\n');
+  });
+
+  it('an address is not repeated when it is set, nor when it is wrong', async () => {
+    const { asxos } = await openTrader();
+    expect((await asxos('config set notify.webhook https://ntfy.sh/secret')).out).toBe(
+      'notify.webhook is now https://ntfy.sh/….\n',
+    );
+    const wrong = await asxos('config set notify.webhook https://ann:secret@ntfy.sh/x');
+    expect([wrong.code, wrong.err.includes('secret')]).toEqual([64, false]);
+    expect(wrong.err).toContain('It can be: an https address');
+    const exec = await asxos(['config', 'set', 'notify.exec', "tell 'secret"]);
+    expect([exec.code, exec.err.includes('secret')]).toEqual([64, false]);
+  });
+});
+
 describe('prices held back', () => {
   it('are none to begin with, and accepting one that is not there says so', async () => {
     const { asxos } = await openTrader();

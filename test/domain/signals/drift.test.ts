@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { baselinesInSteps, driftBand, readingsInSteps, stabilityIndex } from '../../../src/domain/signals/drift.ts';
+import { driftBand, driftBaselines, readingsInSteps, stabilityIndex } from '../../../src/domain/signals/drift.ts';
 import { finish } from '../../../src/domain/steps.ts';
 import { randomFrom } from './bars-of.ts';
 import { panelOf } from './panel-of.ts';
 
-const driftBaselines = (...given: Parameters<typeof baselinesInSteps>) => finish(baselinesInSteps(...given));
 const driftReadings = (...given: Parameters<typeof readingsInSteps>) => finish(readingsInSteps(...given));
 
 const none = new Set<string>();

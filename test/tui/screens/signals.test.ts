@@ -3,7 +3,7 @@ import { withinExplanation } from '../../../src/domain/explain/explanation.ts';
 import { evaluate, type Value } from '../../../src/domain/explain/formula.ts';
 import { type ConsoleApp, openConsoleApp, openTestConsole, startTimeout, turnTo } from '../../support/demo-console.ts';
 import { openLedgerApp } from '../../support/ledger-console.ts';
-import { fillSignals, psiOfMomentum } from '../../support/said-by-models.ts';
+import { fillRankAlone, fillSignals, psiOfMomentum } from '../../support/said-by-models.ts';
 
 const squeezed = (text: string): string => text.replace(/ +/g, ' ');
 
@@ -121,6 +121,27 @@ describe('what was said', () => {
       expect(t.rows().filter(row => row.startsWith(' ›'))).toHaveLength(1);
     }
     expect(t.frame()).toMatchSnapshot();
+  });
+});
+
+describe('too little to learn from', () => {
+  test('the rank alone, with what is missing; no model, no drift, no probability', async () => {
+    const app = await openLedgerApp();
+    fillRankAlone(app);
+    const t = openTestConsole(app, { columns: 120, rows: 34 });
+    t.press('3', 'shift+tab', 'shift+tab');
+    const ranked = squeezed(t.frame());
+    expect(ranked).toContain('Rank only, no probabilities: it takes 30 securities, and there are 12.');
+    expect(ranked).toContain('› 1 BHP – – – +1.25 +1.00 +0.25 – it takes 30 securities, and there are 12');
+    t.press('enter');
+    const own = squeezed(t.frame());
+    expect(own).toContain('Model A abstains: it takes 30 securities');
+    expect(own).toMatch(/mom_12_1 .*│████████ \+1\.000/);
+    expect(own).toMatch(/rank score \+1\.250/);
+    t.press('esc', 'tab', 'tab', 'tab');
+    expect(squeezed(t.frame())).toMatch(/the newest one has\s+none/);
+    t.press('tab');
+    expect(squeezed(t.frame())).toContain('There is no trained model: it takes 30 securities, and there are 12.');
   });
 });
 

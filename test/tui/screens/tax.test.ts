@@ -78,7 +78,7 @@ describe('of the demo', () => {
     for (let tab = 0; tab < tabs.length; tab += 1) {
       t.press('x');
       expect(t.frame()).toContain('Why of tax & income');
-      expect(t.frame()).not.toContain('an entry that is no longer there');
+      expect(t.frame()).not.toContain('an entry that is not recorded');
       for (let figure = 0; figure < 8; figure += 1) {
         t.press('right');
         expect(t.tooWide()).toEqual([]);

@@ -25,6 +25,44 @@ type DateSums = { count: number; hits: number; returns: number; all: number; mov
 
 export const classRecords = (judged: Judged): ClassRecord[] => signalClasses.map(signal => recordOf(judged, signal));
 
+/** All classes that say buy or sell together: how often the price went the way that was said. */
+export type SidesRecord = {
+  readonly count: number;
+  readonly hitRate: number | undefined;
+  /** The share of all judged rows of the same dates that went the way, weighted by the rows that said it. */
+  readonly baseRate: number | undefined;
+  readonly excess: BlockFigure;
+};
+
+export function sidesRecord(judged: Judged): SidesRecord {
+  const { signal, forward } = judged;
+  const dates = perDate(judged, (from, to) => {
+    let [buys, sells, rose, fell, hits] = [0, 0, 0, 0, 0];
+    for (let row = from; row < to; row += 1) {
+      const [said, change] = [signal[row], forward[row] as number];
+      if (change > 0) rose += 1;
+      else if (change < 0) fell += 1;
+      if (said === undefined) continue;
+      if (isBullish(said)) buys += 1;
+      else if (isBearish(said)) sells += 1;
+      if ((isBullish(said) && change > 0) || (isBearish(said) && change < 0)) hits += 1;
+    }
+    return { count: buys + sells, hits, expected: (buys * rose + sells * fell) / (to - from) };
+  });
+  const sum = (of: (date: (typeof dates)[number]) => number): number =>
+    dates.reduce((whole, date) => whole + of(date), 0);
+  const count = sum(date => date.count);
+  return {
+    count,
+    hitRate: count === 0 ? undefined : sum(date => date.hits) / count,
+    baseRate: count === 0 ? undefined : sum(date => date.expected) / count,
+    excess: blockFigure(
+      judged.sessions,
+      dates.map(date => (date.count === 0 ? undefined : (date.hits - date.expected) / date.count)),
+    ),
+  };
+}
+
 function recordOf(judged: Judged, signal: SignalClass): ClassRecord {
   const moved = (change: number): boolean => (isBearish(signal) ? change < 0 : change > 0);
   const dates = perDate(judged, (from, to) => sumsOf(judged, signal, from, to, moved));

@@ -21,7 +21,8 @@ export type Ranking = {
   readonly isEdgeShown: boolean;
 };
 
-export const edgeWords = ({ isEdgeShown }: Ranking): string => (isEdgeShown ? 'edge shown' : 'no edge shown');
+export const edgeWords = ({ isEdgeShown }: Pick<Ranking, 'isEdgeShown'>): string =>
+  isEdgeShown ? 'edge shown' : 'no edge shown';
 
 export function ranking(judged: Judged, seed: number): Ranking {
   const { sessions, score, forward } = judged;

@@ -1,7 +1,7 @@
 /** How well something was foretold, in one record: the ranking, the probabilities and the classes. */
 import type { LocalDate } from '../../date.ts';
 import { type Brier, brier } from './brier.ts';
-import { type ClassRecord, classRecords } from './class-record.ts';
+import { type ClassRecord, classRecords, type SidesRecord, sidesRecord } from './class-record.ts';
 import { type Ranking, ranking } from './edge.ts';
 import type { Judged } from './judged.ts';
 
@@ -14,6 +14,7 @@ export type Evaluation = {
   /** Undefined where no probabilities were said. */
   readonly brier: Brier | undefined;
   readonly classes: readonly ClassRecord[];
+  readonly sides: SidesRecord;
 };
 
 /** The seed is of the random rankings that the ranking is held against. */
@@ -25,4 +26,5 @@ export const evaluation = (judged: Judged, seed: number): Evaluation => ({
   ranking: ranking(judged, seed),
   brier: brier(judged),
   classes: classRecords(judged),
+  sides: sidesRecord(judged),
 });

@@ -9,7 +9,9 @@
 import { addMonths, type LocalDate } from '../../date.ts';
 import { sessionsBetween } from '../../market/calendar.ts';
 import { randomFrom, seedAt } from '../../random.ts';
+import { type DriftBaseline, driftBaselines } from '../drift.ts';
 import { type Evaluation, evaluation } from '../evaluation/evaluation.ts';
+import { features } from '../features.ts';
 import type { Panel } from '../panel.ts';
 import { type BoostRules, baseRate, boost } from './boost.ts';
 import { type FoldRules, taughtTo, walkForward } from './folds.ts';
@@ -54,7 +56,13 @@ export type Training = {
   readonly evaluation: Evaluation;
   readonly importance: readonly Importance[];
   readonly heldOut: HeldOut;
+  /** What the inputs of later days are held against. */
+  readonly baselines: readonly DriftBaseline[];
 };
+
+const booleans: ReadonlySet<string> = new Set(
+  features.filter(feature => feature.kind === 'boolean').map(feature => feature.name),
+);
 
 /** How far the training is: trees grown, of all that there will be. */
 export type OnProgress = (done: number, total: number) => void;
@@ -110,6 +118,7 @@ export function train(given: Panel, rules: TrainRules = trainRules, onProgress?:
       evaluation: evaluation(judgedOf(panel, sessions, heldOut), rules.seed),
       importance: importances(forest, losses),
       heldOut,
+      baselines: driftBaselines(panel, booleans),
     },
   };
 }

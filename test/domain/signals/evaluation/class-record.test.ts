@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classRecords } from '../../../../src/domain/signals/evaluation/class-record.ts';
+import { classRecords, sidesRecord } from '../../../../src/domain/signals/evaluation/class-record.ts';
 import { judgedRows } from './judged-rows.ts';
 
 test('hits of each class against all that was judged on the same dates', () => {
@@ -48,4 +48,25 @@ test('in a market where all rises a buy has no excess', () => {
   ];
   const buy = classRecords(judgedRows(Array.from({ length: 8 }, () => date)))[1];
   expect([buy?.hitRate, buy?.baseRate, buy?.excess?.value]).toEqual([1, 1, 0]);
+});
+
+test('all classes that take a side together, against what went their way on the same dates', () => {
+  const first = [
+    { signal: 'BUY' as const, forward: 0.1 },
+    { signal: 'STRONG_BUY' as const, forward: -0.02 },
+    { signal: 'SELL' as const, forward: -0.04 },
+    { signal: 'HOLD' as const, forward: 0.04 },
+  ];
+  const second = [
+    { signal: 'STRONG_SELL' as const, forward: -0.01 },
+    { signal: 'HOLD' as const, forward: 0 },
+    { forward: 0.03 },
+  ];
+  // Two of three went the way; of the date two of four rose and two fell, so half of three did by chance. Then 1 of 1 at a third.
+  const record = sidesRecord(judgedRows([first, second]));
+  expect(record).toMatchObject({ count: 4, hitRate: 3 / 4 });
+  expect(record.baseRate).toBeCloseTo((3 * 0.5 + 1 / 3) / 4, 12);
+  expect(record.excess.value).toBeCloseTo((1 / 6 + 2 / 3) / 2, 12);
+  const held = sidesRecord(judgedRows([[{ signal: 'HOLD', forward: 0.1 }]]));
+  expect([held.count, held.hitRate, held.baseRate, held.excess.value]).toEqual([0, undefined, undefined, undefined]);
 });

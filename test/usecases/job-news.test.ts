@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseCode } from '../../src/domain/market/security.ts';
 import { Failure } from '../../src/failure.ts';
-import { refreshNews } from '../../src/usecases/refresh-news.ts';
+import { jobNews } from '../../src/usecases/job-news.ts';
 import { openTestApp } from '../support/app.ts';
 
 const refused = new Failure('unauthorised', 'EODHD did not accept the API key', { hint: 'Store another one' });
@@ -14,8 +14,8 @@ const partly = {
 
 test('a failure is news once, in part or whole, until a refresh works', async () => {
   const { app } = await openTestApp();
-  const words = (outcome: Parameters<typeof refreshNews>[1]) => {
-    const news = refreshNews(app, outcome);
+  const words = (outcome: Parameters<typeof jobNews>[2]) => {
+    const news = jobNews(app, 'refresh', outcome);
     return news && `${news.title}: ${news.message}`;
   };
   expect(words(refused)).toBe('A refresh failed: EODHD did not accept the API key. Store another one');
@@ -28,5 +28,5 @@ test('a failure is news once, in part or whole, until a refresh works', async ()
 
 test('that another one is at it is none', async () => {
   const { app } = await openTestApp();
-  expect(refreshNews(app, new Failure('locked', 'Another refresh is running'))).toBeUndefined();
+  expect(jobNews(app, 'refresh', new Failure('locked', 'Another refresh is running'))).toBeUndefined();
 });
