@@ -123,6 +123,7 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     demoSeed: async () => ({
       ...(await import('./demo/portfolios.ts')),
       ...(await import('./demo/notifications.ts')),
+      ...(await import('./demo/alerts.ts')),
       ...(await import('./demo/securities.ts')),
     }),
     findToken: (): Promise<FoundToken | undefined> => findToken(tokenPlaces),

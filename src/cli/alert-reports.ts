@@ -36,12 +36,12 @@ export function alertView({ alert, watched }: AlertView, { now, today }: Time) {
   };
 }
 
-/** `of 14: 2 so, 1 not judged`. */
+/** `2 of 14 met, 1 not judged`. */
 function standingsTogether(standings: readonly Standing[]): string {
-  if (standings.length === 0) return 'of nothing that is held or watched';
+  if (standings.length === 0) return 'nothing is held or watched';
   const met = standings.filter(standing => standingMet(standing) === true).length;
   const unknown = standings.filter(standing => standing.is === 'unknown').length;
-  return `of ${standings.length}: ${met} so${unknown === 0 ? '' : `, ${unknown} not judged`}`;
+  return `${met} of ${standings.length} met${unknown === 0 ? '' : `, ${unknown} not judged`}`;
 }
 
 function statesTogether(securities: readonly { readonly armed: boolean }[]): string {
@@ -87,15 +87,17 @@ const codesInWords = (codes: readonly string[]): string =>
     ? codes.join(', ')
     : `${codes.slice(0, mostCodes).join(', ')} and ${codes.length - mostCodes} more`;
 
+/** A rule of one security has it in its words. */
+const subjectsInWords = (of: AlertCheck['unjudged']): string =>
+  of[0]?.alert.rule.of === 'any' ? ` (${codesInWords(of.map(each => each.code))})` : '';
+
 /** Beyond these a list of what could not be judged is for a program. */
 const mostReasons = 20;
 
 export function checkReport(check: AlertCheck): Report {
   const { rules, pairs, fired, unjudged, notifications } = check;
   const groups = [...Map.groupBy(unjudged, ({ alert, why }) => `${alert.text}: ${datesInWords(why)}`)];
-  const reasons = groups
-    .slice(0, mostReasons)
-    .map(([why, of]) => `${why} (${codesInWords(of.map(each => each.code))}).`);
+  const reasons = groups.slice(0, mostReasons).map(([why, of]) => `${why}${subjectsInWords(of)}.`);
   const left = groups.length - reasons.length;
   const many = (count: number): string => (count === 0 ? 'none' : String(count));
   return {

@@ -4,7 +4,7 @@ import type { DatedEvent } from '../domain/alerts/rule.ts';
 import { whyUnpriced } from '../domain/alerts/standing.ts';
 import type { LocalDate } from '../domain/date.ts';
 import { isPositive, toFloat } from '../domain/decimal.ts';
-import { type Holding, valueHoldings } from '../domain/ledger/holding.ts';
+import { type Holding, valueHoldings, worthOf } from '../domain/ledger/holding.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import type { KnownPrice } from '../domain/market/known-price.ts';
@@ -21,19 +21,28 @@ type Prices = ReadonlyMap<Code, KnownPrice>;
 const noNames: ReadonlyMap<Code, string> = new Map();
 
 /** The gain of each security over all the portfolios of the ledger. */
-export function gainsOf(ledger: Ledger, prices: Prices): Map<Code, SecurityFacts['gain']> {
-  const { holdings } = valueHoldings(ledger.parcels, { prices, names: noNames, cash: undefined });
-  return new Map(holdings.map(holding => [holding.code, gainOf(holding)]));
-}
+export const gainsOf = (ledger: Ledger, prices: Prices): Map<Code, SecurityFacts['gain']> =>
+  new Map(
+    [...Map.groupBy(ledger.parcels, parcel => parcel.code)].map(([code, parcels]) => [
+      code,
+      gainOf(prices.get(code), worthOf(parcels, prices.get(code))),
+    ]),
+  );
 
-function gainOf({ price, costBase, gainPct }: Holding): SecurityFacts['gain'] {
+function gainOf(
+  price: KnownPrice | undefined,
+  { costBase, gainPct }: ReturnType<typeof worthOf>,
+): SecurityFacts['gain'] {
   const why = whyUnpriced(price);
   if (why !== undefined) return { why };
   if (costBase === undefined) return { why: 'a parcel of it has an unknown cost' };
   return gainPct === undefined ? { why: 'its cost base is 0' } : { pct: gainPct };
 }
 
-/** The weight of each held or wanted security beside its own target, portfolio by portfolio. */
+/**
+ * The weight of each held or wanted security beside its own target, portfolio by portfolio. It is judged by a price of
+ * its own that is not stale; what else the portfolio holds counts at the last price there is, as in every view.
+ */
 export function readWeights(
   db: Database,
   portfolios: readonly Portfolio[],

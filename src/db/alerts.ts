@@ -2,7 +2,7 @@
 import type { Alert } from '../domain/alerts/check.ts';
 import type { Priority } from '../domain/alerts/notification.ts';
 import { formatRule, type Rule } from '../domain/alerts/rule.ts';
-import { parseRule } from '../domain/alerts/rule-grammar.ts';
+import { storedRules } from '../domain/alerts/rule-grammar.ts';
 import type { AlertState } from '../domain/alerts/step.ts';
 import type { Instant } from '../domain/date.ts';
 import type { Code } from '../domain/market/security.ts';
@@ -11,34 +11,38 @@ import type { Database } from './database.ts';
 
 type AlertRow = { id: number; rule: string; priority: Priority; origin: Alert['origin']; created_at: Instant };
 
-const readAlert = ({ id, rule, priority, origin, created_at }: AlertRow): Alert => ({
-  ...{ id, priority, origin },
-  rule: parseRule(rule),
-  text: rule,
-  createdAt: created_at,
-});
-
 const columns = 'id, rule, priority, origin, created_at';
 
 /** All rules, the oldest first. */
 export const listAlerts = (db: Database): Alert[] =>
-  db.statement<AlertRow>(`SELECT ${columns} FROM alerts ORDER BY id`).all().map(readAlert);
+  readAlerts(db.statement<AlertRow>(`SELECT ${columns} FROM alerts ORDER BY id`).all());
 
 /** Those that the program made. */
 export const listDefaultAlerts = (db: Database): Alert[] =>
-  db.statement<AlertRow>(`SELECT ${columns} FROM alerts WHERE origin = 'default' ORDER BY id`).all().map(readAlert);
+  readAlerts(db.statement<AlertRow>(`SELECT ${columns} FROM alerts WHERE origin = 'default' ORDER BY id`).all());
+
+function readAlerts(rows: readonly AlertRow[]): Alert[] {
+  const ruleOf = storedRules();
+  return rows.map(({ id, rule, priority, origin, created_at }) => ({
+    ...{ id, priority, origin },
+    rule: ruleOf(rule),
+    text: rule,
+    createdAt: created_at,
+  }));
+}
 
 export type NewAlert = Pick<Alert, 'rule' | 'priority' | 'origin' | 'createdAt'>;
 
 /** Adds a rule and answers its id; undefined where it is there already. */
 export function insertAlert(db: Database, { rule, priority, origin, createdAt }: NewAlert): number | undefined {
   db.assertTransaction();
+  const text = formatRule(rule);
+  // Asked first: an insert that is given up would still take a number.
+  if (db.statement('SELECT 1 FROM alerts WHERE rule = ?').get(text) !== undefined) return undefined;
   const done = db
-    .statement(
-      `INSERT INTO alerts (rule, priority, origin, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (rule) DO NOTHING`,
-    )
-    .run(formatRule(rule), priority, origin, createdAt);
-  return done.changes === 0 ? undefined : Number(done.lastInsertRowid);
+    .statement('INSERT INTO alerts (rule, priority, origin, created_at) VALUES (?, ?, ?, ?)')
+    .run(text, priority, origin, createdAt);
+  return Number(done.lastInsertRowid);
 }
 
 /**

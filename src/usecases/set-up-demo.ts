@@ -1,5 +1,7 @@
 /** Fills the demo's own database at first use, through the same doors that a trader uses, and keeps it up to date. */
 import type { App } from '../app.ts';
+import { insertAlert } from '../db/alerts.ts';
+import { makeDefaultAlerts } from '../db/default-alerts.ts';
 import { insertEntries } from '../db/entries.ts';
 import { insertNotification } from '../db/notifications.ts';
 import { insertOwner, insertPortfolio, listPortfolios } from '../db/portfolios.ts';
@@ -9,6 +11,7 @@ import { storeSecurities } from '../db/securities.ts';
 import { writeSetting } from '../db/settings.ts';
 import { watch } from '../db/watchlist.ts';
 import { defaultAlertPreferences } from '../domain/alerts/preferences.ts';
+import { parseRule } from '../domain/alerts/rule-grammar.ts';
 import { decimal } from '../domain/decimal.ts';
 import { parseEntryLine } from '../domain/ledger/entry-line.ts';
 
@@ -20,7 +23,7 @@ export async function setUpDemo(app: App): Promise<boolean> {
 
 async function fill(app: App): Promise<boolean> {
   const { db } = app;
-  const { demoNotifications, demoPortfolios, demoSecurities, demoWatchlist } = await app.demoSeed();
+  const { demoAlerts, demoNotifications, demoPortfolios, demoSecurities, demoWatchlist } = await app.demoSeed();
   const now = app.now();
   const today = app.today();
   return db.transaction(() => {
@@ -40,6 +43,10 @@ async function fill(app: App): Promise<boolean> {
     }
     for (const code of demoWatchlist()) watch(db, { code, addedAt: now });
     for (const notification of demoNotifications(now)) insertNotification(db, notification);
+    makeDefaultAlerts(db, now);
+    for (const { rule, priority } of demoAlerts()) {
+      insertAlert(db, { rule: parseRule(rule), priority, origin: 'user', createdAt: now });
+    }
     for (const preference of defaultAlertPreferences) storePreference(db, preference);
     return true;
   });

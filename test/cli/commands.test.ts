@@ -98,6 +98,55 @@ describe('sessions', () => {
     await expectSession(await session(trader, lines), 'performance');
   });
 
+  test('alert rules', async () => {
+    const bar = (date: string, close: number) => ({
+      date,
+      open: close,
+      high: close,
+      low: close,
+      close,
+      adjusted_close: close,
+      volume: 1000,
+    });
+    const days = (...closes: number[]): string =>
+      JSON.stringify(closes.map((close, index) => bar(['2026-02-26', '2026-02-27', '2026-03-02'][index] ?? '', close)));
+    const trader = await openTrader({
+      faults: [
+        { path: 'splits/', body: '[]' },
+        { path: 'div/', body: '[]' },
+        { path: 'eod/BHP.AU', body: days(44, 44.2, 45.96) },
+        { path: 'eod/CBA.AU', body: days(100, 101, 88) },
+      ],
+    });
+    const lines = [
+      'alerts',
+      'alerts add "bhp above $45"',
+      'alerts add BHP above 45 --priority high',
+      'alerts add "BHP abov 45"',
+      'alerts add "BHP ex-dividend in soon"',
+      'alerts add "BHP volume"',
+      'alerts add "BHP above 45" --priority loud',
+      'alerts add "BHP weight drifts > 5%"',
+      'alerts check',
+      'add "buy 10 CBA @ 100 on 2026-02-02"',
+      'add "buy 10 BHP @ 40 on 2025-03-10"',
+      'refresh history --quiet',
+      'alerts add "any discount in 10d"',
+      'alerts list',
+      'alerts check --exit-code',
+      'alerts check --exit-code',
+      'alerts list',
+      'alerts list --csv',
+      'notifications',
+      'alerts history --limit 2',
+      'alerts remove 3 9',
+      'alerts remove 1 3',
+      'alerts',
+      'alerts history --csv',
+    ];
+    await expectSession(await session(trader, lines), 'alerts');
+  });
+
   test('dividends that were declared and never recorded', async () => {
     const trader = await openTrader({
       faults: [

@@ -11,6 +11,7 @@ import { Failure } from '../../failure.ts';
 import { type Decimal, decimals, isNegative, isPositive, readDecimal, toFloat } from '../decimal.ts';
 import { nearestWord, quoted, readPrice, readTradedCode } from '../ledger/entry-words.ts';
 import type { Code } from '../market/security.ts';
+import { remembered } from '../remembered.ts';
 import { wrongAt } from '../screen/tokens.ts';
 import { signalClasses } from '../signals/classes.ts';
 import { type Condition, type DatedEvent, datedEvents, type Rule } from './rule.ts';
@@ -47,6 +48,15 @@ const alike: Readonly<Record<string, string>> = {
 const longest = 120;
 
 type Word = { readonly text: string; readonly at: number };
+
+/** Reads many rules that `formatRule` wrote: of thousands few wait for something that no other does. */
+export function storedRules(): (text: string) => Rule {
+  const conditionOf = remembered((condition: string) => parseRule(`any ${condition}`));
+  return text => {
+    const space = text.indexOf(' ');
+    return { ...conditionOf(text.slice(space + 1)), of: readSubject(text.slice(0, space)) };
+  };
+}
 
 export function parseRule(text: string): Rule {
   if (text.length > longest) {

@@ -113,27 +113,33 @@ function totalReturnOf(gain: Money | undefined, costBase: Money | undefined, ret
   return { realisedGain, income, totalReturn, totalReturnPct: percent(totalReturn, paid), returned };
 }
 
-function holding(code: Code, parcels: readonly Parcel[], options: Options): Omit<Holding, 'weightPct'> {
+/** What parcels of one security are worth, and what they gained. */
+export function worthOf(
+  parcels: readonly Parcel[],
+  price: KnownPrice | undefined,
+): Pick<Holding, 'units' | 'costBase' | 'value' | 'gain' | 'gainPct'> {
   const units = parcelUnits(parcels);
   const costs = parcels.map(parcel => parcel.cost);
   const costBase = costs.every(known) ? sumKnown(costs) : undefined;
-  const price = options.prices.get(code);
   // Prices of up to four decimals times units may have more than cents; the screen shows cents, so value is cents.
   const value = price === undefined ? undefined : round(cost(price.price, units), 2);
   const gain = value === undefined || costBase === undefined ? undefined : subtract(value, costBase);
+  return { units, costBase, value, gain, gainPct: percent(gain, costBase) };
+}
+
+function holding(code: Code, parcels: readonly Parcel[], options: Options): Omit<Holding, 'weightPct'> {
+  const price = options.prices.get(code);
+  const worth = worthOf(parcels, price);
+  const { units, costBase, value, gain } = worth;
   const before = price?.previousClose === undefined ? undefined : round(cost(price.previousClose, units), 2);
   const dayChange = value === undefined || before === undefined ? undefined : subtract(value, before);
   return {
     code,
     name: options.names.get(code),
-    units,
+    ...worth,
     parcels,
-    costBase,
     averageCost: costBase === undefined || units.eq(noMoney) ? undefined : perUnit(costBase, units),
     price,
-    value,
-    gain,
-    gainPct: percent(gain, costBase),
     dayChange,
     dayChangePct: percent(dayChange, before),
     ...totalReturnOf(gain, costBase, options.returned && (options.returned.get(code) ?? nothingReturned)),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Condition, datedEvents, formatRule, type Rule } from '../../../src/domain/alerts/rule.ts';
-import { parseRule } from '../../../src/domain/alerts/rule-grammar.ts';
+import { parseRule, storedRules } from '../../../src/domain/alerts/rule-grammar.ts';
 import { type Decimal, decimal, price } from '../../../src/domain/decimal.ts';
 import type { Code } from '../../../src/domain/market/security.ts';
 import { signalClasses } from '../../../src/domain/signals/classes.ts';
@@ -122,6 +122,15 @@ describe('laws', () => {
         const text = formatRule(rule);
         const read = parseRule(text);
         expect({ ...read, text: formatRule(read) }).toEqual({ ...rule, text });
+      }),
+    );
+  });
+
+  it('many that were stored are read as each by itself', () => {
+    fc.assert(
+      fc.property(fc.array(rules, { maxLength: 5 }), list => {
+        const read = storedRules();
+        for (const text of list.map(formatRule)) expect(formatRule(read(text))).toBe(text);
       }),
     );
   });

@@ -233,7 +233,11 @@ describe('what belongs to a session', () => {
 });
 
 describe('dates', () => {
-  const within = (...dates: string[]): Standing => ({ is: 'dates', within: dates.map(each => on(each)), next: undefined });
+  const within = (...dates: string[]): Standing => ({
+    is: 'dates',
+    within: dates.map(each => on(each)),
+    next: undefined,
+  });
 
   it('are told once each, a new one when it comes within reach', () => {
     let state: AlertState | undefined;
