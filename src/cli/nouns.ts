@@ -32,6 +32,7 @@ export const nouns: readonly Noun[] = [
   { name: 'refresh', load: async () => (await import('./commands/refresh.ts')).addRefresh },
   { name: 'prices', load: async () => (await import('./commands/prices.ts')).addPrices },
   { name: 'jobs', load: async () => (await import('./commands/jobs.ts')).addJobs },
+  { name: 'doctor', load: async () => (await import('./commands/doctor.ts')).addDoctor },
   { name: 'demo', load: async () => (await import('./commands/demo.ts')).addDemo },
   { name: 'key', load: async () => (await import('./commands/key.ts')).addKey },
   { name: 'config', load: async () => (await import('./commands/config.ts')).addConfig },

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { alertAnswers } from './schemas/alerts.ts';
 import { analysisAnswers } from './schemas/analysis.ts';
+import { doctorAnswers } from './schemas/doctor.ts';
 import { entryAnswers } from './schemas/entries.ts';
 import { explanationAnswers, explanations } from './schemas/explanations.ts';
 import { fundamentalsAnswers } from './schemas/fundamentals.ts';
@@ -36,6 +37,7 @@ const answers = {
   ...rebalanceAnswers,
   ...fundamentalsAnswers,
   ...signalAnswers,
+  ...doctorAnswers,
 } as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>

@@ -158,7 +158,7 @@ async function runLocked(app: App, options: DueOptions): Promise<DueReport> {
     });
   }
   const { afterRefresh } = await import('./run-due/after-refresh.ts');
-  await afterRefresh(app, signal);
+  await afterRefresh(app, report?.updated ?? [], signal);
   if (stopped !== undefined || report === undefined) throw stopped ?? new Error('There is no report');
   return { ...report, failed: [...report.failed, ...failed], jobs: [...jobs] };
 }

@@ -371,6 +371,8 @@ describe('sessions', () => {
       'demo',
       'holdings --demo --portfolio all',
       'parcels --demo CSL',
+      'doctor --demo',
+      'doctor everything --demo',
       'why costPerUnit CSL --demo',
       'why proceeds CSL --units 10 --demo',
       'why sharedPct --against "long term" --demo',

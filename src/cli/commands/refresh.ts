@@ -104,15 +104,17 @@ async function told(
 ): Promise<RefreshReport> {
   const { tellOf } = await import('../../usecases/run-due/tell-of.ts');
   const { afterRefresh } = await import('../../usecases/run-due/after-refresh.ts');
+  let updated: RefreshReport['updated'] = [];
   try {
     const report = await work;
+    updated = report.updated;
     tellOf(app, job, report);
     return report;
   } catch (error) {
     if (error instanceof Failure) tellOf(app, job, error);
     throw error;
   } finally {
-    if (!signal.aborted) await afterRefresh(app, signal);
+    if (!signal.aborted) await afterRefresh(app, updated, signal);
   }
 }
 

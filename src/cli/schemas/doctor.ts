@@ -1,0 +1,19 @@
+/** What the doctor found. */
+import { z } from 'zod';
+import { findingKinds } from '../../domain/market/quality.ts';
+import { code, date, instant, text } from './words.ts';
+
+export const doctorAnswers = {
+  'doctor/1': z.strictObject({
+    checks: z.array(
+      z.strictObject({
+        id: text,
+        status: z.enum(['ok', 'warning', 'problem', 'unknown']),
+        finding: text,
+        why: text,
+        fix: text.nullable(),
+      }),
+    ),
+    findings: z.array(z.strictObject({ code, kind: z.enum(findingKinds), date, detail: text, foundAt: instant })),
+  }),
+} as const;
