@@ -2,7 +2,7 @@ CREATE TABLE "alert_preferences" (
 	"user_id" bigint NOT NULL,
 	"alert_type" text NOT NULL,
 	"enabled" boolean NOT NULL,
-	"settings" json NOT NULL,
+	"settings" json,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "alert_preferences_user_id_alert_type_pk" PRIMARY KEY("user_id","alert_type")

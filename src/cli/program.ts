@@ -124,7 +124,7 @@ export async function runCommandLine(
       const { prices = 'first' } = opening;
       if (app.simulated && prices !== 'none') await prepareDemo(app, prices, outside, options.quiet === true);
       const printed = outputOptions(options, outside.color);
-      const warnings = app.simulated ? [simulatedWarning] : [];
+      const warnings = app.simulated && prices !== 'none' ? [simulatedWarning] : [];
       exitCode = await work({
         app,
         portfolio: options.portfolio ?? (app.simulated ? undefined : app.config.defaultPortfolio),

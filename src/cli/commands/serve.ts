@@ -66,6 +66,7 @@ function serveReport(app: App, ready: ServerReady): Report {
         url === undefined
           ? `The accounts in ${store} are up to date; ${applied}.`
           : `Accounts at ${url}, kept in ${store}. Ctrl-C ends the server.`,
+        ...(app.simulated ? ['SIMULATED: sign in as demo_user with the password testpass123.'] : []),
       ),
     ],
     csv: csvOf([ready], columns),

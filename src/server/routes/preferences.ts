@@ -1,5 +1,6 @@
 /** Which alerts the account wants. */
 import {
+  type AlertSettings,
   alertType,
   preferenceAnswer,
   preferenceRequest,
@@ -27,7 +28,7 @@ export function addPreferences(endpoints: Endpoints, { db, now }: Parts): void {
         const changes = body.map(({ alert_type, enabled, settings }) => ({
           alertType: alert_type,
           enabled,
-          change: <T>(before: T) => settings ?? before,
+          change: (before: AlertSettings | null) => settings ?? before,
         }));
         await changePreferences(transaction, account.userId, changes, now());
         return await listPreferences(transaction, account.userId);
@@ -50,7 +51,11 @@ export function addPreferences(endpoints: Endpoints, { db, now }: Parts): void {
         const issues = read.error.issues.map(issue => ({ ...issue, path: ['alert_type'] }));
         throw refusal(422, problemsOf(issues, type, 'path'));
       }
-      const change = { alertType: read.data, enabled, change: <T>(before: T) => ({ ...before, ...settings }) };
+      const change = {
+        alertType: read.data,
+        enabled,
+        change: (before: AlertSettings | null) => (settings === undefined ? before : { ...before, ...settings }),
+      };
       const [changed] = await db.transaction(transaction =>
         changePreferences(transaction, account.userId, [change], now()),
       );

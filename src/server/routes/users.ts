@@ -8,14 +8,14 @@ import {
   type UserAnswer,
   userAnswer,
 } from '../../account/messages.ts';
-import { isoInstant } from '../../domain/date.ts';
+import { type Instant, isoInstant } from '../../domain/date.ts';
 import { type Client, clientOf } from '../client.ts';
 import type { Endpoints } from '../endpoint.ts';
-import type { Identity } from '../identity.ts';
 import type { Parts } from '../parts.ts';
 import { refusal } from '../refusal.ts';
 import { type Account, findTaken, isTaken, updateAccount } from '../store/accounts.ts';
-import { endSessions, hasOtherDevice } from '../store/sessions.ts';
+import { endSessions, hasOtherDevice, type Session } from '../store/sessions.ts';
+import type { Database } from '../store/store.ts';
 import { tell } from '../tell.ts';
 
 export function addUsers(endpoints: Endpoints, parts: Parts): void {
@@ -61,7 +61,7 @@ export function addUsers(endpoints: Endpoints, parts: Parts): void {
       await takeBack();
       const passwordHash = await passwords.hash(body.new_password);
       await db.transaction(async transaction => {
-        if (await concernsOthers(parts, { account, session }, client)) {
+        if (await concernsOthers(transaction, session, client, now())) {
           await tell(transaction, parts, { userId, happening: 'password-changed', client });
         }
         await updateAccount(transaction, userId, { passwordHash, endSessions: true }, now());
@@ -91,8 +91,8 @@ export function addUsers(endpoints: Endpoints, parts: Parts): void {
  * A changed password is news to the other devices of the account, and where the token is used by another device than
  * it was given to. Who changed it on the one device there is has just been told.
  */
-async function concernsOthers({ db, now }: Parts, { account, session }: Identity, client: Client): Promise<boolean> {
-  return client.device !== session.device || (await hasOtherDevice(db, account.userId, client.device, now()));
+async function concernsOthers(db: Database, session: Session, client: Client, now: Instant): Promise<boolean> {
+  return client.device !== session.device || (await hasOtherDevice(db, session.userId, client.device, now));
 }
 
 function passwordTrouble(password: string): string | undefined {

@@ -1,6 +1,6 @@
 /** Accounts: who has a name, what it is called, and whether it is open. */
 import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm';
-import { alertTypes, defaultAlertSettings } from '../../account/messages.ts';
+import { alertTypes } from '../../account/messages.ts';
 import type { Instant } from '../../domain/date.ts';
 import { alertPreferences, userAccounts, userPreferences, userSettings } from './schema.ts';
 import type { Database } from './store.ts';
@@ -65,11 +65,7 @@ export async function insertAccount(
   const { userId } = made;
   await db.insert(userPreferences).values({ userId, syncEpoch: newId(), ...stamps });
   await db.insert(userSettings).values({ userId, settings: firstSettings, ...stamps });
-  await db
-    .insert(alertPreferences)
-    .values(
-      alertTypes.map(alertType => ({ userId, alertType, enabled: true, settings: defaultAlertSettings, ...stamps })),
-    );
+  await db.insert(alertPreferences).values(alertTypes.map(alertType => ({ userId, alertType, enabled: true, ...stamps })));
   return made;
 }
 

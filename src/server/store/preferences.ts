@@ -1,4 +1,7 @@
-/** Which alerts an account wants, and how. */
+/**
+ * Which alerts an account wants, and how. Settings that the user never touched are the defaults; those that were set are
+ * shown as they were set, and merged with what is set later.
+ */
 import { and, asc, eq, sql } from 'drizzle-orm';
 import {
   type AlertSettings,
@@ -21,14 +24,14 @@ export async function listPreferences(db: Database, userId: number): Promise<Pre
   const isUntouched = rows.every(row => row.createdAt === row.updatedAt);
   const place = (type: AlertType): number => alertTypes.indexOf(type);
   const ordered = isUntouched ? rows.sort((a, b) => place(a.alertType) - place(b.alertType)) : rows;
-  return ordered.map(({ alertType, enabled, settings }) => ({ alert_type: alertType, enabled, settings }));
+  return ordered.map(preferenceOf);
 }
 
 export type PreferenceChange = {
   readonly alertType: AlertType;
   readonly enabled?: boolean | undefined;
   /** What it makes of the settings as they are. */
-  readonly change: (before: AlertSettings) => AlertSettings;
+  readonly change: (before: AlertSettings | null) => AlertSettings | null;
 };
 
 /** Changes preferences, or makes those that are missing, while nobody else can change them. */
@@ -46,7 +49,7 @@ export async function changePreferences(
     const [before] = await db.select().from(alertPreferences).where(isIt).for('update');
     const after = {
       enabled: enabled ?? before?.enabled ?? true,
-      settings: change(before?.settings ?? defaultAlertSettings),
+      settings: change(before?.settings ?? null),
     };
     // A change is told apart from a default also where the clock stands still.
     const updatedAt = Math.max(now, (before?.createdAt ?? now - 1) + 1);
@@ -57,7 +60,15 @@ export async function changePreferences(
         target: [alertPreferences.userId, alertPreferences.alertType],
         set: { ...after, updatedAt },
       });
-    answers.push({ alert_type: alertType, ...after });
+    answers.push(preferenceOf({ alertType, ...after }));
   }
   return answers;
 }
+
+type Stored = Pick<typeof alertPreferences.$inferSelect, 'alertType' | 'enabled' | 'settings'>;
+
+const preferenceOf = ({ alertType, enabled, settings }: Stored): PreferenceAnswer => ({
+  alert_type: alertType,
+  enabled,
+  settings: settings ?? defaultAlertSettings,
+});

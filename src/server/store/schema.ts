@@ -90,7 +90,8 @@ export const alertPreferences = pgTable(
     userId: userId(),
     alertType: text('alert_type').$type<AlertType>().notNull(),
     enabled: boolean('enabled').notNull(),
-    settings: document('settings').$type<AlertSettings>().notNull(),
+    /** Null while the user has set none: the defaults hold. */
+    settings: document('settings').$type<AlertSettings>(),
     ...madeAndChanged(),
   },
   table => [primaryKey({ columns: [table.userId, table.alertType] })],
