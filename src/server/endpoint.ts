@@ -82,7 +82,7 @@ async function readRequest<Body extends z.ZodType, Query extends z.ZodObject, An
   }
   return {
     c,
-    body: body && checked(body, sent ?? {}, 'body'),
+    body: body && checked(body, sent === undefined ? {} : sent, 'body'),
     query: query && checked(query, c.req.query(), 'query'),
   } as Asked<Body, Query>;
 }

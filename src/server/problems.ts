@@ -34,17 +34,22 @@ export function problemsOf(issues: readonly Issue[], input: unknown, where: stri
   const known = issues.filter(issue => issue.code !== 'unrecognized_keys');
   if (known.length === 0) return issues.flatMap(issue => extraProblems(issue, where));
   return known.map(issue => {
-    const loc = [where, ...issue.path.map(key => (typeof key === 'number' ? key : String(key)))];
+    const loc = placeOf(issue, where);
     if (valueAt(input, issue.path) === undefined) return { loc, msg: 'field required', type: 'value_error.missing' };
     return { loc, ...wordsOf(issue) };
   });
 }
 
+const placeOf = (issue: Issue, where: string): Problem['loc'] => [
+  where,
+  ...issue.path.map(key => (typeof key === 'number' ? key : String(key))),
+];
+
 const extraProblems = (issue: Issue, where: string): Problem[] =>
   issue.code !== 'unrecognized_keys'
     ? []
     : issue.keys.slice(0, 10).map(key => ({
-        loc: [where, ...issue.path.map(String), key.slice(0, 100)],
+        loc: [...placeOf(issue, where), key.slice(0, 100)],
         msg: 'extra fields not permitted',
         type: 'value_error.extra',
       }));

@@ -7,6 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { idSequence } from '../../src/host/ids.ts';
 import { buildApplication } from '../../src/server/application.ts';
 import { openLimits } from '../../src/server/limits.ts';
 import { openLog } from '../../src/server/log.ts';
@@ -17,7 +18,6 @@ import { openEmbedded, storeOf } from '../../src/server/store/embedded.ts';
 import { migrate } from '../../src/server/store/migrate.ts';
 import type { Store } from '../../src/server/store/store.ts';
 import { openTokens } from '../../src/server/tokens.ts';
-import { idSequence } from '../../src/host/ids.ts';
 
 export const accountMigrations = join(import.meta.dirname, '../../migrations/account');
 export const secret = 'a secret that only tests know: 0123456789';
@@ -28,7 +28,10 @@ async function migratedDump(): Promise<Blob> {
     .filter(name => name.endsWith('.sql'))
     .map(name => readFileSync(join(accountMigrations, name)));
   const version = readFileSync(join(import.meta.dirname, '../../node_modules/@electric-sql/pglite/package.json'));
-  const digest = createHash('sha256').update(Buffer.concat([...sql, version])).digest('hex').slice(0, 16);
+  const digest = createHash('sha256')
+    .update(Buffer.concat([...sql, version]))
+    .digest('hex')
+    .slice(0, 16);
   const folder = join(tmpdir(), `asxos-test-stores-${process.getuid?.() ?? 0}`);
   const path = join(folder, `${digest}.tar`);
   try {

@@ -65,7 +65,9 @@ export async function insertAccount(
   const { userId } = made;
   await db.insert(userPreferences).values({ userId, syncEpoch: newId(), ...stamps });
   await db.insert(userSettings).values({ userId, settings: firstSettings, ...stamps });
-  await db.insert(alertPreferences).values(alertTypes.map(alertType => ({ userId, alertType, enabled: true, ...stamps })));
+  await db
+    .insert(alertPreferences)
+    .values(alertTypes.map(alertType => ({ userId, alertType, enabled: true, ...stamps })));
   return made;
 }
 
