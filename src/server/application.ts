@@ -1,7 +1,7 @@
 /** The HTTP application: every route, and what holds for all of them. It knows no socket: tests call its `fetch`. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { clientOf } from './client.ts';
+import { clientAddress } from './client.ts';
 import { openEndpoints, type Server, type Variables } from './endpoint.ts';
 import { openIdentify } from './identity.ts';
 import { errorFacts } from './log.ts';
@@ -46,7 +46,7 @@ export function buildApplication(parts: Parts): Server {
       status: c.res.status,
       ms: Math.round((elapsed() - started) * 10) / 10,
       user: c.get('userId'),
-      address: clientOf(c, proxies).address,
+      address: clientAddress(c, proxies),
     });
   });
 

@@ -16,11 +16,14 @@ export function clientOf(c: Context, hops: number): Client {
   const agent = c.req.header('user-agent') ?? '';
   const device = c.req.header('x-device-id') ?? agent;
   return {
-    address: addressOf(remoteAddress(c), c.req.header('x-forwarded-for'), hops),
+    address: clientAddress(c, hops),
     device: createHash('sha256').update(device).digest('base64url'),
     deviceName: agent.replace(/[^\x20-\x7e]/g, '').slice(0, 80) || 'a program that does not say its name',
   };
 }
+
+export const clientAddress = (c: Context, hops: number): string =>
+  addressOf(remoteAddress(c), hops === 0 ? undefined : c.req.header('x-forwarded-for'), hops);
 
 /** The address of the connection, as the HTTP server gives it. */
 function remoteAddress(c: Context): string {

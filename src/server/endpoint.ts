@@ -38,7 +38,14 @@ export type Asked<Body extends z.ZodType, Query extends z.ZodObject> = {
 
 type Handler<Body extends z.ZodType, Query extends z.ZodObject, Answer extends z.ZodType, More> = (
   asked: Asked<Body, Query> & More,
-) => Promise<z.input<Answer>>;
+) => Promise<z.input<Answer> | JsonText>;
+
+/** An answer that is JSON already. */
+export type JsonText = { readonly [isJson]: string };
+const isJson = Symbol('JSON text');
+export const jsonText = (text: string): JsonText => ({ [isJson]: text });
+const textOf = (answer: unknown): string | undefined =>
+  typeof answer === 'object' && answer !== null && isJson in answer ? String(answer[isJson]) : undefined;
 
 export type Endpoints = ReturnType<typeof openEndpoints>;
 
@@ -46,12 +53,14 @@ export function openEndpoints(server: Server, identify: Identify) {
   const declare = <Body extends z.ZodType, Query extends z.ZodObject, Answer extends z.ZodType>(
     route: Route<Body, Query, Answer>,
     isSignedIn: boolean,
-    respond: (c: Context<{ Variables: Variables }>) => Promise<z.input<Answer>>,
+    respond: (c: Context<{ Variables: Variables }>) => Promise<z.input<Answer> | JsonText>,
   ): void => {
     server.openAPIRegistry.registerPath(documented(route, isSignedIn));
-    server.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async c =>
-      c.json(await respond(c)),
-    );
+    server.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async c => {
+      const answer = await respond(c);
+      const text = textOf(answer);
+      return text === undefined ? c.json(answer) : c.body(text, 200, { 'Content-Type': 'application/json' });
+    });
   };
   return {
     /** For everybody. */

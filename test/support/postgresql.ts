@@ -39,7 +39,8 @@ export type Postgresql = {
   readonly stop: () => Promise<void>;
 };
 
-export async function startPostgresql(settings: readonly string[] = []): Promise<Postgresql> {
+/** One that keeps nothing safe, and is quick; or one as it is installed. */
+export async function startPostgresql({ isDurable = false } = {}): Promise<Postgresql> {
   if (programs === undefined || runAs === undefined) throw new Error(noPostgresql);
   const folder = mkdtempSync(join(tmpdir(), 'asxos-postgresql-'));
   if (runAs.uid !== undefined && runAs.gid !== undefined) chownSync(folder, runAs.uid, runAs.gid);
@@ -49,8 +50,9 @@ export async function startPostgresql(settings: readonly string[] = []): Promise
   const made = spawnSync(join(programs, 'initdb'), initArgs, { ...options, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   const port = await freePort();
-  const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1'];
-  const args = ['-D', data, '-p', String(port), '-k', folder, ...[...fast, ...settings].flatMap(each => ['-c', each])];
+  const quick = isDurable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+  const settings = [...quick, 'listen_addresses=127.0.0.1'];
+  const args = ['-D', data, '-p', String(port), '-k', folder, ...settings.flatMap(each => ['-c', each])];
   const server = spawn(join(programs, 'postgres'), args, { ...options, stdio: 'ignore' });
   const address = (database: string): string => `postgres://asxos@127.0.0.1:${port}/${database}`;
   await untilReady(address('postgres'), server);

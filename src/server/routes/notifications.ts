@@ -3,14 +3,12 @@ import { z } from 'zod';
 import {
   countedAnswer,
   messageAnswer,
-  type NotificationAnswer,
   notificationsAnswer,
   type UploadedNotification,
   uploadRequest,
   uploadSetting,
 } from '../../account/messages.ts';
-import { isoInstant } from '../../domain/date.ts';
-import type { Endpoints } from '../endpoint.ts';
+import { type Endpoints, jsonText } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { refusal } from '../refusal.ts';
 import {
@@ -18,7 +16,6 @@ import {
   markAllRead,
   markRead,
   type NewNotification,
-  type Notification,
   preparePage,
   removeNotification,
 } from '../store/notifications.ts';
@@ -46,7 +43,7 @@ export function addNotifications(endpoints: Endpoints, { db, now }: Parts): void
     },
     async ({ account, query: { unread_only: unreadOnly, limit, offset } }) => {
       const { page, total, unread } = await findPage({ userId: account.userId, unreadOnly, limit, offset, now: now() });
-      return { notifications: page.map(notificationOf), total_count: total, unread_count: unread };
+      return jsonText(`{"notifications":${page},"total_count":${total},"unread_count":${unread}}`);
     },
   );
 
@@ -103,23 +100,6 @@ function idOf(text: string | undefined): number {
   if (text === undefined || !/^\d{1,15}$/.test(text)) throw notFound();
   return Number(text);
 }
-
-type Listed = Omit<Notification, 'userId' | 'syncId' | 'expiresAt' | 'createdAt' | 'updatedAt' | 'readAt'> & {
-  readonly createdAt: number;
-  readonly readAt: number | null;
-};
-
-const notificationOf = (row: Listed): NotificationAnswer => ({
-  notification_id: row.notificationId,
-  notification_type: row.notificationType,
-  title: row.title,
-  message: row.message,
-  data: row.data,
-  is_read: row.isRead,
-  priority: row.priority,
-  created_at: isoInstant(row.createdAt),
-  read_at: row.readAt === null ? null : isoInstant(row.readAt),
-});
 
 const uploaded = (userId: number, each: UploadedNotification): NewNotification => ({
   userId,

@@ -1,11 +1,9 @@
 /** Notifications of one account. One that has expired is read, and no longer listed. */
-import { and, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { NotificationType, Priority } from '../../account/messages.ts';
 import { type Instant, isoInstant } from '../../domain/date.ts';
 import { notifications } from './schema.ts';
 import type { Database } from './store.ts';
-
-export type Notification = typeof notifications.$inferSelect;
 
 const listedNow = (now: Instant) => or(isNull(notifications.expiresAt), gt(notifications.expiresAt, now));
 
@@ -17,7 +15,14 @@ export type PageRequest = {
   readonly now: Instant;
 };
 
-/** Prepares the list: a page, newest first, and both counts, in one round trip. */
+/** An instant as the API writes it. */
+const isoText = (column: typeof notifications.createdAt | typeof notifications.readAt): SQL =>
+  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/**
+ * Prepares the list: a page, newest first, and both counts, in one round trip. The page comes as the JSON that is sent:
+ * made in the database it costs half of what taking fifty rows apart here does.
+ */
 export function preparePage(db: Database) {
   const { placeholder } = sql;
   const mine = and(
@@ -25,49 +30,36 @@ export function preparePage(db: Database) {
     or(isNull(notifications.expiresAt), gt(notifications.expiresAt, placeholder('now'))),
   );
   const isWanted = sql`(not ${placeholder('unreadOnly')}::boolean or not ${notifications.isRead})`;
-  const counts = db
-    .select({
-      total: sql<number>`count(*) filter (where ${isWanted})`.mapWith(Number).as('total'),
-      unread: sql<number>`count(*) filter (where not ${notifications.isRead})`.mapWith(Number).as('unread'),
-    })
-    .from(notifications)
-    .where(mine)
-    .as('counts');
+  // The names are those of the API.
   const page = db
-    .select()
+    .select({
+      notification_id: notifications.notificationId,
+      notification_type: notifications.notificationType,
+      title: notifications.title,
+      message: notifications.message,
+      data: notifications.data,
+      is_read: notifications.isRead,
+      priority: notifications.priority,
+      created_at: isoText(notifications.createdAt).as('created_at'),
+      read_at: isoText(notifications.readAt).as('read_at'),
+    })
     .from(notifications)
     .where(and(mine, isWanted))
     .orderBy(desc(notifications.createdAt), desc(notifications.notificationId))
     .limit(placeholder('limit'))
-    .offset(placeholder('offset'))
-    .as('page');
+    .offset(placeholder('offset'));
   const query = db
     .select({
-      total: counts.total,
-      unread: counts.unread,
-      notification: {
-        notificationId: page.notificationId,
-        notificationType: page.notificationType,
-        title: page.title,
-        message: page.message,
-        data: page.data,
-        isRead: page.isRead,
-        priority: page.priority,
-        createdAt: page.createdAt,
-        readAt: page.readAt,
-      },
+      total: sql<number>`count(*) filter (where ${isWanted})`.mapWith(Number),
+      unread: sql<number>`count(*) filter (where not ${notifications.isRead})`.mapWith(Number),
+      page: sql<string>`coalesce((select json_agg(page) from ${page} page), '[]')::text`,
     })
-    .from(counts)
-    .leftJoin(page, sql`true`)
-    .orderBy(desc(page.createdAt), desc(page.notificationId))
+    .from(notifications)
+    .where(mine)
     .prepare('page_of_notifications');
-  return async (request: PageRequest) => {
-    const rows = await query.execute({ ...request, now: isoInstant(request.now) });
-    return {
-      page: rows.flatMap(({ notification }) => (notification === null ? [] : [notification])),
-      total: rows[0]?.total ?? 0,
-      unread: rows[0]?.unread ?? 0,
-    };
+  return async (request: PageRequest): Promise<{ page: string; total: number; unread: number }> => {
+    const [found] = await query.execute({ ...request, now: isoInstant(request.now) });
+    return found ?? { page: '[]', total: 0, unread: 0 };
   };
 }
 

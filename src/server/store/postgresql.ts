@@ -7,6 +7,13 @@ import type { Database, RunSql, Store } from './store.ts';
 /** Connections of one instance. PostgreSQL answers best with a few for each of its cores. */
 const connections = 10;
 
+const settings = [
+  // A statement that hangs holds its connection: it is given up before the balancer gives up on us.
+  "statement_timeout = '15s'",
+  // Every statement reads one user by index, whoever that is: there is no better plan to look for each time.
+  'plan_cache_mode = force_generic_plan',
+];
+
 /** Opens the store at `url` and asks it for a sign of life. */
 export async function openPostgresql(url: string, onLost: (error: Error) => void): Promise<Store> {
   const where = withoutPassword(url);
@@ -14,9 +21,12 @@ export async function openPostgresql(url: string, onLost: (error: Error) => void
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5000,
-    // A statement that hangs holds its connection: it is given up before the balancer gives up on us.
-    statement_timeout: 15_000,
     application_name: 'asxos',
+  });
+  pool.on('connect', client => {
+    // Said here and not when connecting: poolers between us and the database refuse what they do not know there. What
+    // the database itself does not know, it does without.
+    for (const setting of settings) client.query(`set ${setting}`).catch(() => undefined);
   });
   // An idle connection that the server closes; the next query opens another.
   pool.on('error', onLost);

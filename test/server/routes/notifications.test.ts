@@ -113,7 +113,7 @@ describe('uploading', () => {
     expect((await upload([one])).body).toEqual({ message: 'Stored 1 notifications', count: 1 });
     const two = { ...one, id: '019cb000-0000-7000-8000-000000000002' };
     expect((await upload([one, two, two])).body.count).toBe(1);
-    expect((await list()).notifications[0]).toMatchObject({ title: 'BHP', created_at: '2026-03-01T10:00:00Z' });
+    expect((await list()).notifications[0]).toMatchObject({ title: 'BHP', created_at: '2026-03-01T10:00:00.000Z' });
     expect((await upload([{ ...one, id: 'no id' }])).body.detail[0].loc).toEqual(['body', 'notifications', 0, 'id']);
   });
 });
