@@ -41,6 +41,10 @@ export async function listen(server: Server, { port, host }: { port: number; hos
   let isStopping = false;
   http.on('request', (_request, response) => {
     if (isStopping) response.setHeader('Connection', 'close');
+    // One that was under way when the end was asked for leaves its connection open, and idle.
+    response.once('close', () => {
+      if (isStopping) setImmediate(() => http.closeIdleConnections());
+    });
   });
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,

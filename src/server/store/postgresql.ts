@@ -22,11 +22,11 @@ export async function openPostgresql(url: string, onLost: (error: Error) => void
     max: connections,
     connectionTimeoutMillis: 5000,
     application_name: 'asxos',
-  });
-  pool.on('connect', client => {
-    // Said here and not when connecting: poolers between us and the database refuse what they do not know there. What
+    // Said here and not while connecting: poolers between us and the database refuse what they do not know there. What
     // the database itself does not know, it does without.
-    for (const setting of settings) client.query(`set ${setting}`).catch(() => undefined);
+    onConnect: async client => {
+      for (const setting of settings) await client.query(`set ${setting}`).catch(() => undefined);
+    },
   });
   // An idle connection that the server closes; the next query opens another.
   pool.on('error', onLost);
