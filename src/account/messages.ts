@@ -75,7 +75,7 @@ const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 export type NotificationType = (typeof notificationTypes)[number];
 export type Priority = (typeof priorities)[number];
 
-export const notificationAnswer = z.object({
+const notificationAnswer = z.object({
   notification_id: z.int(),
   notification_type: z.enum(notificationTypes),
   title: z.string(),
@@ -86,7 +86,6 @@ export const notificationAnswer = z.object({
   created_at: instant,
   read_at: instant.nullable(),
 });
-export type NotificationAnswer = z.infer<typeof notificationAnswer>;
 export const notificationsAnswer = z.object({
   notifications: z.array(notificationAnswer),
   total_count: count,

@@ -1,10 +1,10 @@
 /** Whether this instance can serve: what a balancer asks. */
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Endpoints } from '../endpoint.ts';
 import { errorFacts } from '../log.ts';
 import type { Parts } from '../parts.ts';
 import { refusal } from '../refusal.ts';
+import { ask } from '../store/store.ts';
 
 const healthAnswer = z.object({ status: z.literal('ok'), version: z.string() });
 
@@ -13,7 +13,7 @@ export function addHealth(endpoints: Endpoints, { db, log, version }: Parts): vo
     { method: 'get', path: '/health', summary: 'Whether the server and its store answer', answer: healthAnswer },
     async () => {
       try {
-        await db.execute(sql`select 1`);
+        await ask(db);
       } catch (error) {
         log('error', 'store does not answer', errorFacts(error));
         throw refusal(503, 'The store does not answer', { 'Retry-After': '5' });

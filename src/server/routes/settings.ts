@@ -1,4 +1,4 @@
-/** The settings that clients keep of their user: any JSON in an object. */
+/** The settings that clients keep of their user, which are JSON of their own. */
 import { settingsAnswer, settingsRequest } from '../../account/messages.ts';
 import { isoInstant } from '../../domain/date.ts';
 import type { Endpoints } from '../endpoint.ts';

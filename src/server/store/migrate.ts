@@ -1,6 +1,6 @@
 /**
- * Brings a store to the newest schema, in one transaction and under a lock: any number of instances may start at once,
- * the first one migrates and the others find it done.
+ * Brings a store to the newest schema, in one transaction and under a lock. Any number of instances may start at once;
+ * the first one migrates, and the others find it done.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -51,7 +51,7 @@ export const userPreferences = pgTable('user_preferences', {
   ...madeAndChanged(),
 });
 
-/** What clients keep of their user: any JSON. */
+/** What clients keep of their user, as JSON. */
 export const userSettings = pgTable('user_settings', {
   userId: userId().primaryKey(),
   settings: document('settings').$type<Record<string, unknown>>().notNull(),

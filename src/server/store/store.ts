@@ -1,4 +1,5 @@
 /** A store as the rest of the server sees it, whichever PostgreSQL is behind it. */
+import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { Failure } from '../../failure.ts';
 
@@ -13,6 +14,11 @@ export type Store = {
   readonly inScript: <T>(work: (run: RunSql) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
+
+/** Asks for a sign of life; throws where there is none. */
+export async function ask(db: Database): Promise<void> {
+  await db.execute(sql`select 1`);
+}
 
 /** Runs SQL and answers the rows of its last statement. With values it is one statement. */
 export type RunSql = (sql: string, values?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>;
