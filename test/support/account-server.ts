@@ -53,11 +53,11 @@ export async function openTestStore(): Promise<Store> {
   return await openEmbedded(undefined, await migratedDump());
 }
 
-/** Takes every row away, and lets ids begin with 1 again. */
+/** Takes every row away, and lets ids begin with 1 again. For few rows that is quicker than to truncate. */
 export const emptyStore = (store: Store): Promise<void> =>
   store.inScript(async run => {
-    await run('truncate user_accounts, login_limits restart identity cascade');
-    await run('alter sequence notifications_notification_id_seq restart');
+    await run(`delete from user_accounts; delete from login_limits;
+      alter sequence user_accounts_user_id_seq restart; alter sequence notifications_notification_id_seq restart`);
   });
 
 export type Sent = {
