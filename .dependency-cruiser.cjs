@@ -104,7 +104,7 @@ module.exports = {
       from: { path: '^src/server/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/server/', '^src/account/messages', '^src/domain/(date|decimal)[.]ts$', failure],
+        pathNot: ['^src/server/', '^src/account/messages[.]ts$', '^src/domain/(date|decimal)[.]ts$', failure, folder],
       },
     },
     {
@@ -131,6 +131,17 @@ module.exports = {
     only('highs-only-in-solver', ['highs'], '^src/host/solver[.]ts$'),
     only('papaparse-only-in-brokers', ['papaparse', '@types/papaparse'], '^src/brokers/'),
     only('decimals-only-in-domain', ['big[.]js', '@types/big[.]js'], '^src/domain/(short-)?decimal[.]ts$'),
+    only(
+      'http-and-accounts-only-in-server',
+      ['hono', '@hono', 'jose', '@node-rs/argon2', '@electric-sql/pglite', 'pg', '@types/pg'],
+      '^src/server/',
+    ),
+    {
+      name: 'only-main-starts-the-server',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/main[.]ts$', '^src/server/'] },
+      to: { path: '^src/server/' },
+    },
     {
       name: 'no-circular',
       severity: 'error',
@@ -139,10 +150,10 @@ module.exports = {
     },
     {
       name: 'no-unresolvable',
-      comment: 'keytar is optional and may be absent.',
+      comment: 'Optional packages may be absent.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^keytar$' },
+      to: { couldNotResolve: true, pathNot: '^(keytar|@node-rs/argon2|@electric-sql/pglite|pg)$' },
     },
     {
       name: 'source-stands-alone',

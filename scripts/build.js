@@ -7,6 +7,7 @@ import {
   nearbyCommands,
   oneCore,
   plainBuiltins,
+  postgresqlApart,
   quickStringWidth,
   rowsKeptBetweenFrames,
   sqliteInBundle,
@@ -71,7 +72,8 @@ export async function build() {
       banner: {
         js: "const requireInstalled = process.getBuiltinModule('node:module').createRequire(import.meta.url), require = requireInstalled, bundled = import.meta.dirname;",
       },
-      external: ['keytar'],
+      // Optional packages, which may be absent: most are compiled, and all are loaded where they are used.
+      external: ['keytar', '@node-rs/argon2', '@electric-sql/pglite', 'pg'],
       logLevel: 'silent',
     };
     await bundle({
@@ -85,6 +87,7 @@ export async function build() {
         withoutFetch,
         plainBuiltins,
         sqliteInBundle,
+        postgresqlApart,
         quickStringWidth,
         lateSegmenters,
         nearbyCommands,

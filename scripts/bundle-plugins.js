@@ -73,6 +73,27 @@ export const sqliteInBundle = {
   },
 };
 
+/**
+ * Drizzle's core asks of two things whether they are PostgreSQL's, enums and keys of relational queries, which we have
+ * neither of; and with the question comes all of its PostgreSQL, to every command. Only the account server needs that.
+ */
+export const postgresqlApart = {
+  name: 'postgresql-apart',
+  setup(build) {
+    const answers = {
+      'import { PrimaryKeyBuilder } from "./pg-core/primary-keys.js";':
+        'class PrimaryKeyBuilder { static [entityKind] = "NoPrimaryKeyBuilder"; }',
+      'import { isPgEnum } from "../pg-core/columns/enum.js";': 'const isPgEnum = () => false;',
+    };
+    build.onLoad({ filter: /[\\/]drizzle-orm[\\/](relations|sql[\\/]sql)\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const asked = Object.keys(answers).find(question => source.includes(question));
+      if (asked === undefined) throw new Error(`${path} is not as it was: look again`);
+      return { contents: source.replace(asked, answers[asked]) };
+    });
+  },
+};
+
 /** One string-width for all packages, behind a test that answers for nearly all text and loads nothing. */
 export const quickStringWidth = {
   name: 'quick-string-width',
@@ -113,7 +134,7 @@ const later = /[/](commands[/][^/]+|explained-[^/]+)[.]ts$/;
 const isLater = path => later.test(path) && !quick.test(path);
 /** What brings the network, brokers' files, the demo or the screen: loaded when it is asked for. */
 const apart =
-  /(refresh-prices|quote-codes|import-entries|list-formats|set-up-demo|manage-key|read-file|schemas)[.]ts$|[/](tui|demo|eodhd|host)[/]/;
+  /(refresh-prices|quote-codes|import-entries|list-formats|set-up-demo|manage-key|read-file|schemas)[.]ts$|[/](tui|demo|eodhd|host|server)[/]/;
 
 /** The imports of a source, those at its top and those that wait, without what stays apart. */
 const nearbyImports = source =>

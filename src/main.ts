@@ -101,6 +101,21 @@ const outside: Outside = {
       process.on('unhandledRejection', reportBug);
     }
   },
+  openServer: async (app, options) => {
+    const { startAccountServer } = await import('./server/start.ts');
+    return startAccountServer(options, {
+      env,
+      dataDir: app.dataDir,
+      migrationsDir: fileURLToPath(new URL('../migrations/account', import.meta.url)),
+      version: outside.version,
+      now: app.now,
+      newId: app.newId,
+      elapsed: app.elapsed,
+      signal: stop.signal,
+      err: text => stderr.write(text),
+      lock: work => app.lock('server', 'serving accounts', work),
+    });
+  },
 };
 
 const exitCode = await runCommandLine(argv.slice(2), outside, nouns);

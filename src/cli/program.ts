@@ -20,6 +20,8 @@ export type Run = {
   readonly json: boolean;
   /** Aborted by ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Prints a report while the command goes on. */
+  readonly print: (report: Report) => Promise<number>;
 };
 
 export type Outside = {
@@ -36,6 +38,25 @@ export type Outside = {
   readonly openApp: (options: { dataDir: string | undefined; demo: boolean }) => Promise<App>;
   /** Opens the console and resolves with the exit code when it is left. */
   readonly openConsole: (app: App, options: { portfolio: string | undefined }) => Promise<number>;
+  /** Serves accounts and resolves with the exit code when it is stopped. */
+  readonly openServer: (app: App, options: ServerOptions) => Promise<number>;
+};
+
+/** How accounts are served. */
+export type ServerOptions = {
+  readonly port: number;
+  readonly host: string;
+  readonly migrateOnly: boolean;
+  readonly demo: boolean;
+  readonly quiet: boolean;
+  /** Told once, when the server listens, or the database has been migrated and nothing is served (no address). */
+  readonly onReady: (ready: ServerReady) => Promise<void>;
+};
+export type ServerReady = {
+  readonly url: string | undefined;
+  /** Where accounts are kept. */
+  readonly store: string;
+  readonly migrationsApplied: number;
 };
 
 export type GlobalOptions = {
@@ -54,8 +75,8 @@ type Opening = {
   readonly demo?: boolean;
   /** Before the database is opened: the demo's may be thrown away. */
   readonly prepare?: (app: App) => void;
-  /** The demo's prices: fetched when it is filled (the default), or whenever they are due. */
-  readonly prices?: 'first' | 'due';
+  /** The demo's prices: fetched when it is filled (the default), or whenever they are due; `none` leaves it unfilled. */
+  readonly prices?: 'first' | 'due' | 'none';
 };
 
 export type Context = {
@@ -100,7 +121,10 @@ export async function runCommandLine(
     const app = await outside.openApp({ dataDir: options.dataDir, demo });
     try {
       opening.prepare?.(app);
-      if (app.simulated) await prepareDemo(app, opening.prices ?? 'first', outside, options.quiet === true);
+      const { prices = 'first' } = opening;
+      if (app.simulated && prices !== 'none') await prepareDemo(app, prices, outside, options.quiet === true);
+      const printed = outputOptions(options, outside.color);
+      const warnings = app.simulated && prices !== 'none' ? [simulatedWarning] : [];
       exitCode = await work({
         app,
         portfolio: options.portfolio ?? (app.simulated ? undefined : app.config.defaultPortfolio),
@@ -108,21 +132,14 @@ export async function runCommandLine(
         quiet: options.quiet === true,
         json: options.json === true,
         signal: outside.signal,
+        print: report => printReport(report, printed, streams, warnings),
       });
     } finally {
       await app.close();
     }
   };
   const run: Context['run'] = (command, work, opening) =>
-    runApp(
-      command,
-      async given => {
-        const report = await work(given);
-        const options = outputOptions(command.optsWithGlobals<GlobalOptions>(), outside.color);
-        return printReport(report, options, streams, given.app.simulated ? [simulatedWarning] : []);
-      },
-      opening,
-    );
+    runApp(command, async given => given.print(await work(given)), opening);
   const helpForTrouble: string[] = [];
   const program = rootCommand(outside, text => helpForTrouble.push(text));
   const added = await Promise.all(nounsOf(args, program, nouns).map(noun => noun.load()));

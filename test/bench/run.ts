@@ -3,6 +3,7 @@
  * runs only those; `--json` prints the same as JSON, `--quick` takes fewer rounds. Exit 1 when a target is missed.
  */
 import { loadavg } from 'node:os';
+import { accountServer } from './account-server.ts';
 import { alerts } from './alerts.ts';
 import { commands } from './commands.ts';
 import { correlation } from './correlation.ts';
@@ -46,6 +47,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'model-b': modelB,
   alerts,
   demo: demoStart,
+  serve: accountServer,
 };
 
 const args = process.argv.slice(2);

@@ -1,7 +1,16 @@
 /** The outcomes of all benches as one table of text. */
 import { isMet, isSkipped, type Measured, type Outcome, ratioOf, type Target, type Unit } from './outcome.ts';
 
-const decimals: Record<Unit, number> = { ms: 1, s: 2, MB: 0, bytes: 0, '%': 2, 'rows/s': 0 };
+const decimals: Record<Unit, number> = {
+  ms: 1,
+  s: 2,
+  MB: 0,
+  bytes: 0,
+  '%': 2,
+  'rows/s': 0,
+  'requests/s': 0,
+  'round trips': 2,
+};
 
 const grouped = (value: number, places: number): string =>
   value.toLocaleString('en-AU', { minimumFractionDigits: places, maximumFractionDigits: places });

@@ -19,6 +19,8 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['key-stored/1', 'key set'],
   ['key/1', 'key status'],
   ['key-removed/1', 'key remove'],
+  ['serve/1', 'serve --port 0'],
+  ['serve/1', '--demo serve --migrate-only'],
   ['search/1', 'search bhp'],
   ['screen/1', 'search --where "not price>0 or roe>5"'],
   ['screen-fields/1', 'search --fields'],

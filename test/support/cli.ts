@@ -34,6 +34,8 @@ export type Around = {
   readonly screen?: Outside['screen'];
   /** The console that would open. */
   readonly openConsole?: Outside['openConsole'];
+  /** The account server that would be started; one that is ready and ends at once. */
+  readonly openServer?: Outside['openServer'];
   readonly columns?: number;
   readonly color?: boolean;
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -116,6 +118,13 @@ export function traderAt(dataDir: string, server: EodhdServer, options: TraderOp
           { now: () => clock.now, newId, openKeychain: async () => keychain, retryDelay: () => 0 },
         ),
       openConsole: around.openConsole ?? (async () => 99),
+      openServer:
+        around.openServer ??
+        (async (_app, { migrateOnly, onReady }) => {
+          const url = migrateOnly ? undefined : 'http://127.0.0.1:8788';
+          await onReady({ url, store: 'FOLDER', migrationsApplied: 1 });
+          return 0;
+        }),
     };
     const code = await runCommandLine(typeof args === 'string' ? words(args) : args, outside, nouns);
     return { out: out.join(''), err: err.join(''), code };

@@ -1,6 +1,6 @@
-/** The key and the settings. */
+/** The key, the settings, and the account server as it starts. */
 import { z } from 'zod';
-import { text } from './words.ts';
+import { count, text } from './words.ts';
 
 const setting = z.strictObject({
   key: text,
@@ -29,5 +29,6 @@ export const settingAnswers = {
   'settings/1': z.strictObject({ settings: z.array(setting) }),
   'setting/1': setting,
   'setting-changed/1': z.strictObject({ key: text, value: text.nullable(), before: text.nullable() }),
+  'serve/1': z.strictObject({ url: text.nullable(), store: text, migrationsApplied: count }),
   'config-path/1': z.strictObject({ configPath: text, dataDir: text }),
 } as const;
