@@ -17,6 +17,7 @@ import type { CallRecord } from './eodhd/transport.ts';
 import type { Keychain } from './host/keychain.ts';
 import type { TrainOptions } from './host/learner.ts';
 import { withLock } from './host/lock.ts';
+import { type LaunchedProgram, launchedProgram } from './host/schedule.ts';
 import type { SolverThread } from './host/solver-thread.ts';
 import { systemClock } from './host/system.ts';
 import { type FoundToken, findToken, type TokenPlaces } from './host/token.ts';
@@ -35,6 +36,7 @@ export type Overrides = {
   readonly newId?: () => string;
   readonly openKeychain?: () => Promise<Keychain>;
   readonly databasePath?: string;
+  readonly program?: LaunchedProgram;
   /** Milliseconds before the retry after attempt 0, 1, 2 of a request to EODHD. */
   readonly retryDelay?: (attempt: number) => number;
 };
@@ -89,6 +91,9 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     elapsed: system.elapsed,
     sleep: system.sleep,
     tokenPlaces,
+    env: options.env,
+    /** What a schedule starts: this program. */
+    program: (): LaunchedProgram => overrides.program ?? launchedProgram(),
     get db(): Database {
       database ??= openDatabase(overrides.databasePath ?? join(dataDir, 'asxos.db'), {
         migrationsDir: options.migrationsDir,

@@ -13,6 +13,7 @@ export type FailureCode =
   | 'corrupt'
   | 'newer-database'
   | 'offline'
+  | 'unavailable'
   | 'bad-response'
   | 'cannot-write'
   | 'rate-limited'
@@ -43,6 +44,7 @@ const exitCodes: Record<FailureCode, number> = {
   corrupt: 65,
   'newer-database': 65,
   offline: 69,
+  unavailable: 69,
   'bad-response': 69,
   'cannot-write': 73,
   'rate-limited': 75,
