@@ -15,6 +15,7 @@ import { incomeAnswers } from './schemas/income.ts';
 import { marketAnswers } from './schemas/market.ts';
 import { rebalanceAnswers } from './schemas/rebalance.ts';
 import { returnAnswers } from './schemas/returns.ts';
+import { scheduleAnswers } from './schemas/schedule.ts';
 import { settingAnswers } from './schemas/settings.ts';
 import { signalAnswers } from './schemas/signals.ts';
 import { taxAnswers } from './schemas/tax.ts';
@@ -28,6 +29,7 @@ const answers = {
   ...entryAnswers,
   ...inboxAnswers,
   ...settingAnswers,
+  ...scheduleAnswers,
   ...explanationAnswers,
   ...incomeAnswers,
   ...taxAnswers,
