@@ -8,7 +8,7 @@ export const addSchedule: AddCommands = (program, { run }) => {
   const schedule = program
     .command('schedule')
     .helpGroup(purposes.keep)
-    .summary('keep up to date by cron or systemd: show, install, remove')
+    .summary('refresh by cron or systemd: show, install, remove')
     .description('Have cron or systemd run asxos refresh all --if-due --quiet every 15 minutes.')
     .addHelpText('after', examples('asxos schedule show', 'asxos schedule install', 'asxos schedule remove'));
 
@@ -50,6 +50,8 @@ const whenWords = [
   'holidays and runs that were missed, and asks for nothing that is not due.',
 ];
 
+const linesOf = (text: string): string[] => text.trimEnd().split('\n');
+
 function scheduleReport(view: ScheduleView, today: string): Report {
   const { problems, ...data } = view;
   return {
@@ -60,8 +62,8 @@ function scheduleReport(view: ScheduleView, today: string): Report {
     sections: [
       lines('For cron (crontab -e), every 15 minutes:', '', view.cron),
       lines(...whenWords),
-      lines(`For systemd, ${view.units.service}:`, '', ...view.systemd.service.trimEnd().split('\n')),
-      lines(`and ${view.units.timer}:`, '', ...view.systemd.timer.trimEnd().split('\n')),
+      lines(`For systemd, ${view.units.service}:`, '', ...linesOf(view.systemd.service)),
+      lines(`and ${view.units.timer}:`, '', ...linesOf(view.systemd.timer)),
       lines(
         'Then: systemctl --user daemon-reload && systemctl --user enable --now asxos-refresh.timer',
         'systemd runs it while you are logged in; always, after: loginctl enable-linger',
@@ -69,12 +71,11 @@ function scheduleReport(view: ScheduleView, today: string): Report {
       lines(...keyWords(view.key), installedWords(view)),
     ],
     csv: {
-      fields: ['cron', 'service', 'timer', 'installed', 'isCurrent', 'keySource', 'keyOfJob'],
+      fields: ['part', 'line'],
       rows: [
-        [
-          ...[view.cron, view.systemd.service, view.systemd.timer],
-          ...[view.installed, view.isCurrent, view.key.source, view.key.job],
-        ],
+        ['cron', view.cron],
+        ...linesOf(view.systemd.service).map(line => ['service', line]),
+        ...linesOf(view.systemd.timer).map(line => ['timer', line]),
       ],
     },
   };
