@@ -135,6 +135,15 @@ describe('in systemd', () => {
     });
     expect(existsSync(unit(unitsFolder, 'timer')) || existsSync(unit(unitsFolder, 'service'))).toBe(false);
   });
+  it('that does not let go of it keeps the units', async () => {
+    const { app, unitsFolder, refuse } = await open(['systemctl']);
+    await installSchedule(app, 'systemd', signal);
+    refuse('disable', 'Access denied');
+    expect((await failureOf(removeSchedule(app, signal))).message).toContain('failed: Access denied');
+    refuse('show', 'Failed to connect to bus');
+    expect((await failureOf(removeSchedule(app, signal))).code).toBe('unavailable');
+    expect(existsSync(unit(unitsFolder, 'timer')) && existsSync(unit(unitsFolder, 'service'))).toBe(true);
+  });
   it('that does not answer', async () => {
     const { app, refuse } = await open(['systemctl']);
     refuse('show', 'Failed to connect to bus');
