@@ -2,9 +2,7 @@
 import { harmless } from '../domain/text.ts';
 import { Failure } from '../failure.ts';
 import { findProgram } from './find-program.ts';
-import { runTool, type Said } from './tool.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { type Environment, runTool, type Said } from './tool.ts';
 
 export type Crontab = {
   /** Empty where the user has none. */

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { Failure } from '../failure.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What crontab and systemctl need to find their user; nothing secret among it. */
 const passedOn = [

@@ -7,9 +7,7 @@ import { Failure } from '../failure.ts';
 import { wordsOf } from './crontab.ts';
 import { findProgram } from './find-program.ts';
 import { reasonOf, writePrivateFile } from './private-file.ts';
-import { runTool } from './tool.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { type Environment, runTool } from './tool.ts';
 
 export const unitNames = { service: 'asxos-refresh.service', timer: 'asxos-refresh.timer' } as const;
 
