@@ -15,6 +15,7 @@ import type { Eodhd } from './eodhd/client.ts';
 import { callsLeftOf, quotaDay } from './eodhd/costs.ts';
 import type { CallRecord } from './eodhd/transport.ts';
 import type { Keychain } from './host/keychain.ts';
+import { type LaunchedProgram, launchedProgram } from './host/launched-program.ts';
 import type { TrainOptions } from './host/learner.ts';
 import { withLock } from './host/lock.ts';
 import type { SolverThread } from './host/solver-thread.ts';
@@ -35,6 +36,7 @@ export type Overrides = {
   readonly newId?: () => string;
   readonly openKeychain?: () => Promise<Keychain>;
   readonly databasePath?: string;
+  readonly program?: LaunchedProgram;
   /** Milliseconds before the retry after attempt 0, 1, 2 of a request to EODHD. */
   readonly retryDelay?: (attempt: number) => number;
 };
@@ -89,6 +91,9 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     elapsed: system.elapsed,
     sleep: system.sleep,
     tokenPlaces,
+    env: options.env,
+    /** What a schedule starts: this program. */
+    program: (): LaunchedProgram => overrides.program ?? launchedProgram(),
     get db(): Database {
       database ??= openDatabase(overrides.databasePath ?? join(dataDir, 'asxos.db'), {
         migrationsDir: options.migrationsDir,

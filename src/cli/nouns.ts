@@ -30,6 +30,7 @@ export const nouns: readonly Noun[] = [
   { name: 'entries', load: async () => (await import('./commands/entries.ts')).addEntries },
   { name: 'portfolio', load: async () => (await import('./commands/portfolio.ts')).addPortfolio },
   { name: 'refresh', load: async () => (await import('./commands/refresh.ts')).addRefresh },
+  { name: 'schedule', load: async () => (await import('./commands/schedule.ts')).addSchedule },
   { name: 'prices', load: async () => (await import('./commands/prices.ts')).addPrices },
   { name: 'jobs', load: async () => (await import('./commands/jobs.ts')).addJobs },
   { name: 'doctor', load: async () => (await import('./commands/doctor.ts')).addDoctor },

@@ -17,6 +17,7 @@ import { incomeAnswers } from './schemas/income.ts';
 import { marketAnswers } from './schemas/market.ts';
 import { rebalanceAnswers } from './schemas/rebalance.ts';
 import { returnAnswers } from './schemas/returns.ts';
+import { scheduleAnswers } from './schemas/schedule.ts';
 import { settingAnswers } from './schemas/settings.ts';
 import { signalAnswers } from './schemas/signals.ts';
 import { taxAnswers } from './schemas/tax.ts';
@@ -31,6 +32,7 @@ const answers = {
   ...inboxAnswers,
   ...alertAnswers,
   ...settingAnswers,
+  ...scheduleAnswers,
   ...explanationAnswers,
   ...incomeAnswers,
   ...taxAnswers,

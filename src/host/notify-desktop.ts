@@ -1,30 +1,14 @@
 /** Notifications on the desktop by `notify-send` (libnotify), where it is there. */
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
 import type { DeliveryTrouble, OutboundMessage } from '../domain/alerts/delivery.ts';
 import type { Priority } from '../domain/alerts/notification.ts';
+import { findProgram } from './find-program.ts';
 import { type Environment, runProgram } from './notify-program.ts';
 
 const urgencies: Record<Priority, string> = { low: 'low', normal: 'normal', high: 'normal', urgent: 'critical' };
 const timeoutMs = 5000;
 
 /** The path of `notify-send`; undefined where the PATH has none. */
-export const findDesktopSender = (env: Environment): string | undefined =>
-  (env['PATH'] ?? '')
-    .split(delimiter)
-    .filter(isAbsolute)
-    .map(folder => join(folder, 'notify-send'))
-    .find(isProgram);
-
-function isProgram(path: string): boolean {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const findDesktopSender = (env: Environment): string | undefined => findProgram(env, 'notify-send');
 
 /** The body may be read as markup (Desktop Notifications Specification, "Markup"). */
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

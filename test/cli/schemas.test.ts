@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jsonSchemaOf, type SchemaName, schemaNames, schemaOf } from '../../src/cli/schemas.ts';
 import { type Trader, traderAt } from '../support/cli.ts';
 import { type EodhdServer, startEodhdServer } from '../support/eodhd-server.ts';
+import { schedulersIn } from '../support/schedulers.ts';
 
 const bhp = 'BHP';
 const account = JSON.stringify({ apiRequests: 1, apiRequestsDate: '2026-03-03', dailyRateLimit: 100_000 });
@@ -84,6 +85,9 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['refresh-plan/1', 'refresh --plan'],
   ['refresh/1', 'refresh'],
   ['jobs/1', 'jobs'],
+  ['schedule/1', 'schedule show'],
+  ['schedule-installed/1', 'schedule install'],
+  ['schedule-removed/1', 'schedule remove'],
   ['quotes/1', 'quote BHP'],
   ['chart/1', 'chart BHP'],
   ['holdings/1', 'holdings'],
@@ -143,6 +147,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
   let folder: string;
   let server: EodhdServer;
   let trader: Trader;
+  let env: Readonly<Record<string, string>>;
   const names = new Map<string, string>();
 
   beforeAll(async () => {
@@ -158,6 +163,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
       ],
     });
     trader = traderAt(folder, server);
+    ({ env } = schedulersIn(folder, ['crontab']));
     writeFileSync(join(folder, 'file.csv'), 'ticker,shares,avg_cost\nVAS,50,88.40\nWES,x,1\n');
   });
   afterAll(async () => {
@@ -176,7 +182,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
 
   // In order: each uses what the ones before it recorded.
   test.each(commands)('%s: asxos %s', { timeout: 60_000 }, async (name, command) => {
-    const { out, err, code } = await trader.asxos(`${line(command)} --json`, { stdin: 'sesame42' });
+    const { out, err, code } = await trader.asxos(`${line(command)} --json`, { stdin: 'sesame42', env });
     expect(err.includes('asxos/error'), err).toBe(false);
     expect([0, 1, 3]).toContain(code);
     const answer: {
@@ -203,7 +209,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
       ),
   );
   test.each(readOnly)('%s as CSV: asxos %s', { timeout: 60_000 }, async (_name, command) => {
-    const { out, code } = await trader.asxos(`${line(command)} --csv`);
+    const { out, code } = await trader.asxos(`${line(command)} --csv`, { env });
     expect([0, 1, 3]).toContain(code);
     const [header = '', ...rows] = out.trimEnd().split('\n');
     expect(header).toMatch(/^[A-Za-z]\w*(,[A-Za-z]\w*)*$/);

@@ -20,6 +20,8 @@ import {
   startEodhdServer,
 } from './eodhd-server.ts';
 
+/** What a schedule would start. */
+export const program = { node: '/usr/bin/node', launcher: '/opt/asxos/bin/asxos.js' };
 export const migrationsDir = join(import.meta.dirname, '../../migrations');
 
 /** What a test may turn: the instant that the App takes for now. */
@@ -88,6 +90,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       now: () => clock.now,
       openKeychain: async () => keychain,
       retryDelay: () => 0,
+      program,
       ...(onDisk || options.dataDir !== undefined ? {} : { databasePath: ':memory:' }),
     },
   );

@@ -11,7 +11,7 @@ import { loadConfig } from '../../src/config.ts';
 import type { Instant } from '../../src/domain/date.ts';
 import type { Code } from '../../src/domain/market/security.ts';
 import type { Keychain } from '../../src/host/keychain.ts';
-import { mapKeychain, migrationsDir, type TestClock, temporaryFolder } from './app.ts';
+import { mapKeychain, migrationsDir, program, type TestClock, temporaryFolder } from './app.ts';
 import { type EodhdServer, type Fault, hasRecordings, recordedDir, startEodhdServer } from './eodhd-server.ts';
 
 export type Answer = { readonly out: string; readonly err: string; readonly code: number };
@@ -115,7 +115,7 @@ export function traderAt(dataDir: string, server: EodhdServer, options: TraderOp
         openApp(
           { ...loadConfig({ env, dataDir: chosen }), benchmark: options.benchmark },
           { env, demo, migrationsDir },
-          { now: () => clock.now, newId, openKeychain: async () => keychain, retryDelay: () => 0 },
+          { now: () => clock.now, newId, openKeychain: async () => keychain, retryDelay: () => 0, program },
         ),
       openConsole: around.openConsole ?? (async () => 99),
       openServer:
