@@ -66,3 +66,41 @@ export const listJobRuns = (db: Database, limit: number, job?: string): JobRun[]
     .limit(limit)
     .all()
     .map(read);
+
+export type JobSummary = {
+  readonly job: string;
+  readonly runs: number;
+  /** Those that ended well. */
+  readonly done: number;
+  /** Milliseconds of the runs that ended; undefined where none did. */
+  readonly median: number | undefined;
+  readonly slowest: number | undefined;
+  /** Requests to EODHD. */
+  readonly calls: number;
+  readonly lastDoneAt: Instant | undefined;
+  /** What the last run that did not end well said. */
+  readonly lastTrouble: string | undefined;
+};
+
+/** What all stored runs of each job come to, by name. */
+export function summariseJobs(db: Database): JobSummary[] {
+  const runs = listJobRuns(db, -1);
+  return [...Map.groupBy(runs, run => run.job)]
+    .map(([job, own]): JobSummary => {
+      const lasted = own
+        .flatMap(run => (run.finishedAt === undefined ? [] : [run.finishedAt - run.startedAt]))
+        .sort((a, b) => a - b);
+      const done = own.filter(run => run.outcome === 'done');
+      return {
+        job,
+        runs: own.length,
+        done: done.length,
+        median: lasted[Math.floor((lasted.length - 1) / 2)],
+        slowest: lasted.at(-1),
+        calls: own.reduce((sum, run) => sum + run.calls, 0),
+        lastDoneAt: done[0]?.startedAt,
+        lastTrouble: own.find(run => run.outcome === 'failed' || run.outcome === 'partly')?.message,
+      };
+    })
+    .sort((a, b) => (a.job < b.job ? -1 : 1));
+}

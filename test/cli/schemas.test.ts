@@ -85,6 +85,7 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['refresh-plan/1', 'refresh --plan'],
   ['refresh/1', 'refresh'],
   ['jobs/1', 'jobs'],
+  ['jobs-summary/1', 'jobs --summary'],
   ['schedule/1', 'schedule show'],
   ['schedule-installed/1', 'schedule install'],
   ['schedule-removed/1', 'schedule remove'],
