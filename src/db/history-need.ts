@@ -10,7 +10,7 @@
 import { addDays, addMonths, day, earlier, type Instant, type LocalDate, sydneyDate } from '../domain/date.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
 import { type CalendarOverrides, previousTradingDay, sessionsBetween } from '../domain/market/calendar.ts';
-import { areActionsDue, isHistoryDue } from '../domain/market/due.ts';
+import { areActionsDue, isHistoryDue, notAhead } from '../domain/market/due.ts';
 import { type Code, isIndexCode } from '../domain/market/security.ts';
 import { cheapestDays } from '../domain/market/upkeep.ts';
 import { type Asked, readAsked, readHistoryStarts } from './asked.ts';
@@ -82,8 +82,8 @@ type Stored = {
 
 function readStored(db: Database, codes: readonly Code[], now: Instant): Stored {
   const overrides = readOverrides(db);
-  const asked = readAsked(db, 'history');
-  const askedActions = readAsked(db, 'actions');
+  const asked = askedBefore(now, readAsked(db, 'history'));
+  const askedActions = askedBefore(now, readAsked(db, 'actions'));
   const first = currentEntries(db)[0]?.on;
   const fiveYears = addMonths(sydneyDate(now), -historyMonths);
   const left = leftTheExchange(db);
@@ -104,6 +104,10 @@ function readStored(db: Database, codes: readonly Code[], now: Instant): Stored 
     },
   };
 }
+
+/** Without what a clock noted that has been set back since. */
+const askedBefore = (now: Instant, asked: Asked): Asked =>
+  Object.fromEntries(Object.entries(asked).filter(([, at]) => notAhead(at, now) !== undefined));
 
 /** The day up to which an instant of asking has brought all there is. */
 const closeAskedFor = (at: Instant | undefined, overrides: CalendarOverrides | undefined): LocalDate | undefined =>

@@ -1,7 +1,7 @@
 /** What a refresh would ask for, from what is stored. Reads only. */
 import { addDays, day, type Instant, type LocalDate, minute } from '../domain/date.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
-import { isQuoteDue } from '../domain/market/due.ts';
+import { isQuoteDue, notAhead } from '../domain/market/due.ts';
 import { type Code, isIndexCode } from '../domain/market/security.ts';
 import type { Universe } from '../domain/market/universe.ts';
 import { readAsked, readBulkDay } from './asked.ts';
@@ -114,7 +114,10 @@ function wantsCandidates(db: Database, universe: Universe, others: readonly Code
 /** An index has no trades to quote, and pays and splits nothing. */
 const isSecurity = (code: Code): boolean => !isIndexCode(code);
 
-const isOlder = (at: Instant | undefined, now: Instant, age: number): boolean => at === undefined || now - at >= age;
+function isOlder(noted: Instant | undefined, now: Instant, age: number): boolean {
+  const at = notAhead(noted, now);
+  return at === undefined || now - at >= age;
+}
 
 /** The codes whose quotes should be asked for; `every` is how old one may get while the market is open. */
 export function dueQuotes(

@@ -54,7 +54,9 @@ const rateMonths = 60;
 
 const ageOf = ({ ifDue = false }: FundamentalsRefresh): number => (ifDue ? ageIfDue : day);
 
-const isDue = (at: Instant | undefined, now: Instant, age: number): boolean => at === undefined || now - at >= age;
+// What a clock noted that has been set back since says nothing.
+const isDue = (at: Instant | undefined, now: Instant, age: number): boolean =>
+  at === undefined || at > now || now - at >= age;
 
 function needOf(app: App, options: FundamentalsRefresh): Need {
   const { db } = app;

@@ -3,11 +3,16 @@
  *
  * In a session a quote is due again after an interval. After it, a security is due until its closing price is there, but
  * is asked only once after the price can be there: one that does not trade would else be asked for ever. The end of day
- * is due from 19:30 Sydney; dividends and splits are asked once for each end of day. Nothing due means no request.
+ * is due from 19:30 Sydney; dividends and splits are asked once for each end of day. Nothing due means no request. An
+ * asking that lies in the future was noted by a clock that has been set back since, and says nothing.
  */
 import { type Instant, type LocalDate, minute, sydneyDate, sydneyInstant } from '../date.ts';
 import { endOfDayAt, isClose, latestCloseDue, type PriceStamp } from './age.ts';
 import { type CalendarOverrides, lastCompletedSession, marketPhase, session } from './calendar.ts';
+
+/** The instant, where it does not lie in the future. */
+export const notAhead = (at: Instant | undefined, now: Instant): Instant | undefined =>
+  at === undefined || at > now ? undefined : at;
 
 export type AskedQuote = { readonly stamp: PriceStamp | undefined; readonly askedAt: Instant | undefined };
 
@@ -20,17 +25,18 @@ export function isQuoteDue(
   overrides?: CalendarOverrides,
 ): boolean {
   const { phase } = marketPhase(now, overrides);
+  const askedAt = notAhead(known.askedAt, now);
   const day = lastCompletedSession(now, overrides);
   const closing = session(day, overrides)?.closingPriceAt ?? now;
   if (phase === 'open' || phase === 'auction' || isAwaitingClose(now, overrides)) {
-    return known.askedAt === undefined || now - known.askedAt >= interval;
+    return askedAt === undefined || now - askedAt >= interval;
   }
   if (lastBar !== undefined && lastBar >= day) return false;
   const hasClose =
     known.stamp?.kind === 'quote' &&
     isClose(known.stamp, overrides) &&
     known.stamp.tradedAt >= closing - 8 * 60 * minute;
-  return !hasClose && (known.askedAt === undefined || known.askedAt < closing);
+  return !hasClose && (askedAt === undefined || askedAt < closing);
 }
 
 /** Between the closing auction and the moment that a delayed feed has its price. */
@@ -48,12 +54,12 @@ export function isHistoryDue(
 ): boolean {
   const due = latestCloseDue(now, overrides);
   if (lastBar !== undefined && lastBar >= due) return false;
-  return !wasAskedSince(askedAt, due);
+  return !wasAskedSince(notAhead(askedAt, now), due);
 }
 
 /** Whether dividends and splits were not asked for since the end of day that is due. */
 export const areActionsDue = (askedAt: Instant | undefined, now: Instant, overrides?: CalendarOverrides): boolean =>
-  !wasAskedSince(askedAt, latestCloseDue(now, overrides));
+  !wasAskedSince(notAhead(askedAt, now), latestCloseDue(now, overrides));
 
 const wasAskedSince = (askedAt: Instant | undefined, due: LocalDate): boolean =>
   askedAt !== undefined && askedAt >= sydneyInstant(due, endOfDayAt);

@@ -96,3 +96,14 @@ describe('areActionsDue', () => {
     expect(areActionsDue(at('2026-03-02T09:00Z'), at('2026-03-03T08:30Z'))).toBe(true);
   });
 });
+
+describe('after the clock was set back', () => {
+  it('what was asked in the future is asked again', () => {
+    const [ahead, now] = [at('2027-03-03T09:00Z'), at('2026-03-03T01:00Z')];
+    expect(isQuoteDue({ stamp: undefined, askedAt: ahead }, undefined, now, 15 * minute)).toBe(true);
+    const evening = at('2026-03-03T09:00Z');
+    expect(isQuoteDue({ stamp: undefined, askedAt: ahead }, undefined, evening, minute)).toBe(true);
+    expect(isHistoryDue(date('2026-03-02'), ahead, evening)).toBe(true);
+    expect(areActionsDue(ahead, evening)).toBe(true);
+  });
+});
