@@ -49,7 +49,9 @@ export type RefreshNeedOptions = {
 };
 
 /** While the market is open: how old a quote gets before `--if-due`, and before a plain refresh, asks again. */
-const intervalIfDue = 15 * minute;
+// A timer is not exact, and a quote is stored some time after the timer: without slack every second turn would be lost.
+const timerSlack = 2 * minute;
+const intervalIfDue = 15 * minute - timerSlack;
 const interval = minute;
 /** How long a list of securities serves. */
 const listAge = 7 * day;

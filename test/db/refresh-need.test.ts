@@ -138,14 +138,14 @@ describe('quotes', () => {
     expect(need(db, 'prices', at('2026-03-03T23:30Z')).quotes).toEqual(['AAA']);
   });
 
-  test('with ifDue wait a quarter of an hour, without a minute', () => {
+  test('with ifDue wait for the next turn of a timer, a little early or late; without a minute', () => {
     const db = openWithPortfolios();
     record(db, ['buy 1 AAA @ 1 on 2025-01-02']);
     const noon = at('2026-03-03T01:00Z');
     db.transaction(() => noteAsked(db, 'quotes', [code('AAA')], noon));
     const quotes = (after: number, ifDue: boolean) =>
       readRefreshNeed(db, 'prices', noon + after, { ifDue }).quotes.length;
-    expect([quotes(59_000, false), quotes(60_000, false), quotes(899_000, true), quotes(900_000, true)]).toEqual([
+    expect([quotes(59_000, false), quotes(60_000, false), quotes(779_000, true), quotes(780_000, true)]).toEqual([
       0, 1, 0, 1,
     ]);
   });
