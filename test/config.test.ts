@@ -53,6 +53,8 @@ describe('with nothing said', () => {
       'notify.webhookFormat': 'auto',
       'notify.minPriority': 'normal',
       'notify.allowPrivateAddresses': 'no',
+      'schedule.fundamentals': 'yes',
+      'schedule.signals': 'yes',
       color: true,
     });
     expect(Object.isFrozen(config)).toBe(true);

@@ -36,6 +36,8 @@ describe('a setting', () => {
       'notify.webhookFormat default',
       'notify.minPriority default',
       'notify.allowPrivateAddresses default',
+      'schedule.fundamentals default',
+      'schedule.signals default',
       'eodhdUrl environment',
       'accountUrl default',
     ]);
