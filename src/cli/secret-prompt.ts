@@ -48,11 +48,12 @@ export function readSecretLine(
       reject(signal.reason);
       return;
     }
-    write(prompt);
+    // Before the prompt: what is pasted the moment it appears would be echoed.
     terminal.setRawMode(true);
     terminal.setEncoding('utf8');
     signal.addEventListener('abort', stop);
     terminal.on('data', read);
     terminal.resume();
+    write(prompt);
   });
 }
