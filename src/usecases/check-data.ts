@@ -15,9 +15,9 @@ import { releasesByCode } from '../db/suspects.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import { sydneyDate } from '../domain/date.ts';
 import { latestCloseDue } from '../domain/market/age.ts';
-import { type Finding, type FindingKind, findings, type StoredPrices } from '../domain/market/quality.ts';
+import { dayOf, type Finding, type FindingKind, findings, type StoredPrices } from '../domain/market/quality.ts';
 import { type Code, isSecurityCode } from '../domain/market/security.ts';
-import { wantsJudging } from '../domain/signals/sent-bars.ts';
+import { firstToJudge, type SentBars } from '../domain/signals/sent-bars.ts';
 
 export type DataCheck = {
   /** How many securities have stored prices, which were checked. */
@@ -63,8 +63,9 @@ function priceReader(db: Database, codes: readonly Code[]): (code: Code) => Stor
   const quotes = quotesOf(db, codes);
   const releases = releasesByCode(db);
   const changes = unitChanges(db);
-  const judgedOf = (code: Code): StoredPrices['judged'] => ({
-    bars: barsOf(db, code),
+  const judgedOf = (code: Code, { days }: SentBars, first: number): StoredPrices['judged'] => ({
+    // The bar before is ordinary: the first one is judged by it.
+    bars: barsOf(db, code, dayOf(days[Math.max(first - 1, 0)] as number)),
     splits: splitsOf(db, code),
     dividends: dividendsOf(db, code),
     actions: changes.get(code) ?? [],
@@ -72,11 +73,12 @@ function priceReader(db: Database, codes: readonly Code[]): (code: Code) => Stor
   });
   return code => {
     const sent = readAllSentBars(db, code);
+    const first = firstToJudge(sent);
     const quote = quotes.get(code);
     const quoted = quote?.at === undefined ? undefined : sydneyDate(quote.at);
     return {
       sent,
-      judged: wantsJudging(sent) ? judgedOf(code) : undefined,
+      judged: first === undefined ? undefined : judgedOf(code, sent, first),
       quote,
       quoteBar: quoted === undefined ? undefined : barsOf(db, code, quoted, quoted)[0],
     };

@@ -12,6 +12,7 @@
  */
 import { type Instant, type LocalDate, localDate, sydneyDate } from '../date.ts';
 import { decimal, plain } from '../decimal.ts';
+import { remembered } from '../remembered.ts';
 import type { SentBars } from '../signals/sent-bars.ts';
 import { isClose } from './age.ts';
 import { type CalendarOverrides, sessionsBetween, tradingDays } from './calendar.ts';
@@ -31,7 +32,7 @@ export type Finding = {
 
 export type StoredPrices = {
   readonly sent: SentBars;
-  /** Undefined where `wantsJudging` finds nothing to judge. */
+  /** From before the bar that `firstToJudge` finds; undefined where there is nothing to judge. */
   readonly judged: JudgedPrices | undefined;
   readonly quote: (Quote & { readonly fetchedAt: Instant }) | undefined;
   /** The bar of the day on which the quote was traded. */
@@ -53,7 +54,7 @@ const quietSessions = 10;
 const quoteShare = decimal('0.005');
 
 export function findings({ sent, judged, quote, quoteBar }: StoredPrices, time: QualityTime): Finding[] {
-  const days = Array.from(sent.days, dayOf);
+  const days = Array.from(sent.days, day => dayOf(day));
   const ahead = days.filter(day => day > time.today);
   const past = ahead.length === 0 ? days : days.slice(0, -ahead.length);
   return [
@@ -66,7 +67,10 @@ export function findings({ sent, judged, quote, quoteBar }: StoredPrices, time: 
   ].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
 
-const dayOf = (day: number): LocalDate => localDate(Math.floor(day / 10_000), Math.floor(day / 100) % 100, day % 100);
+/** The day that a sent bar has as a number. Thousands of series share a few thousand days. */
+export const dayOf = remembered(
+  (day: number): LocalDate => localDate(Math.floor(day / 10_000), Math.floor(day / 100) % 100, day % 100),
+);
 
 function gaps(days: readonly LocalDate[], { overrides }: QualityTime): Finding[] {
   const [first, last] = [days[0], days.at(-1)];
