@@ -1,6 +1,6 @@
 /** Entries, kept as versions: an edit or a deletion adds a version, and none is ever changed or removed. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Instant } from '../domain/date.ts';
+import type { Instant, LocalDate } from '../domain/date.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Code } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
@@ -106,6 +106,17 @@ export const codesOfEntries = (db: Database): Code[] =>
     )
     .all()
     .map(row => row.code);
+
+/** The days of entries that change what a unit of a code is, and so may move its price. */
+export function unitChanges(db: Database): Map<Code, LocalDate[]> {
+  const rows = db
+    .statement<{ code: Code; date: LocalDate }>(
+      `SELECT code, on_date AS date FROM entries WHERE superseded_at IS NULL AND deleted = 0 AND code IS NOT NULL
+         AND kind IN ('split', 'consolidation', 'bonus', 'demerger', 'return-of-capital')`,
+    )
+    .all();
+  return new Map([...Map.groupBy(rows, row => row.code)].map(([code, list]) => [code, list.map(each => each.date)]));
+}
 
 /** Which source rows a portfolio already holds, so that importing a file again adds nothing. */
 export const existingSourceKeys = (db: Database, portfolio: string): Set<string> =>

@@ -8,7 +8,7 @@ import type { SplitEvent } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
 import { judgedBars, ordinaryBars } from '../domain/signals/adjusted-bars.ts';
 import type { SignalBars } from '../domain/signals/bars.ts';
-import { readSentBars, wantsJudging } from '../domain/signals/sent-bars.ts';
+import { readSentBars, type SentBars, wantsJudging } from '../domain/signals/sent-bars.ts';
 import { finish, mapInSteps, type Steps } from '../domain/steps.ts';
 import type { Database } from './database.ts';
 import { dividendsOf } from './dividends.ts';
@@ -21,6 +21,14 @@ const packed = `SELECT count(*) AS count,
     group_concat(concat_ws(' ', date, open, high, low, close, adjusted_close, volume), ' ') AS bars
   FROM (SELECT date, open, high, low, close, adjusted_close, volume
     FROM prices WHERE code = ? AND date <= ? ORDER BY date DESC LIMIT ?)`;
+
+/** Every bar of a security, as it was sent; empty where none is stored. */
+export function readAllSentBars(db: Database, code: Code): SentBars {
+  const { count = 0, bars } = db.statement<PackedBars>(packed).get(code, '~', -1) ?? {};
+  return readSentBars(bars ?? '', count);
+}
+
+type PackedBars = { count: number; bars: string | null };
 
 /** Codes with dividends since a day that the provider multiplied by a later split or demerger. */
 const scaled = 'SELECT DISTINCT code FROM dividends WHERE ex_date >= ? AND adjusted_per_unit <> per_unit';
@@ -40,7 +48,7 @@ export const readSignalBars = (db: Database, codes: readonly Code[], asked: Sign
 
 /** The same, a security a step. */
 export function signalBarsInSteps(db: Database, codes: readonly Code[], asked: SignalBarsAsked): Steps<SignalBars[]> {
-  const select = db.statement<{ count: number; bars: string | null }>(packed);
+  const select = db.statement<PackedBars>(packed);
   const known = readKnown(db, asked);
   return mapInSteps(codes, code => {
     const { count = 0, bars } = select.get(code, asked.asOf, asked.most) ?? {};

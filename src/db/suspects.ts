@@ -52,3 +52,18 @@ export function releasedDays(db: Database): Map<Code, Set<LocalDate>> {
   for (const { code, date } of rows) days.set(code, (days.get(code) ?? new Set()).add(date));
   return days;
 }
+
+/** When the closes of each code were released, by day: by the user, or by the next bar. */
+export function releasesByCode(db: Database): Map<Code, Map<LocalDate, Instant>> {
+  const rows = db
+    .statement<{ code: Code; date: LocalDate; at: Instant }>(
+      'SELECT code, date, released_at AS at FROM suspect_prices WHERE released_at IS NOT NULL',
+    )
+    .all();
+  return new Map(
+    [...Map.groupBy(rows, row => row.code)].map(([code, list]) => [
+      code,
+      new Map(list.map(each => [each.date, each.at])),
+    ]),
+  );
+}

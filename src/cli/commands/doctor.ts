@@ -13,14 +13,18 @@ export const addDoctor: AddCommands = (program, { run }) => {
     .helpGroup(purposes.keep)
     .summary('what is wrong with stored prices, and what mends it')
     .description(
-      'Check the stored prices of what you hold and watch: gaps, jumps, impossible bars, quotes against closes. Exit 1 where something is wrong.',
+      'Check the stored prices of what you hold and watch: gaps, jumps, impossible bars, quotes against closes. A history that is broken is fetched whole by the next refresh. Exit 1 where something is wrong.',
     )
     .addArgument(new Argument('[part]', 'what to check').choices(['data']).default('data'))
     .option('--all', 'of every security whose history is stored')
     .addHelpText('after', examples('asxos doctor data', 'asxos doctor data --all --json'))
     .action(async (_part: string, options: { all?: boolean }, command) => {
-      const { checkData } = await import('../../usecases/check-data.ts');
-      await run(command, ({ app }) => doctorReport(checkData(app, { all: options.all === true }), app.now()));
+      const { checkData, fetchAgain } = await import('../../usecases/check-data.ts');
+      await run(command, ({ app }) => {
+        const check = checkData(app, { all: options.all === true });
+        fetchAgain(app, check);
+        return doctorReport(check, app.now());
+      });
     });
 };
 
@@ -28,42 +32,43 @@ type Words = {
   readonly what: string;
   readonly status: 'warning' | 'problem';
   readonly why: string;
-  readonly fix: string;
+  /** Undefined where there is nothing to mend: the security is like that. */
+  readonly fix: string | undefined;
 };
 
-const fetchAgain = 'asxos refresh history';
+const fetchHistory = 'asxos refresh history';
 const words: Readonly<Record<FindingKind, Words>> = {
   gap: {
     what: 'gaps',
     status: 'warning',
     why: 'Returns and risk skip the days; a model takes them for one.',
-    fix: fetchAgain,
+    fix: fetchHistory,
   },
-  thin: { what: 'thin trading', status: 'warning', why: 'Its volatility and its signals say little.', fix: fetchAgain },
+  thin: { what: 'thin trading', status: 'warning', why: 'Its volatility and its signals say little.', fix: undefined },
   end: {
     what: 'histories that end early',
     status: 'warning',
     why: 'It is valued at an old price, and no alert is checked by it.',
-    fix: fetchAgain,
+    fix: fetchHistory,
   },
   impossible: {
     what: 'impossible bars',
     status: 'problem',
     why: 'The bar is not used, so the day has no close.',
-    fix: fetchAgain,
+    fix: fetchHistory,
   },
   jump: {
     what: 'jumps',
     status: 'problem',
     why: 'A split may be missing, or the price is wrong: gains would be.',
-    fix: 'asxos prices list',
+    fix: 'asxos prices suspects',
   },
-  volume: { what: 'days without volume', status: 'warning', why: 'The closes may only be repeated.', fix: fetchAgain },
+  volume: { what: 'days without volume', status: 'warning', why: 'The closes may only be repeated.', fix: undefined },
   future: {
     what: 'bars yet to come',
     status: 'problem',
     why: 'It would be taken for the latest close.',
-    fix: fetchAgain,
+    fix: fetchHistory,
   },
   quote: {
     what: 'quotes against closes',
@@ -74,21 +79,31 @@ const words: Readonly<Record<FindingKind, Words>> = {
 };
 
 type Check = {
-  readonly id: FindingKind;
-  readonly status: 'ok' | 'warning' | 'problem';
+  readonly id: FindingKind | 'stored';
+  readonly status: 'ok' | 'warning' | 'problem' | 'unknown';
   readonly finding: string;
   readonly why: string;
   readonly fix: string | undefined;
 };
 
-const checksOf = ({ checked, findings }: DataCheck): Check[] =>
-  findingKinds.map(id => {
-    const count = findings.filter(each => each.kind === id).length;
-    const { what, status, why, fix } = words[id];
-    const finding = count === 0 ? `no ${what}` : `${what}: ${count}`;
-    if (checked === 0) return { id, status: 'ok', finding: 'nothing is held or watched', why, fix: undefined };
-    return { id, status: count === 0 ? 'ok' : status, finding, why, fix: count === 0 ? undefined : fix };
-  });
+const checksOf = (check: DataCheck): Check[] => [storedCheck(check), ...findingKinds.map(kind => checkOf(kind, check))];
+
+function storedCheck({ checked, without }: DataCheck): Check {
+  const base = { id: 'stored', why: 'Nothing can be said of prices that are not there.' } as const;
+  if (without.length > 0) {
+    return { ...base, status: 'unknown', finding: `no stored prices: ${without.join(', ')}`, fix: fetchHistory };
+  }
+  if (checked === 0) return { ...base, status: 'unknown', finding: 'nothing is held or watched', fix: undefined };
+  return { ...base, status: 'ok', finding: 'prices of all are stored', fix: undefined };
+}
+
+function checkOf(id: FindingKind, { checked, findings }: DataCheck): Check {
+  const { what, status, why, fix } = words[id];
+  const count = findings.filter(each => each.kind === id).length;
+  if (count > 0) return { id, status, finding: `${what}: ${count}`, why, fix };
+  if (checked === 0) return { id, status: 'unknown', finding: `${what}: not known`, why, fix: undefined };
+  return { id, status: 'ok', finding: `no ${what}`, why, fix: undefined };
+}
 
 const checkColumns: readonly Column<Check>[] = [
   { title: 'Check', text: row => row.status },

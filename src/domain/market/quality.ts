@@ -3,17 +3,21 @@
  *
  * Bars are held against the ASX calendar: sessions missing between the first and the last are a gap, one finding for each
  * run of them; of a security that is missing on one session in twenty or more it is said once that it trades thinly. A
- * last bar five sessions or more before the close that is due is an end, which a suspended security has too. A bar is
- * impossible, or a close jumps, as `sanity` judges it; a jump that stayed without a split or consolidation near it is
- * named as well, for an action may be missing. Ten sessions without volume, a bar of a day that is yet to come, and a
- * closing quote that is over half a percent and a tick away from the bar of its day complete the list.
+ * last bar five sessions or more before the close that is due is an end, which a suspended security has too. Impossible
+ * bars and jumps are told by `quality-jumps`. Ten sessions without volume at a close that does not move, a bar of a day
+ * that is yet to come, and a closing quote over half a percent and a tick away from the bar of its day complete the list.
+ *
+ * Thousands of series are checked at once: days, closes and volumes are read as floats, which are compared and never
+ * reckoned with; exact bars are wanted of a series that has something to judge.
  */
-import { type Instant, type LocalDate, sydneyDate } from '../date.ts';
-import { decimal, isZero, plain } from '../decimal.ts';
+import { type Instant, type LocalDate, localDate, sydneyDate } from '../date.ts';
+import { decimal, plain } from '../decimal.ts';
+import { remembered } from '../remembered.ts';
+import type { SentBars } from '../signals/sent-bars.ts';
 import { isClose } from './age.ts';
 import { type CalendarOverrides, sessionsBetween, tradingDays } from './calendar.ts';
-import type { Bar, Quote, SplitEvent } from './price.ts';
-import { isNearSplit, reviewBars } from './sanity.ts';
+import type { Bar, Quote } from './price.ts';
+import { type JudgedPrices, jumps } from './quality-jumps.ts';
 import { ticksBetween } from './tick.ts';
 
 export const findingKinds = ['gap', 'thin', 'end', 'impossible', 'jump', 'volume', 'future', 'quote'] as const;
@@ -27,12 +31,12 @@ export type Finding = {
 };
 
 export type StoredPrices = {
-  /** Oldest first, as sent. */
-  readonly bars: readonly Bar[];
-  readonly splits: readonly SplitEvent[];
+  readonly sent: SentBars;
+  /** From before the bar that `firstToJudge` finds; undefined where there is nothing to judge. */
+  readonly judged: JudgedPrices | undefined;
   readonly quote: (Quote & { readonly fetchedAt: Instant }) | undefined;
-  /** Days whose close the user has declared right. */
-  readonly released?: ReadonlySet<LocalDate> | undefined;
+  /** The bar of the day on which the quote was traded. */
+  readonly quoteBar: Bar | undefined;
 };
 
 export type QualityTime = {
@@ -49,31 +53,35 @@ const endSessions = 5;
 const quietSessions = 10;
 const quoteShare = decimal('0.005');
 
-export function findings(prices: StoredPrices, time: QualityTime): Finding[] {
-  const past = prices.bars.filter(bar => bar.date <= time.today);
+export function findings({ sent, judged, quote, quoteBar }: StoredPrices, time: QualityTime): Finding[] {
+  const days = Array.from(sent.days, day => dayOf(day));
+  const ahead = days.filter(day => day > time.today);
+  const past = ahead.length === 0 ? days : days.slice(0, -ahead.length);
   return [
     ...gaps(past, time),
     ...end(past, time),
-    ...jumps(past, prices, time),
-    ...quietRuns(past),
-    ...prices.bars
-      .filter(bar => bar.date > time.today)
-      .map(
-        (bar): Finding => ({ kind: 'future', date: bar.date, detail: `a bar of ${bar.date}, which is yet to come` }),
-      ),
-    ...quoteAgainstClose(past, prices.quote, time),
+    ...(judged ? jumps({ ...judged, bars: judged.bars.filter(bar => bar.date <= time.today) }, time.overrides) : []),
+    ...quietRuns(past, sent),
+    ...ahead.map((date): Finding => ({ kind: 'future', date, detail: `a bar of ${date}, which is yet to come` })),
+    ...quoteAgainstClose(quote, quoteBar, time),
   ].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
 
-function gaps(bars: readonly Bar[], { overrides }: QualityTime): Finding[] {
-  const [first, last] = [bars[0]?.date, bars.at(-1)?.date];
+/** The day that a sent bar has as a number. Thousands of series share a few thousand days. */
+export const dayOf = remembered(
+  (day: number): LocalDate => localDate(Math.floor(day / 10_000), Math.floor(day / 100) % 100, day % 100),
+);
+
+function gaps(days: readonly LocalDate[], { overrides }: QualityTime): Finding[] {
+  const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const traded = new Set(bars.map(bar => bar.date));
   const sessions = tradingDays(first, last, overrides);
   const runs: LocalDate[][] = [];
+  let at = 0;
   let isMissing = false;
   for (const session of sessions) {
-    if (traded.has(session)) isMissing = false;
+    while ((days[at] as LocalDate) < session) at += 1;
+    if (days[at] === session) isMissing = false;
     else if (isMissing) runs.at(-1)?.push(session);
     else {
       runs.push([session]);
@@ -97,8 +105,8 @@ function gaps(bars: readonly Bar[], { overrides }: QualityTime): Finding[] {
 const spanOf = (what: string, days: readonly LocalDate[]): string =>
   days.length === 1 ? `${what} on ${days[0]}` : `${what} on ${days.length} sessions, ${days[0]} to ${days.at(-1)}`;
 
-function end(bars: readonly Bar[], { closed, overrides }: QualityTime): Finding[] {
-  const last = bars.at(-1)?.date;
+function end(days: readonly LocalDate[], { closed, overrides }: QualityTime): Finding[] {
+  const last = days.at(-1);
   if (last === undefined || last >= closed) return [];
   const since = sessionsBetween(last, closed, overrides);
   if (since < endSessions) return [];
@@ -107,50 +115,27 @@ function end(bars: readonly Bar[], { closed, overrides }: QualityTime): Finding[
   ];
 }
 
-function jumps(bars: readonly Bar[], { splits, released }: StoredPrices, { overrides }: QualityTime): Finding[] {
-  const { suspect, confirmed } = reviewBars(bars, splits, { released, overrides });
-  // The way back from a close that the user has declared right.
-  const isExplained = (date: LocalDate): boolean =>
-    isNearSplit(date, splits, overrides) ||
-    [...(released ?? [])].some(day => day < date && sessionsBetween(day, date, overrides) <= endSessions);
-  return [
-    ...suspect.map(({ bar, kind, reason }): Finding => ({ kind, date: bar.date, detail: reason })),
-    ...confirmed
-      .filter(bar => !isExplained(bar.date))
-      .map(
-        (bar): Finding => ({
-          kind: 'jump',
-          date: bar.date,
-          detail: `moved to ${plain(bar.close)} and stayed, with no split or consolidation near it`,
-        }),
-      ),
-  ];
-}
-
-function quietRuns(bars: readonly Bar[]): Finding[] {
+/** A close that moves without volume begins a run of its own. */
+function quietRuns(days: readonly LocalDate[], { close, volume }: SentBars): Finding[] {
   const found: Finding[] = [];
-  let run: LocalDate[] = [];
-  const close = (): void => {
-    const [date] = run;
-    if (date !== undefined && run.length >= quietSessions) {
-      found.push({ kind: 'volume', date, detail: spanOf('no volume', run) });
+  let start = 0;
+  for (let at = 1; at <= days.length; at += 1) {
+    const goesOn = at < days.length && volume[at] === 0 && volume[start] === 0 && close[at] === close[start];
+    if (goesOn) continue;
+    const run = days.slice(start, at);
+    if (volume[start] === 0 && run.length >= quietSessions) {
+      found.push({ kind: 'volume', date: run[0] as LocalDate, detail: spanOf('no volume', run) });
     }
-    run = [];
-  };
-  for (const bar of bars) {
-    if (isZero(bar.volume)) run.push(bar.date);
-    else close();
+    start = at;
   }
-  close();
   return found;
 }
 
-function quoteAgainstClose(bars: readonly Bar[], quote: StoredPrices['quote'], { overrides }: QualityTime): Finding[] {
-  if (quote?.price === undefined || quote.at === undefined) return [];
+function quoteAgainstClose(quote: StoredPrices['quote'], bar: Bar | undefined, { overrides }: QualityTime): Finding[] {
+  if (bar === undefined || quote?.price === undefined || quote.at === undefined) return [];
   if (!isClose({ kind: 'quote', tradedAt: quote.at, fetchedAt: quote.fetchedAt }, overrides)) return [];
   const date = sydneyDate(quote.at);
-  const bar = bars.findLast(each => each.date === date);
-  if (bar === undefined) return [];
+  if (bar.date !== date) return [];
   const away = bar.close.minus(quote.price).abs();
   if (away.lte(bar.close.times(quoteShare)) || ticksBetween(bar.close, quote.price).lte(decimal('1'))) return [];
   return [

@@ -71,19 +71,22 @@ const closeLook = 1.39;
 const fewTicks = 9.9;
 
 /** Whether a series has a bar that the rules for bars must judge. */
-export function wantsJudging({ open, high, low, close, adjusted, volume }: SentBars): boolean {
+export const wantsJudging = (sent: SentBars): boolean => firstToJudge(sent) !== undefined;
+
+/** The place of the first bar that the rules for bars must judge. */
+export function firstToJudge({ open, high, low, close, adjusted, volume }: SentBars): number | undefined {
   let [before, adjustedBefore] = [0, 0];
   for (let bar = 0; bar < close.length; bar += 1) {
     const [bottom, top, first, last] = [low[bar], high[bar], open[bar], close[bar]] as [number, number, number, number];
     const level = adjusted[bar] as number;
     const isPossible = bottom > 0 && first >= bottom && first <= top && last >= bottom && last <= top;
     // Written so that NaN is not possible either.
-    if (!isPossible || !(level > 0 && level < Number.POSITIVE_INFINITY) || !((volume[bar] as number) >= 0)) return true;
-    if (bar > 0 && (isFar(last, before) || isApart(last / before, level / adjustedBefore))) return true;
+    if (!isPossible || !(level > 0 && level < Number.POSITIVE_INFINITY) || !((volume[bar] as number) >= 0)) return bar;
+    if (bar > 0 && (isFar(last, before) || isApart(last / before, level / adjustedBefore))) return bar;
     before = last;
     adjustedBefore = level;
   }
-  return false;
+  return undefined;
 }
 
 /** Whether a close may have moved far both as a share and in ticks; counted at the lower price they are too many. */

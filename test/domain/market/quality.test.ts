@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseLocalDate } from '../../../src/domain/date.ts';
-import { decimal, price, units } from '../../../src/domain/decimal.ts';
+import { decimal, price } from '../../../src/domain/decimal.ts';
 import { tradingDays } from '../../../src/domain/market/calendar.ts';
 import type { Bar } from '../../../src/domain/market/price.ts';
 import { findings, type StoredPrices } from '../../../src/domain/market/quality.ts';
 import { parseCode } from '../../../src/domain/market/security.ts';
+import { readSentBars, wantsJudging } from '../../../src/domain/signals/sent-bars.ts';
 
 const day = parseLocalDate;
 const sessions = tradingDays(day('2026-01-05'), day('2026-03-31'));
@@ -21,10 +22,21 @@ const bar = (date: (typeof sessions)[number], close = '10', volume = '1000'): Ba
   volume: decimal(volume),
 });
 const clean = sessions.map(date => bar(date));
-const found = (bars: readonly Bar[], more: Partial<StoredPrices> = {}) =>
-  findings({ bars, splits: [], quote: undefined, ...more }, time).map(
+const sentOf = (bars: readonly Bar[]) => {
+  const words = bars.toReversed().map(each => {
+    const { date, open, high, low, close, adjustedClose, volume } = each;
+    return [date, ...[open, high, low, close, adjustedClose, volume].map(figure => figure.toFixed())].join(' ');
+  });
+  return readSentBars(words.join(' '), bars.length);
+};
+const found = (bars: readonly Bar[], quote?: StoredPrices['quote']) => {
+  const sent = sentOf(bars);
+  const unjudged = { bars, splits: [], dividends: [], actions: [], released: new Map() };
+  const judged = wantsJudging(sent) ? unjudged : undefined;
+  return findings({ sent, judged, quote, quoteBar: bars.at(-1) }, time).map(
     each => `${each.kind} ${each.date}: ${each.detail}`,
   );
+};
 
 test('a whole series has no finding, and no series has none either', () => {
   expect(found(clean)).toEqual([]);
@@ -59,21 +71,6 @@ test('a last bar five sessions before the close that is due is an end, four are 
   expect(found(clean.slice(0, -4))).toEqual([]);
 });
 
-describe('a price that moves too far', () => {
-  const at = sessions[20]!;
-  const halved = clean.map(each => (each.date < at ? each : bar(each.date, '4.9')));
-  test('and comes back is a jump', () => {
-    const spike = clean.map(each => (each.date === at ? bar(at, '20') : each));
-    expect(found(spike)).toEqual([`jump ${at}: closed at 20 after 10`]);
-    expect(found(spike, { released: new Set([at]) })).toEqual([]);
-  });
-  test('and stays is one where no split explains it', () => {
-    expect(found(halved)).toEqual([`jump ${at}: moved to 4.9 and stayed, with no split or consolidation near it`]);
-    const split = { code: parseCode('ABC'), date: at, newUnits: units('2'), oldUnits: units('1') };
-    expect(found(halved, { splits: [split] })).toEqual([]);
-  });
-});
-
 test('an impossible bar, a bar of tomorrow and ten sessions without volume', () => {
   const odd = { ...bar(sessions[5]!), high: price('9') };
   expect(found(clean.map(each => (each.date === odd.date ? odd : each)))).toEqual([
@@ -89,6 +86,23 @@ test('an impossible bar, a bar of tomorrow and ten sessions without volume', () 
   ]);
 });
 
+test('a close that moves without volume ends the run', () => {
+  const quiet = (moved: number) =>
+    clean.map((each, index) => (index < 16 ? bar(each.date, index < moved ? '10' : '10.1', '0') : each));
+  expect(found(quiet(8))).toEqual([]);
+  expect(found(quiet(10))).toEqual([
+    `volume ${sessions[0]}: no volume on 10 sessions, ${sessions[0]} to ${sessions[9]}`,
+  ]);
+});
+
+test('a bar of a day without a session is no gap and hides none', () => {
+  const saturday = day('2026-01-10');
+  const monday = day('2026-01-12');
+  const bars = [...clean, bar(saturday)].sort((a, b) => (a.date < b.date ? -1 : 1));
+  expect(found(bars)).toEqual([]);
+  expect(found(bars.filter(each => each.date !== monday))).toEqual([`gap ${monday}: no bar on ${monday}`]);
+});
+
 test('a closing quote is held against the bar of its day, one in the session is not', () => {
   const quote = (at: string, close: string) => ({
     code: parseCode('ABC'),
@@ -97,9 +111,9 @@ test('a closing quote is held against the bar of its day, one in the session is 
     price: price(close),
   });
   // 31 March 2026 is in daylight saving: 16:35 Sydney is 05:35Z.
-  expect(found(clean, { quote: quote('2026-03-31T05:35Z', '10.4') })).toEqual([
+  expect(found(clean, quote('2026-03-31T05:35Z', '10.4'))).toEqual([
     'quote 2026-03-31: closed at 10, but the last quote says 10.4',
   ]);
-  expect(found(clean, { quote: quote('2026-03-31T05:35Z', '10.04') })).toEqual([]);
-  expect(found(clean, { quote: quote('2026-03-31T03:00Z', '10.4') })).toEqual([]);
+  expect(found(clean, quote('2026-03-31T05:35Z', '10.04'))).toEqual([]);
+  expect(found(clean, quote('2026-03-31T03:00Z', '10.4'))).toEqual([]);
 });
