@@ -65,8 +65,8 @@ const count = (app: App, table: string): number =>
   app.db.statement<{ count: number }>(`SELECT count(*) AS count FROM ${table}`).get()?.count ?? 0;
 
 describe('kill -9', () => {
-  it('in an import of 20,000 rows leaves all of it or nothing, ten times', async () => {
-    const rows = 20_000;
+  it('in an import of 8,000 rows leaves all of it or nothing, ten times', async () => {
+    const rows = 8_000;
     const lines = Array.from(
       { length: rows },
       (_, index) =>
