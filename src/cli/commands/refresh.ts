@@ -85,13 +85,13 @@ async function workOf(target: Target, { ifDue = false, universe }: Options): Pro
     return {
       plan: app => planFundamentals(app, { universe, ifDue }),
       fetch: (app, watched) =>
-        told(app, 'fundamentals', watched, refreshFundamentals(app, { universe, ifDue, ...watched })),
+        told(app, 'fundamentals', watched, () => refreshFundamentals(app, { universe, ifDue, ...watched })),
     };
   }
   const { planRefresh, refresh } = await import('../../usecases/refresh-prices.ts');
   return {
     plan: app => planRefresh(app, { target, universe, ifDue }),
-    fetch: (app, watched) => told(app, 'refresh', watched, refresh(app, { target, universe, ifDue, ...watched })),
+    fetch: (app, watched) => told(app, 'refresh', watched, () => refresh(app, { target, universe, ifDue, ...watched })),
   };
 }
 
@@ -100,13 +100,13 @@ async function told(
   app: App,
   job: WatchedJob,
   { signal }: Watched,
-  work: Promise<RefreshReport>,
+  work: () => Promise<RefreshReport>,
 ): Promise<RefreshReport> {
   const { tellOf } = await import('../../usecases/run-due/tell-of.ts');
   const { afterRefresh } = await import('../../usecases/run-due/after-refresh.ts');
   let updated: RefreshReport['updated'] = [];
   try {
-    const report = await work;
+    const report = await work();
     updated = report.updated;
     tellOf(app, job, report);
     return report;
