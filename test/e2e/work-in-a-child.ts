@@ -1,5 +1,5 @@
 /**
- * A process to be killed, or one of many at once: `node work-in-a-child.ts import FILE`, `refresh` or `due`, on the data directory and the EODHD that
+ * A process to be killed: `node work-in-a-child.ts import FILE`, or `refresh`, on the data directory and the EODHD that
  * its environment names. It says `begun` before the work and `done` after it.
  */
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,6 @@ import { openApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import { importEntries } from '../../src/usecases/import-entries.ts';
 import { refresh } from '../../src/usecases/refresh-prices.ts';
-import { runDue } from '../../src/usecases/run-due.ts';
 
 const [what, file] = process.argv.slice(2);
 const env = process.env;
@@ -19,7 +18,6 @@ const text = file === undefined ? '' : readFileSync(file, 'utf8');
 app.callsLeft();
 process.stdout.write('begun\n');
 if (what === 'import') importEntries(app, { text, fileName: 'trades.csv' });
-else if (what === 'due') process.stdout.write(`${JSON.stringify(await runDue(app))}\n`);
 else await refresh(app, { target: 'history' });
 process.stdout.write('done\n');
 await app.close();
