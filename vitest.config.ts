@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 20_000,
     env: { TZ: 'UTC', NODE_ENV: 'test' },
     maxWorkers: 2,
+    // A file that leaves no state behind needs no process of its own: the modules are loaded once for each worker.
+    isolate: false,
   },
 });
