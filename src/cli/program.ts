@@ -46,6 +46,8 @@ export type Outside = {
 export type ServerOptions = {
   readonly port: number;
   readonly host: string;
+  /** Where the metrics are, on loopback; undefined is nowhere. */
+  readonly metricsPort: number | undefined;
   readonly migrateOnly: boolean;
   readonly demo: boolean;
   readonly quiet: boolean;
@@ -54,6 +56,7 @@ export type ServerOptions = {
 };
 export type ServerReady = {
   readonly url: string | undefined;
+  readonly metricsUrl: string | undefined;
   /** Where accounts are kept. */
   readonly store: string;
   readonly migrationsApplied: number;

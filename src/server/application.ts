@@ -1,6 +1,7 @@
 /** The HTTP application: every route, and what holds for all of them. It knows no socket: tests call its `fetch`. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import { clientAddress } from './client.ts';
 import { openEndpoints, type Server, type Variables } from './endpoint.ts';
 import { openIdentify } from './identity.ts';
@@ -26,11 +27,12 @@ const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 export function buildApplication(parts: Parts): Server {
-  const { log, newId, elapsed, version, proxies } = parts;
+  const { log, metrics, newId, elapsed, version, proxies } = parts;
   const server: Server = new OpenAPIHono<{ Variables: Variables }>();
 
   server.use(async (c, next) => {
     const started = elapsed();
+    const end = metrics.begin();
     const given = c.req.header('x-request-id');
     // Another's id is kept, so that one request can be followed through all it passes; not where it may be more than that.
     const id = given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : newId();
@@ -39,12 +41,16 @@ export function buildApplication(parts: Parts): Server {
     await next();
     if (c.error !== undefined && refusalOf(c.error) === undefined)
       log('error', 'failed', { id, ...errorFacts(c.error) });
+    const { method } = c.req;
+    const { status } = c.res;
+    const ms = elapsed() - started;
+    end({ method, route: routeOf(c), status, ms });
     log('info', 'request', {
       id,
-      method: c.req.method,
+      method,
       path: c.req.path.slice(0, 200),
-      status: c.res.status,
-      ms: Math.round((elapsed() - started) * 10) / 10,
+      status,
+      ms: Math.round(ms * 10) / 10,
       user: c.get('userId'),
       address: clientAddress(c, proxies),
     });
@@ -71,6 +77,9 @@ export function buildApplication(parts: Parts): Server {
   server.onError((error, c) => answerError(c, error));
   return server;
 }
+
+/** The pattern of the route that was asked for: what holds for all of them matches every path. */
+const routeOf = (c: Context): string | undefined => matchedRoutes(c).find(({ path }) => path !== '/*')?.path;
 
 /** A path that is there for other methods is not missing. */
 function missing(server: Server, c: Context): Error {

@@ -10,6 +10,7 @@ import { checkDemo, seedDemo } from './demo.ts';
 import { openLimits } from './limits.ts';
 import { listen } from './listen.ts';
 import { errorFacts, type Log, openLog } from './log.ts';
+import { answerMetrics, openMetrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import { openPasswords } from './passwords.ts';
 import { type Environment, readServerSettings, type ServerSettings } from './settings.ts';
@@ -21,6 +22,8 @@ import { openTokens } from './tokens.ts';
 export type ServeOptions = {
   readonly port: number;
   readonly host: string;
+  /** Where the metrics are, on loopback; undefined is nowhere. */
+  readonly metricsPort: number | undefined;
   readonly migrateOnly: boolean;
   readonly demo: boolean;
   /** Log nothing but warnings and errors. */
@@ -29,7 +32,12 @@ export type ServeOptions = {
   readonly onReady: (ready: Ready) => Promise<void>;
 };
 
-type Ready = { readonly url: string | undefined; readonly store: string; readonly migrationsApplied: number };
+type Ready = {
+  readonly url: string | undefined;
+  readonly metricsUrl: string | undefined;
+  readonly store: string;
+  readonly migrationsApplied: number;
+};
 
 /** What the server takes from the process around it. */
 export type Around = {
@@ -63,7 +71,12 @@ export async function startAccountServer(options: ServeOptions, around: Around):
       const migrated = await migrate(store, around.migrationsDir);
       log('info', 'migrated', { applied: migrated });
       if (options.migrateOnly) {
-        await options.onReady({ url: undefined, store: store.where, migrationsApplied: migrated });
+        await options.onReady({
+          url: undefined,
+          metricsUrl: undefined,
+          store: store.where,
+          migrationsApplied: migrated,
+        });
         return 0;
       }
       return await serve(store, { options, settings, around, log, migrated });
@@ -100,6 +113,7 @@ export async function openParts(
     passwords: await openPasswords({ newSecret: newId }),
     limits: openLimits(store.db, settings.limits, now),
     log,
+    metrics: openMetrics({ version, now }),
     ...{ now, newId, elapsed, version, accessTtl, refreshTtl, proxies },
   };
 }
@@ -109,16 +123,25 @@ type Serving = { options: ServeOptions; settings: ServerSettings; around: Around
 async function serve(store: Store, { options, settings, around, log, migrated }: Serving): Promise<number> {
   const parts = await openParts(store, settings, around, log);
   if (options.demo) await seedDemo(parts);
-  const listening = await listen(buildApplication(parts), options);
+  const watched =
+    options.metricsPort === undefined
+      ? undefined
+      : await listen({ fetch: answerMetrics(parts.metrics) }, { port: options.metricsPort, host: '127.0.0.1' });
+  const listening = await listen(buildApplication(parts), options).catch(async (error: unknown) => {
+    await watched?.stop(0);
+    throw error;
+  });
   const stopSweeping = keepSweeping(parts);
   log('info', 'listening', { url: listening.url, store: store.where, version: around.version });
-  await options.onReady({ url: listening.url, store: store.where, migrationsApplied: migrated });
+  const metricsUrl = watched && `${watched.url}/metrics`;
+  await options.onReady({ url: listening.url, metricsUrl, store: store.where, migrationsApplied: migrated });
   await new Promise<void>(resolve => {
     if (around.signal.aborted) resolve();
     around.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   log('info', 'stopping');
   await listening.stop(patience);
+  await watched?.stop(0);
   await stopSweeping();
   log('info', 'stopped');
   return 0;

@@ -21,6 +21,7 @@ const env = {
 
 type Served = {
   readonly url: string;
+  readonly metricsUrl: string;
   readonly child: ChildProcess;
   readonly log: () => string;
   readonly ended: Promise<number | null>;
@@ -41,7 +42,7 @@ async function serve(args: readonly string[], more: Record<string, string> = {})
     child.once('exit', code => reject(new Error(`asxos serve ended with ${code}: ${log}`)));
   });
   const { data } = JSON.parse(line);
-  return { url: data.url, child, log: () => log, ended };
+  return { url: data.url, metricsUrl: data.metricsUrl, child, log: () => log, ended };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what an answer holds is what the test is about
@@ -82,7 +83,7 @@ describe('asxos serve --demo, as it is built, on the embedded store', () => {
   let served: Served;
   let token: string;
   beforeAll(async () => {
-    served = await serve(['--demo']);
+    served = await serve(['--demo', '--metrics-port', '0']);
   }, 120_000);
   afterAll(() => served?.child.kill('SIGKILL'));
 
@@ -96,6 +97,14 @@ describe('asxos serve --demo, as it is built, on the embedded store', () => {
   });
 
   test('walks the whole flow', () => walk(served.url, 'newuser'));
+
+  test('counts what it answers, for this machine alone and on a port of its own', async () => {
+    expect(served.metricsUrl).toMatch(/^http:..127.0.0.1:\d+.metrics$/);
+    const text = await (await fetch(served.metricsUrl)).text();
+    expect(text).toMatch(/^asxos_http_requests_total\{method="POST",route="\/auth\/login",status="200"\} \d+$/m);
+    expect((await fetch(`${served.url}/metrics`)).status).toBe(404);
+    expect((await fetch(served.metricsUrl.replace('metrics', 'health'))).status).toBe(404);
+  });
 
   test('refuses headers that are too large, and what is not HTTP', async () => {
     const { port } = new URL(served.url);

@@ -29,6 +29,11 @@ export const settingAnswers = {
   'settings/1': z.strictObject({ settings: z.array(setting) }),
   'setting/1': setting,
   'setting-changed/1': z.strictObject({ key: text, value: text.nullable(), before: text.nullable() }),
-  'serve/1': z.strictObject({ url: text.nullable(), store: text, migrationsApplied: count }),
+  'serve/1': z.strictObject({
+    url: text.nullable(),
+    metricsUrl: text.nullable(),
+    store: text,
+    migrationsApplied: count,
+  }),
   'config-path/1': z.strictObject({ configPath: text, dataDir: text }),
 } as const;
