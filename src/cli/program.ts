@@ -49,6 +49,8 @@ export type ServerOptions = {
   /** Where the metrics are, on loopback; undefined is nowhere. */
   readonly metricsPort: number | undefined;
   readonly migrateOnly: boolean;
+  /** The accounts were restored from a backup. */
+  readonly isRestored: boolean;
   readonly demo: boolean;
   readonly quiet: boolean;
   /** Told once, when the server listens, or the database has been migrated and nothing is served (no address). */

@@ -16,6 +16,7 @@ import { openPasswords } from './passwords.ts';
 import { type Environment, readServerSettings, type ServerSettings } from './settings.ts';
 import { migrate } from './store/migrate.ts';
 import { loadOptional, type Store } from './store/store.ts';
+import { renewEpochs } from './store/sync-rows.ts';
 import { keepSweeping } from './sweep.ts';
 import { openTokens } from './tokens.ts';
 
@@ -25,6 +26,8 @@ export type ServeOptions = {
   /** Where the metrics are, on loopback; undefined is nowhere. */
   readonly metricsPort: number | undefined;
   readonly migrateOnly: boolean;
+  /** The store was restored from a backup: what devices pushed since is not in it, so they are to pull anew. */
+  readonly isRestored: boolean;
   readonly demo: boolean;
   /** Log nothing but warnings and errors. */
   readonly quiet: boolean;
@@ -70,6 +73,7 @@ export async function startAccountServer(options: ServeOptions, around: Around):
     try {
       const migrated = await migrate(store, around.migrationsDir);
       log('info', 'migrated', { applied: migrated });
+      if (options.isRestored) log('info', 'sync begins anew', { accounts: await renewEpochs(store.db) });
       if (options.migrateOnly) {
         await options.onReady({
           url: undefined,

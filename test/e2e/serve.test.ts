@@ -202,6 +202,27 @@ describe.skipIf(noPostgresql)(noPostgresql ? `${onPostgresql} (${noPostgresql})`
         expect.stringContaining('up to date; 0 migrations'),
       ]);
 
+      // As docs/deployment.md says it: a dump, what comes after it, and the dump again.
+      const row = (id: number) => ({
+        ...{ id: `019cb000-0000-7000-8000-00000000000${id}`, kind: 'entry', clock: 'a', blob: 'b3Ro', deleted: false },
+      });
+      const push = (id: number) => send(one.url, 'POST', '/sync/push', body.access_token, { rows: [row(id)] });
+      const pull = (since: string) => send(two.url, 'GET', `/sync/pull?since=${since}`, body.access_token);
+      await push(1);
+      const dump = postgresql.run('pg_dump', ['--format=custom', more.DATABASE_URL]);
+      await push(2);
+      const { cursor } = (await pull('')).body;
+      postgresql.run(
+        'pg_restore',
+        ['--clean', '--if-exists', '--single-transaction', '--dbname', more.DATABASE_URL],
+        dump,
+      );
+      const restored = spawnSync(process.execPath, [launcher, 'serve', '--migrate-only', '--restored'], options);
+      expect([restored.status, restored.stderr]).toMatchObject([0, expect.stringContaining('"accounts":1')]);
+      expect((await pull(cursor)).status).toBe(409);
+      expect((await pull('')).body.rows).toEqual([row(1)]);
+      expect((await push(2)).body).toEqual({ stored: 1, replayed: 0 });
+
       await postgresql.stop();
       const lost = await send(one.url, 'GET', '/users/me', body.access_token);
       expect([lost.status, lost.body]).toEqual([503, { detail: 'The store does not answer; try again' }]);

@@ -6,7 +6,7 @@ import { examples, purposes } from '../help.ts';
 import type { AddCommands, ServerReady } from '../program.ts';
 import { type Column, csvOf, lines, type Report } from '../report.ts';
 
-type Options = { port: number; host: string; metricsPort?: number; migrateOnly?: boolean };
+type Options = { port: number; host: string; metricsPort?: number; migrateOnly?: boolean; restored?: boolean };
 
 export const addServe: AddCommands = (program, { outside, runApp }) => {
   program
@@ -25,6 +25,7 @@ export const addServe: AddCommands = (program, { outside, runApp }) => {
       countOf('--metrics-port', 0, 65_535),
     )
     .option('--migrate-only', 'bring the database to the newest schema, and serve nothing')
+    .option('--restored', 'after a restore from a backup: every device pulls anew, and pushes what is missing')
     .addHelpText(
       'after',
       examples(
@@ -34,18 +35,29 @@ export const addServe: AddCommands = (program, { outside, runApp }) => {
         'asxos serve --migrate-only      (before a new version is rolled out)',
       ),
     )
-    .action(async ({ port, host, metricsPort, migrateOnly = false }: Options, command) => {
-      await runApp(
-        command,
-        ({ app, quiet, print }) => {
-          const onReady = async (ready: ServerReady): Promise<void> => {
-            await print(serveReport(app, ready));
-          };
-          return outside.openServer(app, { port, host, metricsPort, migrateOnly, demo: app.simulated, quiet, onReady });
-        },
-        { prices: 'none' },
-      );
-    });
+    .action(
+      async ({ port, host, metricsPort, migrateOnly = false, restored: isRestored = false }: Options, command) => {
+        await runApp(
+          command,
+          ({ app, quiet, print }) => {
+            const onReady = async (ready: ServerReady): Promise<void> => {
+              await print(serveReport(app, ready));
+            };
+            return outside.openServer(app, {
+              port,
+              host,
+              metricsPort,
+              migrateOnly,
+              isRestored,
+              demo: app.simulated,
+              quiet,
+              onReady,
+            });
+          },
+          { prices: 'none' },
+        );
+      },
+    );
 };
 
 const columns: readonly Column<ServerReady>[] = [
