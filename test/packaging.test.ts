@@ -8,6 +8,22 @@ import { parse } from 'yaml';
 const root = join(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
+describe('the package', () => {
+  test('is small, and has what runs, what is read, and nothing of how it is made', () => {
+    const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+    const { stdout } = spawnSync('npm', args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
+    // npm 11 answers a list, npm 12 an object by name.
+    const [pack] = Object.values(JSON.parse(stdout) as Record<string, { size: number; files: { path: string }[] }>);
+    const paths = pack?.files.map(({ path }) => path) ?? [];
+    expect(pack?.size).toBeLessThan(10_000_000);
+    expect([...new Set(paths.map(path => path.split('/')[0]))].toSorted()).toEqual([
+      ...['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'docs', 'migrations', 'package.json', 'packaging'],
+    ]);
+    for (const path of ['bin/asxos.js', 'dist/main.js', 'migrations/meta/_journal.json']) expect(paths).toContain(path);
+    expect(paths.filter(path => /snapshot|\.map$|\.tsx?$|test/.test(path))).toEqual([]);
+  });
+});
+
 describe('the image', () => {
   const dockerfile = read('Dockerfile').replaceAll('\\\n', ' ');
   const instructions = dockerfile.split('\n').filter(line => /^[A-Z]+ /.test(line));
