@@ -26,6 +26,14 @@ export type ConsoleOptions = {
   readonly surroundings: Surroundings;
 };
 
+/** Home, and erase from there. */
+const eraseScreen = '\u001b[H\u001b[J';
+/**
+ * Terminals do not agree on how wide some characters are, and may have become narrower since a frame was made: what is
+ * too wide is cut at the edge, instead of shifting everything beneath it.
+ */
+const wraps = { off: '\u001b[?7l', on: '\u001b[?7h' };
+
 function themeOf(app: App, env: Surroundings['env']): Theme {
   const { theme, color } = app.config;
   return chooseTheme(isThemeName(theme) ? theme : 'dark', color ? terminalColours(env) : 'none');
@@ -59,7 +67,11 @@ export async function startConsole(app: App, { portfolio, surroundings }: Consol
     suspend:
       stopProcess &&
       (() => {
-        suspendTerminal?.(stopProcess).catch(crash);
+        suspendTerminal?.(() => {
+          stdout.write(wraps.on);
+          stopProcess();
+          stdout.write(wraps.off);
+        }).catch(crash);
       }),
     callOut: told => {
       // Between two frames: it moves no cursor and draws nothing.
@@ -78,7 +90,14 @@ export async function startConsole(app: App, { portfolio, surroundings }: Consol
   });
   // Keys typed while the program loaded were echoed and moved the cursor; the first frame is drawn from where it is.
   stdin.setRawMode(true);
-  stdout.write('\r\u001b[K');
+  stdout.write(`\r\u001b[K${wraps.off}`);
+  // Before Ink hears of it: a frame of the old size may have come to the terminal after it had the new one, and what of it
+  // lies outside the next frame's changes would stay. The scrollback is not touched.
+  const wipe = (): void => {
+    instance.clear();
+    stdout.write(eraseScreen);
+  };
+  stdout.on('resize', wipe);
   const instance = render(node, {
     stdin,
     stdout,
@@ -97,6 +116,8 @@ export async function startConsole(app: App, { portfolio, surroundings }: Consol
     await instance.waitUntilExit();
   } finally {
     for (const stop of stopListening) stop();
+    stdout.write(wraps.on);
+    stdout.off('resize', wipe);
     await runtime.stop();
   }
   if (trouble !== undefined) throw trouble.error;

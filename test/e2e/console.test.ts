@@ -48,6 +48,7 @@ describe.skipIf(!isBuilt)('the bundled console in a terminal', () => {
   const expectRestored = (program: TerminalProgram): void => {
     expect(program.raw()).toContain(opened);
     expect(program.raw().lastIndexOf(restored)).toBeGreaterThan(program.raw().lastIndexOf(opened));
+    expect(program.raw().lastIndexOf('\u001b[?7h')).toBeGreaterThan(program.raw().lastIndexOf('\u001b[?7l'));
     expect(program.raw().lastIndexOf(cursorShown)).toBeGreaterThan(program.raw().lastIndexOf('\u001b[?25l'));
     expect(program.buffer()).toBe('normal');
   };
