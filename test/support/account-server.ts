@@ -10,7 +10,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { idSequence } from '../../src/host/ids.ts';
 import { buildApplication } from '../../src/server/application.ts';
 import { openLimits } from '../../src/server/limits.ts';
-import { openLog } from '../../src/server/log.ts';
+import { openLog } from '../../src/http/log.ts';
 import type { Parts } from '../../src/server/parts.ts';
 import { openPasswords } from '../../src/server/passwords.ts';
 import { readServerSettings } from '../../src/server/settings.ts';

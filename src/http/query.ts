@@ -1,6 +1,6 @@
 /** Values of query strings: text that is checked and read. */
 import { z } from 'zod';
-import { integerWords } from '../problems.ts';
+import { integerWords } from './problems.ts';
 
 /** A whole number within bounds. */
 export const count = ({ least, most, otherwise }: { least: number; most: number; otherwise: number }) =>
