@@ -40,7 +40,7 @@ export function openServer({ log, newId, elapsed, headers = {}, about }: EveryRe
     c.header('X-Request-Id', id);
     for (const [name, value] of always) c.header(name, value);
     await next();
-    if (c.error !== undefined && refusalOf(c.error) === undefined)
+    if (c.error !== undefined && refusalOf(c.error) === undefined && c.res.status >= 500)
       log('error', 'failed', { id, ...errorFacts(c.error) });
     log('info', 'request', {
       id,
