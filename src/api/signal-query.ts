@@ -1,17 +1,23 @@
 /** Filters and order that lists of signals share. */
 import { z } from 'zod';
 import { signalClasses } from '../domain/signals/classes.ts';
+import { grades } from '../domain/signals/model-b.ts';
 import { count } from '../http/query.ts';
 
-const toClass = (text: string): string => text.trim().toUpperCase().replace(/[ -]/g, '_');
+const wordOf = (text: string): string => text.trim().toUpperCase().replace(/[ -]/g, '_');
 
-/** A class in any case; a blank one is none. */
-export const signalFilter = z
-  .preprocess(
-    value => (typeof value === 'string' && value.trim() !== '' ? toClass(value) : undefined),
-    z.enum(signalClasses).optional(),
-  )
-  .optional();
+/** One of some words, written in any case; a blank is none. */
+const oneOf = <Word extends string>(words: readonly Word[]) =>
+  z
+    .preprocess(
+      value => (typeof value === 'string' && value.trim() !== '' ? wordOf(value) : undefined),
+      z.enum(words).optional(),
+    )
+    .optional()
+    .meta({ type: 'string', enum: [...words] });
+
+export const signalFilter = oneOf(signalClasses);
+export const gradeFilter = oneOf(grades);
 
 export const limit = (otherwise: number) => count({ least: 1, most: 1000, otherwise });
 

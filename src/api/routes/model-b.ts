@@ -1,12 +1,12 @@
 /** What model B last said of companies, the best first. */
 import { z } from 'zod';
-import { type Grade, grades } from '../../domain/signals/model-b.ts';
+import type { Grade } from '../../domain/signals/model-b.ts';
 import { refusal } from '../../http/refusal.ts';
 import { viewMetrics } from '../../usecases/view-metrics.ts';
 import { type SignalRow, viewSignals } from '../../usecases/view-signals.ts';
 import { snapshot, snapshotOf, verdictOf } from '../model-b-record.ts';
 import type { Endpoints, Parts } from '../parts.ts';
-import { byRank, limit, runFirst, signalFilter } from '../signal-query.ts';
+import { byRank, gradeFilter, limit, runFirst, signalFilter } from '../signal-query.ts';
 import { codeIn, symbolOf } from '../ticker.ts';
 import { count, date, figure, grade, instant, instantOf, ok, orNull, signalClass, text, words } from '../values.ts';
 
@@ -30,13 +30,9 @@ const latestAnswer = z.object({
 
 const oneAnswer = z.object({ symbol: text, as_of: date, ...said, created_at: instant.nullable() });
 
-const qualityFilter = z.preprocess(
-  value => (typeof value === 'string' && value.trim() !== '' ? value.trim().toUpperCase() : undefined),
-  z.enum(grades).optional(),
-);
 const latestQuery = z.object({
   signal_filter: signalFilter,
-  quality_filter: qualityFilter.optional(),
+  quality_filter: gradeFilter,
   limit: limit(50),
 });
 
