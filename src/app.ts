@@ -112,7 +112,12 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     },
     /** A client with a key that is not stored, to ask whether EODHD takes it. The caller closes it. */
     eodhdWith: async (token: string): Promise<Eodhd> =>
-      (await import('./eodhd/client.ts')).openEodhd({ baseUrl: config.eodhdUrl, token: () => token, now }),
+      (await import('./eodhd/client.ts')).openEodhd({
+        baseUrl: config.eodhdUrl,
+        token: () => token,
+        now,
+        retryDelay: overrides.retryDelay,
+      }),
     /** The solver of a rebalancing. */
     solver: (): Promise<SolverThread> => {
       solver ??= import('./host/solver-thread.ts').then(({ openSolverThread }) => openSolverThread());

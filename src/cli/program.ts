@@ -62,7 +62,11 @@ export type ApiReady = { readonly url: string; readonly portfolio: string };
 export type ServerOptions = {
   readonly port: number;
   readonly host: string;
+  /** Where the metrics are, on loopback; undefined is nowhere. */
+  readonly metricsPort: number | undefined;
   readonly migrateOnly: boolean;
+  /** The accounts were restored from a backup. */
+  readonly isRestored: boolean;
   readonly demo: boolean;
   readonly quiet: boolean;
   /** Told once, when the server listens, or the database has been migrated and nothing is served (no address). */
@@ -70,6 +74,7 @@ export type ServerOptions = {
 };
 export type ServerReady = {
   readonly url: string | undefined;
+  readonly metricsUrl: string | undefined;
   /** Where accounts are kept. */
   readonly store: string;
   readonly migrationsApplied: number;

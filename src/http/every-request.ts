@@ -4,6 +4,7 @@
  */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import type { Server, Variables } from './endpoint.ts';
 import { errorFacts, type Log } from './log.ts';
 import { type Refusal, refusal, refusalOf } from './refusal.ts';
@@ -17,11 +18,21 @@ const securityHeaders: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
 };
 
+export type Answered = {
+  readonly method: string;
+  /** The pattern, like `/notifications/:id/read`; undefined where no route was meant. */
+  readonly route: string | undefined;
+  readonly status: number;
+  readonly ms: number;
+};
+
 export type EveryRequest = {
   readonly log: Log;
   readonly newId: () => string;
   /** Milliseconds since some moment. */
   readonly elapsed: () => number;
+  /** Told of each request as it begins; what it answers is told of its end. */
+  readonly begin?: () => (answered: Answered) => void;
   /** More headers of every answer. */
   readonly headers?: Readonly<Record<string, string>>;
   /** More facts of a request, for the log. */
@@ -29,11 +40,12 @@ export type EveryRequest = {
 };
 
 /** A server without endpoints. */
-export function openServer({ log, newId, elapsed, headers = {}, about }: EveryRequest): Server {
+export function openServer({ log, newId, elapsed, begin, headers = {}, about }: EveryRequest): Server {
   const server: Server = new OpenAPIHono<{ Variables: Variables }>();
   const always = Object.entries({ ...securityHeaders, ...headers });
   server.use(async (c, next) => {
     const started = elapsed();
+    const end = begin?.();
     const given = c.req.header('x-request-id');
     // Another's id is kept, so that one request can be followed through all it passes; not where it may be more than that.
     const id = given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : newId();
@@ -42,17 +54,18 @@ export function openServer({ log, newId, elapsed, headers = {}, about }: EveryRe
     await next();
     if (c.error !== undefined && refusalOf(c.error) === undefined && c.res.status >= 500)
       log('error', 'failed', { id, ...errorFacts(c.error) });
-    log('info', 'request', {
-      id,
-      method: c.req.method,
-      path: c.req.path.slice(0, 200),
-      status: c.res.status,
-      ms: Math.round((elapsed() - started) * 10) / 10,
-      ...about?.(c),
-    });
+    const { method } = c.req;
+    const { status } = c.res;
+    const ms = elapsed() - started;
+    end?.({ method, route: routeOf(c), status, ms });
+    const path = c.req.path.slice(0, 200);
+    log('info', 'request', { id, method, path, status, ms: Math.round(ms * 10) / 10, ...about?.(c) });
   });
   return server;
 }
+
+/** The pattern of the route that was asked for: what holds for all of them matches every path. */
+const routeOf = (c: Context): string | undefined => matchedRoutes(c).find(({ path }) => path !== '/*')?.path;
 
 type Refused = Refusal & { readonly status: Parameters<typeof refusal>[0] };
 

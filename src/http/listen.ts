@@ -12,7 +12,10 @@ export type Listening = {
   readonly stop: (patience: number) => Promise<void>;
 };
 
-export async function listen(server: Server, { port, host }: { port: number; host: string }): Promise<Listening> {
+export async function listen(
+  server: Pick<Server, 'fetch'>,
+  { port, host }: { port: number; host: string },
+): Promise<Listening> {
   const http = createAdaptorServer({
     fetch: server.fetch,
     overrideGlobalObjects: false,

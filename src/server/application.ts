@@ -14,9 +14,10 @@ import { addSync } from './routes/sync.ts';
 import { addUsers } from './routes/users.ts';
 
 export function buildApplication(parts: Parts): Server {
-  const { version, proxies } = parts;
+  const { metrics, version, proxies } = parts;
   const server = openServer({
     ...parts,
+    begin: metrics.begin,
     headers: { 'Strict-Transport-Security': 'max-age=31536000' },
     about: c => ({ user: c.get('userId'), address: clientAddress(c, proxies) }),
   });

@@ -11,6 +11,7 @@ import { idSequence } from '../../src/host/ids.ts';
 import { openLog } from '../../src/http/log.ts';
 import { buildApplication } from '../../src/server/application.ts';
 import { openLimits } from '../../src/server/limits.ts';
+import { openMetrics } from '../../src/server/metrics.ts';
 import type { Parts } from '../../src/server/parts.ts';
 import { openPasswords } from '../../src/server/passwords.ts';
 import { readServerSettings } from '../../src/server/settings.ts';
@@ -104,6 +105,7 @@ export async function openTestServer(
     }),
     limits: openLimits(store.db, settings.limits, now),
     log: openLog({ now, write: line => lines.push(line), quiet: false }),
+    metrics: openMetrics({ version: '1.2.3', now }),
     now,
     newId,
     elapsed: () => performance.now(),

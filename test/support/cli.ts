@@ -124,7 +124,7 @@ export function traderAt(dataDir: string, server: EodhdServer, options: TraderOp
         around.openServer ??
         (async (_app, { migrateOnly, onReady }) => {
           const url = migrateOnly ? undefined : 'http://127.0.0.1:8788';
-          await onReady({ url, store: 'FOLDER', migrationsApplied: 1 });
+          await onReady({ url, metricsUrl: undefined, store: 'FOLDER', migrationsApplied: 1 });
           return 0;
         }),
       openApi:

@@ -110,6 +110,16 @@ describe('a job that fails', () => {
     expect(seen(server).some(path => path.startsWith('fundamentals/'))).toBe(false);
   });
 
+  it('by a bug does not stop them either, and is thrown at the end', async () => {
+    const { app } = await openWith(market, bought);
+    storeCloses(app, { BHP: { '2026-02-27': '50' } });
+    const bug = new TypeError('undefined is not a function');
+    const broken = { ...app, eodhd: () => Promise.reject(bug) };
+    Object.defineProperty(broken, 'db', { get: () => app.db });
+    await expect(runDue(broken)).rejects.toBe(bug);
+    expect(listRuns(app.db)).toMatchObject([{ asOf: '2026-02-27' }]);
+  });
+
   it('is told once, and waits a day before fundamentals are asked for again', async () => {
     const forbidden = { path: 'fundamentals', status: 403, body: 'Only EOD data allowed for free users' };
     const { app, clock, server } = await openWith([user(0, 1000), forbidden, ...market.slice(1, -1)], bought);

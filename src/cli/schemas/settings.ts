@@ -32,6 +32,11 @@ export const settingAnswers = {
   'api/1': z.strictObject({ url: text, portfolio: text }),
   'api-key/1': z.strictObject({ key: text, replaced: z.boolean(), file: text }),
   'api-key-removed/1': z.strictObject({ removed: z.boolean() }),
-  'serve/1': z.strictObject({ url: text.nullable(), store: text, migrationsApplied: count }),
+  'serve/1': z.strictObject({
+    url: text.nullable(),
+    metricsUrl: text.nullable(),
+    store: text,
+    migrationsApplied: count,
+  }),
   'config-path/1': z.strictObject({ configPath: text, dataDir: text }),
 } as const;
