@@ -36,7 +36,9 @@ describe('the direction of imports', () => {
   test('every rule reports its deliberate violation, and nothing else is reported', () => {
     const { violations } = cruise(join(root, 'test/fixtures/architecture'));
     expect(violations).toEqual([
+      'accounts-only-in-server: src/usecases/signs.ts',
       'adapters-know-only-domain: src/eodhd/stores.ts',
+      'api-knows-only-use-cases-and-http: src/api/queries.ts',
       'commander-only-in-cli: src/usecases/parses-arguments.ts',
       'decimals-only-in-domain: src/usecases/calculates.ts',
       'demo-knows-only-domain: src/demo/asks.ts',
@@ -45,7 +47,8 @@ describe('the direction of imports', () => {
       'failure-imports-nothing: src/failure.ts',
       'format-knows-only-domain: src/format.ts',
       'highs-only-in-solver: src/usecases/solves.ts',
-      'http-and-accounts-only-in-server: src/usecases/serves.ts',
+      'hono-only-in-servers: src/usecases/serves.ts',
+      'http-serves-anybody: src/http/serves-values.ts',
       'keytar-only-in-keychain: src/host/secrets.ts',
       'no-circular: src/domain/circular-other.ts',
       'no-unresolvable: src/usecases/missing.ts',
@@ -53,7 +56,7 @@ describe('the direction of imports', () => {
       'nobody-imports-main: src/config.ts',
       'only-app-starts-the-demo: src/usecases/simulates.ts',
       'only-main-opens-the-app: src/cli/opens-app.ts',
-      'only-main-starts-the-server: src/usecases/starts-server.ts',
+      'only-main-starts-a-server: src/usecases/starts-server.ts',
       'papaparse-only-in-brokers: src/usecases/parses-csv.ts',
       'react-only-in-tui: src/cli/draws.ts',
       'react-only-in-tui: src/cli/hooks.ts',

@@ -4,14 +4,7 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Instant } from '../domain/date.ts';
-
-export type Answered = {
-  readonly method: string;
-  /** The pattern, like `/notifications/:id/read`; undefined where no route was meant. */
-  readonly route: string | undefined;
-  readonly status: number;
-  readonly ms: number;
-};
+import type { Answered } from '../http/every-request.ts';
 
 export type Metrics = {
   /** A request begins; what is answered tells its end. */

@@ -5,11 +5,12 @@
 import { join } from 'node:path';
 import type { Instant } from '../domain/date.ts';
 import { makePrivateFolder } from '../folder.ts';
+import { listen } from '../http/listen.ts';
+import { errorFacts, type Log, openLog } from '../http/log.ts';
+import { serve } from '../http/serve.ts';
 import { buildApplication } from './application.ts';
 import { checkDemo, seedDemo } from './demo.ts';
 import { openLimits } from './limits.ts';
-import { listen } from './listen.ts';
-import { errorFacts, type Log, openLog } from './log.ts';
 import { answerMetrics, openMetrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import { openPasswords } from './passwords.ts';
@@ -60,9 +61,6 @@ export type Around = {
   readonly lock: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
-/** A request that takes longer than this when the server ends is cut off. */
-const patience = 10_000;
-
 /** Serves until the signal, and answers the exit code. */
 export async function startAccountServer(options: ServeOptions, around: Around): Promise<number> {
   const settings = readServerSettings(around.env);
@@ -83,7 +81,7 @@ export async function startAccountServer(options: ServeOptions, around: Around):
         });
         return 0;
       }
-      return await serve(store, { options, settings, around, log, migrated });
+      return await serveStore(store, { options, settings, around, log, migrated });
     } finally {
       await store.close();
     }
@@ -124,29 +122,29 @@ export async function openParts(
 
 type Serving = { options: ServeOptions; settings: ServerSettings; around: Around; log: Log; migrated: number };
 
-async function serve(store: Store, { options, settings, around, log, migrated }: Serving): Promise<number> {
+async function serveStore(store: Store, { options, settings, around, log, migrated }: Serving): Promise<number> {
   const parts = await openParts(store, settings, around, log);
   if (options.demo) await seedDemo(parts);
   const watched =
     options.metricsPort === undefined
       ? undefined
       : await listen({ fetch: answerMetrics(parts.metrics) }, { port: options.metricsPort, host: '127.0.0.1' });
-  const listening = await listen(buildApplication(parts), options).catch(async (error: unknown) => {
-    await watched?.stop(0);
-    throw error;
-  });
-  const stopSweeping = keepSweeping(parts);
-  log('info', 'listening', { url: listening.url, store: store.where, version: around.version });
   const metricsUrl = watched && `${watched.url}/metrics`;
-  await options.onReady({ url: listening.url, metricsUrl, store: store.where, migrationsApplied: migrated });
-  await new Promise<void>(resolve => {
-    if (around.signal.aborted) resolve();
-    around.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  log('info', 'stopping');
-  await listening.stop(patience);
-  await watched?.stop(0);
-  await stopSweeping();
-  log('info', 'stopped');
+  try {
+    await serve(buildApplication(parts), {
+      port: options.port,
+      host: options.host,
+      signal: around.signal,
+      log,
+      facts: { store: store.where, version: around.version },
+      onListening: async url => {
+        const stopSweeping = keepSweeping(parts);
+        await options.onReady({ url, metricsUrl, store: store.where, migrationsApplied: migrated });
+        return stopSweeping;
+      },
+    });
+  } finally {
+    await watched?.stop(0);
+  }
   return 0;
 }

@@ -36,6 +36,8 @@ export type Around = {
   readonly openConsole?: Outside['openConsole'];
   /** The account server that would be started; one that is ready and ends at once. */
   readonly openServer?: Outside['openServer'];
+  /** The local API that would be started; one that is ready and ends at once. */
+  readonly openApi?: Outside['openApi'];
   readonly columns?: number;
   readonly color?: boolean;
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -123,6 +125,12 @@ export function traderAt(dataDir: string, server: EodhdServer, options: TraderOp
         (async (_app, { migrateOnly, onReady }) => {
           const url = migrateOnly ? undefined : 'http://127.0.0.1:8788';
           await onReady({ url, metricsUrl: undefined, store: 'FOLDER', migrationsApplied: 1 });
+          return 0;
+        }),
+      openApi:
+        around.openApi ??
+        (async (_app, { port, onReady }) => {
+          await onReady({ url: `http://127.0.0.1:${port}`, portfolio: 'Main' });
           return 0;
         }),
     };

@@ -1,4 +1,4 @@
-/** Reads the JSON of a request: bounded in bytes and in depth, so that no body costs more than its size. */
+/** Reads the body of a request, most of them JSON: bounded in bytes and in depth, so that none costs more than its size. */
 import type { Context } from 'hono';
 import { fieldRefusal, refusal } from './refusal.ts';
 
@@ -28,7 +28,8 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-async function readBytes(c: Context, limit: number): Promise<Uint8Array> {
+/** The bytes sent; `limit` is their most. */
+export async function readBytes(c: Context, limit: number): Promise<Uint8Array> {
   const declared = c.req.header('content-length');
   if (declared !== undefined) {
     if (Number(declared) > limit) throw tooLarge(limit);

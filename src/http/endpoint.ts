@@ -4,16 +4,16 @@
  */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { refusalAnswer } from '../account/messages.ts';
 import { readBody } from './body.ts';
-import type { Identify, Identity } from './identity.ts';
 import { problemsOf } from './problems.ts';
 import { fieldRefusal, refusal } from './refusal.ts';
 
 /** Bytes of a body, where an endpoint does not say more. */
 const usualBody = 65_536;
 
+/** `userId` is of who asks, for the log. */
 export type Variables = { userId: number };
 export type Server = OpenAPIHono<{ Variables: Variables }>;
 
@@ -27,7 +27,11 @@ export type Route<Body extends z.ZodType, Query extends z.ZodObject, Answer exte
   /** Nothing sent is an empty object. */
   readonly bodyIsOptional?: boolean;
   readonly bodyLimit?: number;
+  /** A body that is not JSON, by its content type: documented here, read by the handler. */
+  readonly otherBody?: Readonly<Record<string, z.ZodType>>;
   readonly query?: Query;
+  /** Answered with 201 where something was made, by `c.status`. */
+  readonly makes?: boolean;
 };
 
 export type Asked<Body extends z.ZodType, Query extends z.ZodObject> = {
@@ -38,7 +42,7 @@ export type Asked<Body extends z.ZodType, Query extends z.ZodObject> = {
 
 type Handler<Body extends z.ZodType, Query extends z.ZodObject, Answer extends z.ZodType, More> = (
   asked: Asked<Body, Query> & More,
-) => Promise<z.input<Answer> | JsonText>;
+) => Promise<z.input<Answer> | JsonText> | z.input<Answer>;
 
 /** An answer that is JSON already. */
 export type JsonText = { readonly [isJson]: string };
@@ -47,15 +51,21 @@ export const jsonText = (text: string): JsonText => ({ [isJson]: text });
 const textOf = (answer: unknown): string | undefined =>
   typeof answer === 'object' && answer !== null && isJson in answer ? String(answer[isJson]) : undefined;
 
-export type Endpoints = ReturnType<typeof openEndpoints>;
+/** How who asks shows who it is: a name of the OpenAPI document's security schemes, and the check. */
+type Guard<Identity> = {
+  readonly scheme: string;
+  readonly identify: (c: Context<{ Variables: Variables }>) => Promise<Identity>;
+};
 
-export function openEndpoints(server: Server, identify: Identify) {
+export type Endpoints<Identity> = ReturnType<typeof openEndpoints<Identity>>;
+
+export function openEndpoints<Identity>(server: Server, { scheme, identify }: Guard<Identity>) {
   const declare = <Body extends z.ZodType, Query extends z.ZodObject, Answer extends z.ZodType>(
     route: Route<Body, Query, Answer>,
-    isSignedIn: boolean,
+    security: string | undefined,
     respond: (c: Context<{ Variables: Variables }>) => Promise<z.input<Answer> | JsonText>,
   ): void => {
-    server.openAPIRegistry.registerPath(documented(route, isSignedIn));
+    server.openAPIRegistry.registerPath(documented(route, security));
     server.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async c => {
       const answer = await respond(c);
       const text = textOf(answer);
@@ -67,15 +77,14 @@ export function openEndpoints(server: Server, identify: Identify) {
     open: <Body extends z.ZodType, Query extends z.ZodObject, Answer extends z.ZodType>(
       route: Route<Body, Query, Answer>,
       handle: Handler<Body, Query, Answer, unknown>,
-    ): void => declare(route, false, async c => handle(await readRequest(c, route))),
-    /** For who has a good access token. */
+    ): void => declare(route, undefined, async c => handle(await readRequest(c, route))),
+    /** For who has shown who it is. */
     signedIn: <Body extends z.ZodType, Query extends z.ZodObject, Answer extends z.ZodType>(
       route: Route<Body, Query, Answer>,
       handle: Handler<Body, Query, Answer, Identity>,
     ): void =>
-      declare(route, true, async c => {
+      declare(route, scheme, async c => {
         const identity = await identify(c);
-        c.set('userId', identity.account.userId);
         return handle({ ...(await readRequest(c, route)), ...identity });
       }),
   };
@@ -104,24 +113,35 @@ function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, where
 
 const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
 
+/** The parameters of a path, which are text to the document: what shape they have is for the handler to say. */
+function parametersOf(path: string) {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return names.length === 0 ? {} : { params: z.object(Object.fromEntries(names.map(name => [name, z.string()]))) };
+}
+
 function documented<Body extends z.ZodType, Query extends z.ZodObject, Answer extends z.ZodType>(
-  { method, path, summary, answer, body, query, bodyIsOptional = false }: Route<Body, Query, Answer>,
-  isSignedIn: boolean,
+  route: Route<Body, Query, Answer>,
+  security: string | undefined,
 ) {
+  const { method, path, summary, answer, body, otherBody, query, bodyIsOptional = false, makes = false } = route;
   const refused = { content: json(refusalAnswer), description: 'Refused, with the reason' };
-  const takes = body !== undefined || query !== undefined;
+  const takes = body !== undefined || otherBody !== undefined || query !== undefined;
+  const others = Object.entries(otherBody ?? {}).map(([type, schema]) => [type, { schema }] as const);
   return createRoute({
     method,
     path,
     summary,
-    ...(isSignedIn ? { security: [{ bearer: [] }] } : {}),
+    ...(security === undefined ? {} : { security: [{ [security]: [] }] }),
     request: {
+      ...parametersOf(path),
       ...(body === undefined ? {} : { body: { content: json(body), required: !bodyIsOptional } }),
+      ...(others.length === 0 ? {} : { body: { content: Object.fromEntries(others), required: true } }),
       ...(query === undefined ? {} : { query }),
     },
     responses: {
       200: { content: json(answer), description: 'Done' },
-      ...(isSignedIn ? { 401: refused } : {}),
+      ...(makes ? { 201: { content: json(answer), description: 'Made' } } : {}),
+      ...(security === undefined ? {} : { 401: refused }),
       ...(takes ? { 422: refused } : {}),
     },
   });

@@ -30,4 +30,6 @@ export function refusalOf(error: unknown): (Refusal & { readonly status: Content
 export const fieldRefusal = (loc: Problem['loc'], msg: string, type = 'value_error'): HTTPException =>
   refusal(422, [{ loc, msg, type }]);
 
-export const unauthorised = (detail: string): HTTPException => refusal(401, detail, { 'WWW-Authenticate': 'Bearer' });
+/** `scheme` says in a header how a client is to show who it is. */
+export const unauthorised = (detail: string, scheme = 'Bearer'): HTTPException =>
+  refusal(401, detail, { 'WWW-Authenticate': scheme });
