@@ -34,16 +34,13 @@ export type DueOptions = {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 };
 
+export type DuePlan = RefreshPlan & { readonly jobs: readonly DueJob[] };
 export type DueReport = RefreshReport & { readonly jobs: readonly DueJob[] };
 
 const weekly = { every: 7 * day, pause: day };
 /** After a run of the signals that failed. */
 const signalsPause = 3 * hour;
 const patience = 60_000;
-
-/** What would be done now. */
-export const dueJobs = (app: App, options: DueOptions): Promise<DueJob[]> =>
-  jobsBeside(app, reportOfNothing(app, refreshOf(options)) === undefined);
 
 const refreshOf = ({ universe }: DueOptions) => ({ target: 'all', universe, ifDue: true }) as const;
 
@@ -55,10 +52,11 @@ async function jobsBeside(app: App, isRefreshDue: boolean): Promise<DueJob[]> {
   return due;
 }
 
-/** The requests that it would send now. */
-export async function planDue(app: App, options: DueOptions): Promise<RefreshPlan> {
-  const plan = planRefresh(app, refreshOf(options));
-  if (!(await areFundamentalsDue(app))) return plan;
+/** What it would do now, and the requests that it would send. */
+export async function planDue(app: App, options: DueOptions): Promise<DuePlan> {
+  const requests = planRefresh(app, refreshOf(options));
+  const plan = { ...requests, jobs: await jobsBeside(app, requests.requests.length > 0) };
+  if (!plan.jobs.includes('fundamentals')) return plan;
   const { planFundamentals } = await import('./refresh-fundamentals.ts');
   const more = planFundamentals(app, { ifDue: true });
   return {

@@ -5,7 +5,7 @@ import { listNotifications } from '../../src/db/notifications.ts';
 import { listRuns } from '../../src/db/signal-runs.ts';
 import { day, hour, parseLocalDate } from '../../src/domain/date.ts';
 import { parseCode } from '../../src/domain/market/security.ts';
-import { dueJobs, planDue, runDue } from '../../src/usecases/run-due.ts';
+import { planDue, runDue } from '../../src/usecases/run-due.ts';
 import { failureOf } from '../support/eodhd-client.ts';
 import { evening, json, listed, openWith, quoteRow, seen, user } from './scripted-market.ts';
 import { at, storeCloses } from './stored-market.ts';
@@ -29,7 +29,7 @@ const market = [
 describe('what is due', () => {
   it('is done once: prices, fundamentals, the signals of the day, alerts; then nothing, and no request', async () => {
     const { app, server } = await openWith(market, bought);
-    expect(await dueJobs(app, {})).toEqual(['refresh', 'fundamentals', 'alerts']);
+    expect((await planDue(app, {})).jobs).toEqual(['refresh', 'fundamentals', 'alerts']);
     const plan = await planDue(app, {});
     const report = await runDue(app);
     expect(report).toMatchObject({ updated: ['BHP'], failed: [], calls: plan.totalCost });
@@ -52,7 +52,7 @@ describe('what is due', () => {
     const again = server.requests.slice(asked).map(request => request.path);
     expect(again.filter(path => path.startsWith('eod/'))).toEqual(['eod/BHP.AU']);
     expect(again.filter(path => path.startsWith('fundamentals/'))).toEqual(['fundamentals/BHP.AU']);
-    expect(await dueJobs(app, {})).toEqual([]);
+    expect((await planDue(app, {})).jobs).toEqual([]);
   });
 
   it('the next day alerts are checked though nothing came', async () => {
@@ -60,9 +60,9 @@ describe('what is due', () => {
     await runDue(app);
     // Tuesday before the opening.
     clock.now = at('2026-03-02T20:00Z');
-    expect(await dueJobs(app, {})).toEqual(['alerts']);
+    expect((await planDue(app, {})).jobs).toEqual(['alerts']);
     await runDue(app);
-    expect(await dueJobs(app, {})).toEqual([]);
+    expect((await planDue(app, {})).jobs).toEqual([]);
   });
 
   it('leaves out what the settings leave out', async () => {
