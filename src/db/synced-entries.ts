@@ -121,9 +121,11 @@ export const entriesOfSource = (db: Database, portfolio: string, sourceKey: stri
     .all(portfolio, sourceKey)
     .map(({ id }) => id);
 
-export function dropEntry(db: Database, id: string): void {
+/** Takes the versions of an entry away, to be written anew; `count` of them are known to sync, and none may be lost. */
+export function dropEntry(db: Database, id: string, count: number): void {
   db.assertTransaction();
-  db.statement('DELETE FROM entries WHERE id = ?').run(id);
+  const { changes } = db.statement('DELETE FROM entries WHERE id = ?').run(id);
+  if (changes > count) throw new Error(`The entry ${id} has ${changes} versions, and ${count} were stamped`);
 }
 
 const insert = `INSERT INTO entries (${columns}, superseded_at)

@@ -88,12 +88,18 @@ function captureEntries(db: Database, stamping: Stamping): string[] {
     if (count <= shown) continue;
     const history = shown === 0 ? undefined : shownHistory(db, rowId);
     let parents = history === undefined ? [] : [history.current.clock];
+    let latest = Math.max(0, ...(history?.versions ?? []).map(version => version.content.recordedAt));
+    let isShown = true;
     for (const { content, deleted, version } of versionsAfter(db, id, shown)) {
       const heads = deleted && history !== undefined ? history.heads.map(head => head.clock) : [];
       const made = { ...content, parents: [...new Set([...parents, ...heads])].sort() };
-      parents = [stampEntry(db, rowId, { content: made, deleted }, stamping, String(version)).clock];
+      // Where the clock was set back between two versions, they are shown anew: see `writeEntry`.
+      isShown &&= content.recordedAt >= latest;
+      latest = Math.max(latest, content.recordedAt);
+      const place = isShown ? String(version) : '0';
+      parents = [stampEntry(db, rowId, { content: made, deleted }, stamping, place).clock];
     }
-    if (history !== undefined && history.heads.length > 1) touched.push(rowId);
+    if (!isShown || (history !== undefined && history.heads.length > 1)) touched.push(rowId);
   }
   return touched;
 }

@@ -27,11 +27,14 @@ export type ShownEntries = {
   readonly conflicts: readonly SyncedHistory[];
 };
 
+/** What the user changed has been stamped before: see `captureChanges`. */
 export function showEntries(db: Database, rowIds: Iterable<string>, stamping: Stamping): ShownEntries {
   const due = new Map<string, SyncedHistory>();
   const take = (rowId: string, history: SyncedHistory): void => {
+    if (due.has(rowId)) return;
     due.set(rowId, history);
-    dropEntry(db, history.current.content.id);
+    const shown = versionsOfRow(db, rowId).filter(version => version.shown !== null);
+    dropEntry(db, history.current.content.id, shown.length);
   };
   for (const rowId of rowIds) {
     const stored = versionsOfRow(db, rowId);
