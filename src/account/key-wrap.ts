@@ -76,7 +76,7 @@ export const wrapByPassphrase = (
   dataKey: Buffer,
   passphrase: string,
   clock: Clock,
-  cost = scryptCost,
+  cost: number = scryptCost,
 ): Promise<SyncRow> =>
   wrap(dataKey, passphrase, { id: passphraseRow, clock }, { kdf: 'scrypt', cost, blockSize: 8, parallel: 1 });
 
