@@ -1,10 +1,10 @@
 /**
- * What syncs and what never does, table by table.
+ * What syncs, table by table.
  *
  * What the user said syncs: owners, portfolios, imports, entries, what is watched, rules and preferences of alerts, what
  * was read, targets, decisions on dividends, tax facts, locks and numbers entered by hand. Market data, what is worked
- * out from it, caches and the state of this machine never leave it; `neverSynced` says why of each. A new table has to be
- * put into one of the two lists: a test compares them with the database.
+ * out from it, caches and the state of this machine never leave it. A new table has to be put here, or into the list of
+ * those that never sync in this file's test, with the reason.
  */
 
 import { alertTypes } from '../domain/alerts/notification.ts';
@@ -162,42 +162,3 @@ export const syncedKinds: readonly SyncedKind[] = [
     editedAt: 'stored_at',
   }),
 ];
-
-const marketData = 'market data';
-const calculated = 'worked out here, from market data';
-const machine = 'the state of this machine';
-
-/** Why a table never syncs. */
-export const neverSynced: Readonly<Record<string, string>> = {
-  securities: marketData,
-  security_aliases: marketData,
-  prices: marketData,
-  price_histories: marketData,
-  quotes: marketData,
-  dividends: marketData,
-  splits: marketData,
-  suspect_prices: marketData,
-  company_facts: marketData,
-  statements: marketData,
-  index_members: marketData,
-  fundamentals_fetches: machine,
-  signals: calculated,
-  signal_runs: calculated,
-  signal_features: calculated,
-  signal_ranks: calculated,
-  drift_readings: calculated,
-  models: calculated,
-  suggestions: calculated,
-  data_findings: calculated,
-  alert_states: calculated,
-  alert_firings: calculated,
-  deliveries: machine,
-  job_runs: machine,
-  eodhd_calls: machine,
-  // The quota, what was asked when, trading days, and the portfolio in use: commands on one device must not go into
-  // another portfolio because someone turned to it on the next.
-  settings: machine,
-  sync_state: machine,
-  sync_rows: machine,
-  sync_refused: machine,
-};

@@ -8,7 +8,7 @@
  *
  * Troubles a user sees: rows that were not taken, in the report; an account with another key, or with none, as `Failure`.
  */
-import { isAhead } from '../account/clock.ts';
+import { isAhead, isClock } from '../account/clock.ts';
 import { keyIdOf, keyKind } from '../account/key-wrap.ts';
 import type { RowVersion } from '../account/merge.ts';
 import { deviceKind, type SyncRow, syncBatch } from '../account/messages.ts';
@@ -180,11 +180,13 @@ function openRows({ db, stamping }: Exchanging, rows: readonly SyncRow[]): Opene
 
 /** A wrapped key is stored as it came: only who has the passphrase opens it. */
 function openKey(row: SyncRow, keyId: string): RowVersion {
-  if (keyIdOf(row) !== keyId) throw new SealBroken('it wraps another key than that of the account');
+  if (!isClock(row.clock) || keyIdOf(row) !== keyId)
+    throw new SealBroken('it wraps another key than that of the account');
   return { id: row.id, kind: row.kind, clock: row.clock, deleted: row.deleted, content: row.blob };
 }
 
 function openRow(db: Database, version: RowVersion): RowVersion {
+  if (!isClock(version.clock)) throw new SealBroken('its clock is none');
   const other = versionsOfRow(db, version.id).find(({ kind }) => kind !== version.kind);
   if (other !== undefined) throw new SealBroken(`its id is that of a row of the kind ${other.kind}`);
   return version;

@@ -1,5 +1,5 @@
 /** Puts versions that came from elsewhere beside those that are known, by the one merge, and shows what that changes. */
-import { isGrowing, mergeRow, type RowVersion } from '../account/merge.ts';
+import { isGrowing, merge, type RowVersion } from '../account/merge.ts';
 import type { Database } from '../db/database.ts';
 import { dropVersion, type StoredVersion, storeVersion, versionsOfRow, waitingRows } from '../db/sync-rows.ts';
 import { entryKind } from '../db/synced-entries.ts';
@@ -14,7 +14,7 @@ const unshown = new Set(['device', 'key']);
 /** Stores a version that the server has; false where it changes nothing. Its row has no version of another kind. */
 export function storeReceived(db: Database, version: RowVersion): boolean {
   const known = versionsOfRow(db, version.id);
-  const merged = mergeRow(known, [version]);
+  const merged = merge(known, [version]);
   const same = known.find(each => each.clock === version.clock);
   if (merged.get(version.clock) !== version) {
     // It is known, or a later one is.

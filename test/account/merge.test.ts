@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { merge, mergeRow, type Replica, type RowVersion } from '../../src/account/merge.ts';
+import { merge as mergeRow, type RowVersion } from '../../src/account/merge.ts';
 
 const version = (clock: string, more: Partial<RowVersion> = {}): RowVersion => ({
   ...{ id: 'row', kind: 'watch', clock, deleted: false, content: `at ${clock}` },
   ...more,
 });
+type Replica = ReadonlyMap<string, ReadonlyMap<string, RowVersion>>;
+/** Row by row. */
+const merge = (a: Replica, b: Replica): Replica =>
+  new Map(
+    [...new Set([...a.keys(), ...b.keys()])].map(id => [
+      id,
+      mergeRow(a.get(id)?.values() ?? [], b.get(id)?.values() ?? []),
+    ]),
+  );
 const clocksOf = (versions: ReadonlyMap<string, RowVersion>): string[] => [...versions.keys()].sort();
 
 test('of most kinds the latest version counts, and a tombstone is one', () => {

@@ -4,8 +4,47 @@ import type { Database } from '../../src/db/database.ts';
 import { makeDefaultAlerts, readRemovedDefaults } from '../../src/db/default-alerts.ts';
 import { countUnread } from '../../src/db/notifications.ts';
 import type { Content, SyncedKind } from '../../src/db/synced-kind.ts';
-import { neverSynced, syncedKinds } from '../../src/db/synced-tables.ts';
+import { syncedKinds } from '../../src/db/synced-tables.ts';
 import { now, open, openWithPortfolios } from './open-database.ts';
+
+const marketData = 'market data';
+const calculated = 'worked out here, from market data';
+const machine = 'the state of this machine';
+
+/** Why a table never syncs. */
+const neverSynced: Readonly<Record<string, string>> = {
+  securities: marketData,
+  security_aliases: marketData,
+  prices: marketData,
+  price_histories: marketData,
+  quotes: marketData,
+  dividends: marketData,
+  splits: marketData,
+  suspect_prices: marketData,
+  company_facts: marketData,
+  statements: marketData,
+  index_members: marketData,
+  fundamentals_fetches: machine,
+  signals: calculated,
+  signal_runs: calculated,
+  signal_features: calculated,
+  signal_ranks: calculated,
+  drift_readings: calculated,
+  models: calculated,
+  suggestions: calculated,
+  data_findings: calculated,
+  alert_states: calculated,
+  alert_firings: calculated,
+  deliveries: machine,
+  job_runs: machine,
+  eodhd_calls: machine,
+  // The quota, what was asked when, trading days, and the portfolio in use: commands on one device must not go into
+  // another portfolio because someone turned to it on the next.
+  settings: machine,
+  sync_state: machine,
+  sync_rows: machine,
+  sync_refused: machine,
+};
 
 const kindOf = (name: string): SyncedKind => {
   const found = syncedKinds.find(({ kind }) => kind === name);
