@@ -51,6 +51,8 @@ export type Exchange = {
   readonly unsent: Map<string, string>;
   /** True where everything was pulled anew, since the server did not take the cursor. */
   restarted: boolean;
+  /** The database's revision, where nothing has changed in it since changes were last stamped. */
+  stampedAt: number | undefined;
 };
 
 export type Exchanging = {
@@ -81,6 +83,7 @@ export async function exchange(given: Exchanging): Promise<Exchange> {
     ahead: undefined,
     unsent: new Map(),
     restarted: false,
+    stampedAt: undefined,
   };
   db.transaction(() => merge(given, [], done));
   await pullAll(given, done);
@@ -96,7 +99,7 @@ export async function exchange(given: Exchanging): Promise<Exchange> {
 function merge(given: Exchanging, received: readonly RowVersion[], done: Exchange): void {
   const { db } = given;
   const stamping = given.stamping();
-  const touched = captureChanges(db, stamping);
+  const touched = db.revision() === done.stampedAt ? [] : captureChanges(db, stamping);
   for (const version of received) {
     if (!storeReceived(db, version)) continue;
     touched.push(version);
@@ -129,11 +132,14 @@ async function pullAll(given: Exchanging, done: Exchange): Promise<void> {
     if (since === '') requireKey(page.rows, stamping().keys.keyId);
     const opened = openRows(given, page.rows);
     db.transaction(() => {
+      const revision = db.revision();
       for (const row of opened.refused) storeRefused(db, { ...row, at: stamping().now });
       for (const row of opened.versions) forgetRefused(db, row);
       markPushed(db, opened.known);
       merge(given, opened.versions, done);
       writeSyncFact(db, 'cursor', page.cursor);
+      // Of this transaction, which changes the cursor at least; whatever else is written makes it more.
+      done.stampedAt = revision + 1;
     });
     more = page.more;
     given.onProgress?.(done.pulled + done.pushed, done.pulled + done.pushed + countUnpushed(db));
@@ -197,6 +203,7 @@ async function pushAll(given: Exchanging, done: Exchange): Promise<void> {
   for (let batch = nextBatch(given, done); batch.length > 0; batch = nextBatch(given, done)) {
     done.requests += 1;
     await server.push(batch, { signal });
+    done.stampedAt = undefined;
     db.transaction(() => markPushed(db, batch));
     done.pushed += batch.length;
     given.onProgress?.(done.pulled + done.pushed, done.pulled + done.pushed + countUnpushed(db));
