@@ -3,6 +3,7 @@
  * for the network, one that prints help never opens the database.
  */
 import { join } from 'node:path';
+import type { SyncServer } from './account/sync-server.ts';
 import type { Config } from './config.ts';
 import { costSince, storeCalls } from './db/calls.ts';
 import { type Database, type Outbox, openDatabase } from './db/database.ts';
@@ -14,11 +15,13 @@ import type { Panel } from './domain/signals/panel.ts';
 import type { Eodhd } from './eodhd/client.ts';
 import { callsLeftOf, quotaDay } from './eodhd/costs.ts';
 import type { CallRecord } from './eodhd/transport.ts';
+import { Failure } from './failure.ts';
 import type { Keychain } from './host/keychain.ts';
 import { type LaunchedProgram, launchedProgram } from './host/launched-program.ts';
 import type { TrainOptions } from './host/learner.ts';
 import { withLock } from './host/lock.ts';
 import type { SolverThread } from './host/solver-thread.ts';
+import type { SyncKeyPlaces } from './host/sync-key.ts';
 import { systemClock } from './host/system.ts';
 import { type FoundToken, findToken, type TokenPlaces } from './host/token.ts';
 import { outboxOf } from './outbox.ts';
@@ -39,6 +42,10 @@ export type Overrides = {
   readonly program?: LaunchedProgram;
   /** Milliseconds before the retry after attempt 0, 1, 2 of a request to EODHD. */
   readonly retryDelay?: (attempt: number) => number;
+  /** The account server that sync speaks to. */
+  readonly openSyncServer?: () => Promise<SyncServer>;
+  /** What making a key from a passphrase costs: N of scrypt. */
+  readonly passphraseCost?: number;
 };
 
 export type App = ReturnType<typeof openApp>;
@@ -91,6 +98,11 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     elapsed: system.elapsed,
     sleep: system.sleep,
     tokenPlaces,
+    /** Where this device keeps the key that it syncs with. */
+    syncKeyPlaces: { path: join(dataDir, 'sync.key'), openKeychain: tokenPlaces.openKeychain } satisfies SyncKeyPlaces,
+    passphraseCost: overrides.passphraseCost,
+    /** The account server, as who is signed in. */
+    syncServer: async (): Promise<SyncServer> => (overrides.openSyncServer ?? notSignedIn)(),
     env: options.env,
     /** What a schedule starts: this program. */
     program: (): LaunchedProgram => overrides.program ?? launchedProgram(),
@@ -173,3 +185,7 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
   };
   return app;
 }
+
+const notSignedIn = async (): Promise<SyncServer> => {
+  throw new Failure('unauthorised', 'Nobody is signed in to the account server');
+};

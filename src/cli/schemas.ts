@@ -20,6 +20,7 @@ import { returnAnswers } from './schemas/returns.ts';
 import { scheduleAnswers } from './schemas/schedule.ts';
 import { settingAnswers } from './schemas/settings.ts';
 import { signalAnswers } from './schemas/signals.ts';
+import { syncAnswers } from './schemas/sync.ts';
 import { taxAnswers } from './schemas/tax.ts';
 import { date, instant, text } from './schemas/words.ts';
 
@@ -40,6 +41,7 @@ const answers = {
   ...fundamentalsAnswers,
   ...signalAnswers,
   ...doctorAnswers,
+  ...syncAnswers,
 } as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>
