@@ -3,7 +3,9 @@
  * for the network, one that prints help never opens the database.
  */
 import { join } from 'node:path';
-import type { Config } from './config.ts';
+import type { AccountClient } from './account/client.ts';
+import { type Config, loadConfig } from './config.ts';
+import type { ConfigName } from './config-file.ts';
 import { costSince, storeCalls } from './db/calls.ts';
 import { type Database, type Outbox, openDatabase } from './db/database.ts';
 import { readQuota } from './db/quota.ts';
@@ -21,6 +23,7 @@ import { withLock } from './host/lock.ts';
 import type { SolverThread } from './host/solver-thread.ts';
 import { systemClock } from './host/system.ts';
 import { type FoundToken, findToken, type TokenPlaces } from './host/token.ts';
+import { type Accounts, type KeptSignIn, openAccounts } from './open-accounts.ts';
 import { outboxOf } from './outbox.ts';
 
 export type AppOptions = {
@@ -39,11 +42,14 @@ export type Overrides = {
   readonly program?: LaunchedProgram;
   /** Milliseconds before the retry after attempt 0, 1, 2 of a request to EODHD. */
   readonly retryDelay?: (attempt: number) => number;
+  /** Longest silence of the account server. */
+  readonly accountTimeoutMs?: number;
 };
 
 export type App = ReturnType<typeof openApp>;
 
-export function openApp(config: Config, options: AppOptions, overrides: Overrides = {}) {
+export function openApp(given: Config, options: AppOptions, overrides: Overrides = {}) {
+  let config = given;
   const system = systemClock(options.env);
   const now = overrides.now ?? system.now;
   const simulated = options.demo === true;
@@ -80,8 +86,24 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     });
   };
 
+  let account: Accounts | undefined;
+  const accounts = (): Accounts => {
+    const { openKeychain } = tokenPlaces;
+    account ??= openAccounts({ app, simulated, dataDir, openKeychain, timeoutMs: overrides.accountTimeoutMs });
+    return account;
+  };
+
   const app = {
-    config,
+    get config(): Config {
+      return config;
+    },
+    /** Reads one setting again that was changed. Where data is kept, and whom EODHD is, hold from the next start on. */
+    rereadSetting(name: ConfigName): void {
+      if (name === 'dataDir' || name === 'eodhdUrl') return;
+      const { [name]: value } = loadConfig({ env: options.env, dataDir: config.dataDir });
+      config = Object.freeze({ ...config, [name]: value });
+      outbox = undefined;
+    },
     /** True in the demo: every screen says SIMULATED. */
     simulated,
     dataDir,
@@ -113,6 +135,18 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     /** A client with a key that is not stored, to ask whether EODHD takes it. The caller closes it. */
     eodhdWith: async (token: string): Promise<Eodhd> =>
       (await import('./eodhd/client.ts')).openEodhd({ baseUrl: config.eodhdUrl, token: () => token, now }),
+    /** The account server as who is signed in; a Failure (unauthorised) says what to do where nobody is. */
+    account: async (): Promise<AccountClient> => {
+      const open = await accounts().client();
+      await open.signIn();
+      return open;
+    },
+    /** The account server, to sign in to; a Failure (unauthorised) where none is set. */
+    accountServer: (): Promise<AccountClient> => accounts().client(),
+    /** What is kept of the sign-in, and where. */
+    keptSignIn: (): Promise<KeptSignIn | undefined> => accounts().kept(),
+    /** Removes it, whatever it is; the server is not told. */
+    forgetSignIn: (): Promise<void> => accounts().forget(),
     /** The solver of a rebalancing. */
     solver: (): Promise<SolverThread> => {
       solver ??= import('./host/solver-thread.ts').then(({ openSolverThread }) => openSolverThread());
@@ -161,6 +195,8 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
       solver = undefined;
       if (solving) await (await solving).close();
       if (open) await (await open).close();
+      await account?.close();
+      account = undefined;
       if (running) await (await running).close();
       database?.close();
       database = undefined;
