@@ -33,10 +33,13 @@ export type SessionOptions = {
 
 const again = 'Sign in: asxos account login NAME.';
 
-const hasEnded = ({ user, server }: SignIn, said = ''): Failure =>
-  new Failure('unauthorised', `The sign-in of ${user.username} at ${new URL(server).host} has ended${said}`, {
+const hasEnded = ({ user, server }: SignIn, refused?: Failure): Failure => {
+  const why = refused === undefined ? '' : `. ${refused.message}`;
+  return new Failure('unauthorised', `The sign-in of ${user.username} at ${new URL(server).host} has ended${why}`, {
     hint: again.replace('NAME', user.username),
+    cause: refused?.cause,
   });
+};
 
 /** The server does not know the token. The reference server answers 403 where it does not see one at all. */
 const isTokenRefused = (error: unknown): boolean =>
@@ -72,7 +75,7 @@ export function openSession({ server, store, now, exchange }: SessionOptions) {
         if (!(error instanceof Failure) || !(refusedWith(error) === 401 || refusedWith(error) === 403)) throw error;
         const { tokens: _, ...ended } = kept;
         await store.write(ended);
-        throw hasEnded(ended, `. ${error.message}`);
+        throw hasEnded(ended, error);
       }
       const renewed = signInOf(answer, server, now());
       await store.write(renewed);
