@@ -97,9 +97,8 @@ export function openApp(given: Config, options: AppOptions, overrides: Overrides
     get config(): Config {
       return config;
     },
-    /** Reads one setting again that was changed. Where data is kept, and whom EODHD is, hold from the next start on. */
+    /** Reads one setting again that was changed. */
     rereadSetting(name: ConfigName): void {
-      if (name === 'dataDir' || name === 'eodhdUrl') return;
       const { [name]: value } = loadConfig({ env: options.env, dataDir: config.dataDir });
       config = Object.freeze({ ...config, [name]: value });
       outbox = undefined;
@@ -143,6 +142,8 @@ export function openApp(given: Config, options: AppOptions, overrides: Overrides
     },
     /** The account server, to sign in to; a Failure (unauthorised) where none is set. */
     accountServer: (): Promise<AccountClient> => accounts().client(),
+    /** The id by which the account server knows this device. */
+    deviceId: (): Promise<string> => accounts().deviceId(),
     /** What is kept of the sign-in, and where. */
     keptSignIn: (): Promise<KeptSignIn | undefined> => accounts().kept(),
     /** Removes it, whatever it is; the server is not told. */

@@ -27,6 +27,7 @@ export type Accounts = {
   /** The client of the server that is set; a Failure (unauthorised) where none is. */
   readonly client: () => Promise<AccountClient>;
   readonly kept: () => Promise<KeptSignIn | undefined>;
+  readonly deviceId: () => Promise<string>;
   /** Removes the sign-in wherever it is kept. */
   readonly forget: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -38,6 +39,7 @@ const patience = 60_000;
 export function openAccounts({ app, simulated, dataDir, openKeychain, timeoutMs }: Around): Accounts {
   let keychain: Promise<Keychain> | undefined;
   let open: { server: string; client: Promise<AccountClient> } | undefined;
+  const devicePath = join(dataDir, 'device-id');
   const secrets: SecretStore = {
     path: join(dataDir, 'account.json'),
     // Each data directory is a device of its own: two that shared tokens would use them up for each other.
@@ -50,7 +52,7 @@ export function openAccounts({ app, simulated, dataDir, openKeychain, timeoutMs 
     },
     what: 'sign-in',
     hints: {
-      noKeychain: 'Keep it in a file that only you can read: add --file.',
+      noKeychain: 'Keep it in a file that only you can read: --file with a command, ctrl-t in the console.',
       badFile: 'Sign in again: asxos account login NAME --file.',
     },
   };
@@ -74,7 +76,7 @@ export function openAccounts({ app, simulated, dataDir, openKeychain, timeoutMs 
       ]);
     return openAccountClient({
       server,
-      deviceId: () => deviceId(join(dataDir, 'device-id'), app.newId),
+      deviceId: () => deviceId(devicePath, app.newId),
       newId: app.newId,
       now: app.now,
       timeoutMs,
@@ -108,6 +110,7 @@ export function openAccounts({ app, simulated, dataDir, openKeychain, timeoutMs 
       return open.client;
     },
     kept,
+    deviceId: async () => (await import('./host/device-id.ts')).deviceId(devicePath, app.newId),
     forget: async () => {
       const { removeSecret } = await import('./host/secret-store.ts');
       await locked(() => removeSecret(secrets));

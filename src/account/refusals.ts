@@ -13,7 +13,7 @@ import { Failure, type FailureCode } from '../failure.ts';
 import type { Answer, Question } from './exchange.ts';
 import { type Problem, refusalAnswer } from './messages.ts';
 
-type Asked = Pick<Question, 'method' | 'path' | 'body'> & { readonly server: string; readonly now: Instant };
+type Asked = Pick<Question, 'body' | 'token'> & { readonly server: string; readonly now: Instant };
 
 /** The HTTP status of a refusal by the account server; undefined for any other trouble. */
 export function refusedWith(error: unknown): number | undefined {
@@ -66,9 +66,9 @@ function parseJson(text: string): { value: unknown } | undefined {
 const shown = (text: string): string => harmless(text).slice(0, 300);
 
 /** What a status means, and what to say where the server gives no reason. */
-const meanings: Readonly<Record<number, { code: FailureCode; otherwise: string; hint?: string }>> = {
+const meanings: Readonly<Record<number, { code: FailureCode; otherwise: string }>> = {
   400: { code: 'refused', otherwise: 'it refused the request' },
-  401: { code: 'unauthorised', otherwise: 'it asks who you are', hint: 'Sign in: asxos account login.' },
+  401: { code: 'unauthorised', otherwise: 'it asks who you are' },
   403: { code: 'unauthorised', otherwise: 'it does not allow that' },
   404: { code: 'not-found', otherwise: 'it is not there' },
   409: { code: 'refused', otherwise: 'it holds another state' },
@@ -77,7 +77,7 @@ const meanings: Readonly<Record<number, { code: FailureCode; otherwise: string; 
   429: { code: 'rate-limited', otherwise: 'too many attempts' },
 };
 
-function refusalOf({ status, retryAfter: after }: Answer, json: unknown, { server, body, now }: Asked): Failure {
+function refusalOf({ status, retryAfter: after }: Answer, json: unknown, { server, body, token, now }: Asked): Failure {
   const { host } = new URL(server);
   const cause = { status };
   if (status >= 300 && status < 400) {
@@ -107,7 +107,8 @@ function refusalOf({ status, retryAfter: after }: Answer, json: unknown, { serve
       cause,
     });
   }
-  const { code, otherwise, hint } = meaning;
+  const { code, otherwise } = meaning;
+  const hint = status === 401 && token !== undefined ? 'Sign in again: asxos account login.' : undefined;
   const wait = status === 429 ? retryAfter(after, now) : undefined;
   return new Failure(code, `The account server says: ${said ?? otherwise}`, {
     hint: wait === undefined ? hint : `Try again in ${waitWords(wait)}.`,

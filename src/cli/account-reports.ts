@@ -26,6 +26,7 @@ export function statusReport({ server, signIn, isReached, trouble }: AccountStat
     ['username', signIn?.username],
     ['email', signIn?.email],
     ['signedIn', signIn?.isOpen ?? false],
+    ['deviceId', signIn?.deviceId],
     ['keptIn', signIn?.keptIn],
     ['accessEndsAt', iso(signIn?.accessEndsAt)],
     ['endsAt', iso(signIn?.endsAt)],

@@ -14,16 +14,19 @@ import type { SignalClass } from '../domain/signals/classes.ts';
 import type { EnsembleFilter } from '../domain/signals/ensemble.ts';
 import type { ImportReport } from '../usecases/import-entries.ts';
 import type { TextFile } from '../usecases/read-file.ts';
+import type { AccountState } from './account-task.ts';
 import type { MessageKind } from './components/message-line.tsx';
 import type { Sort } from './table.ts';
 import { emptyField, type TextField } from './text-field.ts';
 import type {
+  AccountPrompt,
   EntryLineOverlay,
   ExplainOverlay,
   ImportOverlay,
   NamedEntry,
   RebalancePrompt,
   SaleOverlay,
+  SettingPrompt,
 } from './typed-overlays.ts';
 
 export const securityTabs = ['chart', 'fundamentals', 'votes', 'parcels', 'entries', 'dividends'] as const;
@@ -86,6 +89,8 @@ export type Screen =
   | SignalsScreen
   | NotificationsScreen
   | { readonly kind: 'rebalance' }
+  /** The account, and the settings of the config file. */
+  | { readonly kind: 'account' }
   /** The chart while no tab is named. */
   | { readonly kind: 'security'; readonly code: Code; readonly tab?: SecurityTab };
 
@@ -95,6 +100,7 @@ export type ListName =
   | 'holdings'
   | 'watchlist'
   | 'rebalance'
+  | 'settings'
   | PerformanceList
   | TaxTab
   | SignalsTab
@@ -138,6 +144,10 @@ export type Overlay =
   /** Asks whether to reject a suggestion. */
   | ({ readonly kind: 'reject' } & NamedEntry)
   | RebalancePrompt
+  | AccountPrompt
+  | SettingPrompt
+  /** Asks whether to sign out. */
+  | { readonly kind: 'sign-out'; readonly title: string }
   | ImportOverlay
   | { readonly kind: 'import-preview'; readonly file: TextFile; readonly report: ImportReport; readonly top: number };
 
@@ -181,6 +191,7 @@ export type State = {
   readonly performanceRange: PerformanceRange;
   readonly task: Task;
   readonly signalsWork: SignalsWork | undefined;
+  readonly account: AccountState;
   /** How suggestions are made; as the last ones were, where undefined. */
   readonly rebalance: {
     readonly mode?: RebalanceMode | undefined;
@@ -219,6 +230,7 @@ export type Event =
   | { readonly type: 'rebalance'; readonly change: State['rebalance'] }
   | { readonly type: 'task'; readonly task: Task }
   | { readonly type: 'signals-work'; readonly work: SignalsWork | undefined }
+  | { readonly type: 'account'; readonly change: Partial<AccountState> }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
   | { readonly type: 'tinted'; readonly codes: ReadonlySet<string> }
@@ -260,6 +272,7 @@ export const initialState = (start: {
     holdings: list('value', 'descending'),
     watchlist: list('code', 'ascending'),
     rebalance: unsorted,
+    settings: unsorted,
     fundamentals: unsorted,
     votes: unsorted,
     modelA: list('rank', 'ascending'),
@@ -286,6 +299,7 @@ export const initialState = (start: {
   performanceRange: 'All',
   task: { kind: 'idle' },
   signalsWork: undefined,
+  account: { status: undefined, work: undefined },
   rebalance: {},
   notice: undefined,
   said: [],
@@ -357,6 +371,8 @@ export function update(state: State, event: Event): State {
       return { ...state, task: event.task };
     case 'signals-work':
       return { ...state, signalsWork: event.work };
+    case 'account':
+      return { ...state, account: { ...state.account, ...event.change } };
     case 'said':
       return { ...state, notice: event.notice, said: [event.notice, ...state.said].slice(0, remembered) };
     case 'notice-gone':

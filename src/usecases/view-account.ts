@@ -13,6 +13,8 @@ export type AccountStatus = {
         readonly userId: number;
         readonly username: string;
         readonly email: string;
+        /** By which the server knows this device. */
+        readonly deviceId: string;
         readonly keptIn: 'keychain' | 'file';
         /** False once the server has ended it. */
         readonly isOpen: boolean;
@@ -41,7 +43,13 @@ export async function viewSignIn(app: App): Promise<AccountStatus> {
   return {
     ...untold,
     signIn: {
-      ...{ server: signIn.server, ...signIn.user, keptIn: where, isOpen: tokens !== undefined },
+      ...{
+        server: signIn.server,
+        ...signIn.user,
+        deviceId: await app.deviceId(),
+        keptIn: where,
+        isOpen: tokens !== undefined,
+      },
       accessEndsAt: tokens?.accessEndsAt,
       endsAt: tokens?.refreshEndsAt,
     },

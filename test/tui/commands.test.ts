@@ -10,6 +10,7 @@ const places: Place[] = [
   'watchlist',
   'notifications',
   'preferences',
+  'account',
   'notification',
   'delete-notification',
   'performance',

@@ -13,6 +13,7 @@ export const accountAnswers = {
         userId: count,
         username: text,
         email: text,
+        deviceId: text.describe('by which the server knows this device'),
         keptIn,
         isOpen: z.boolean().describe('false once the server has ended it'),
         accessEndsAt: instant.nullable(),
