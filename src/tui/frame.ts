@@ -65,12 +65,20 @@ const question = '? y/N';
 
 type Room = { readonly width: number; readonly height: number };
 
-const tabs: readonly { readonly kind: ScreenKind; readonly key: string; readonly title: string }[] = [
+type Tab = {
+  readonly kind: ScreenKind;
+  readonly key: string;
+  readonly title: string;
+  /** Where all of them are named. */
+  readonly among?: string;
+};
+
+const tabs: readonly Tab[] = [
   { kind: 'dashboard', key: '1', title: 'Dashboard' },
   { kind: 'holdings', key: '2', title: 'Holdings' },
   { kind: 'signals', key: '3', title: 'Signals' },
   { kind: 'watchlist', key: '4', title: 'Watchlist' },
-  { kind: 'notifications', key: '5', title: 'Notifications' },
+  { kind: 'notifications', key: '5', title: 'Notifications', among: 'Inbox' },
   { kind: 'rebalance', key: '6', title: 'Rebalance' },
   { kind: 'performance', key: '7', title: 'Performance' },
   { kind: 'tax', key: '8', title: 'Tax' },
@@ -83,11 +91,11 @@ const tabs: readonly { readonly kind: ScreenKind; readonly key: string; readonly
  */
 function tabLine(state: State, form: 'wide' | 'short'): Line {
   const [root] = state.stack;
-  return tabs.flatMap(({ kind, key, title }, index): Span[] => [
+  return tabs.flatMap(({ kind, key, title, among = title }, index): Span[] => [
     ...(index === 0 ? [] : [{ text: '  ' }]),
     kind === root.kind
-      ? { text: form === 'wide' ? title : `${key} ${title}`, bold: true, token: 'accent' }
-      : { text: form === 'wide' ? title : key, token: 'dim' },
+      ? { text: form === 'wide' ? among : `${key} ${title}`, bold: true, token: 'accent' }
+      : { text: form === 'wide' ? among : key, token: 'dim' },
   ]);
 }
 
