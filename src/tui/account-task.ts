@@ -1,4 +1,4 @@
-/** The account of the console: the server is asked while keys are answered, one thing at a time. */
+/** The account of the console: the server is asked while keys are answered, one thing after the other. */
 import type { App } from '../app.ts';
 import { Failure } from '../failure.ts';
 import { login, logout, register } from '../usecases/sign-in.ts';
@@ -28,23 +28,27 @@ type Outside = {
 export function openAccountTask({ app, change, say, askAgain, crash }: Outside) {
   const stopping = new AbortController();
   const { signal } = stopping;
-  let running: Promise<void> | undefined;
+  let last: Promise<void> = Promise.resolve();
+  let waiting = 0;
 
-  /** Does it unless something else goes on; what is no Failure ends the console, but for leaving it. */
+  /** Does it when what goes on is done; what is no Failure ends the console, but for leaving it. */
   function start(work: string, run: () => Promise<void>): Promise<void> {
-    if (running !== undefined) return running;
-    change({ work });
-    running = run()
-      .catch((error: unknown) => {
+    waiting += 1;
+    last = last.then(async () => {
+      try {
+        if (signal.aborted) return;
+        change({ work });
+        await run();
+      } catch (error) {
         if (signal.aborted) return;
         if (error instanceof Failure) say({ kind: 'failure', text: error.message, hint: error.hint });
         else crash(error);
-      })
-      .finally(() => {
-        running = undefined;
+      } finally {
+        waiting -= 1;
         if (!signal.aborted) change({ work: undefined });
-      });
-    return running;
+      }
+    });
+    return last;
   }
 
   const show = async (): Promise<void> => change({ status: await viewAccount(app, signal) });
@@ -52,10 +56,12 @@ export function openAccountTask({ app, change, say, askAgain, crash }: Outside) 
   return {
     /** What is kept at once, then what the server says. */
     look: (): Promise<void> =>
-      start('asking the server', async () => {
-        change({ status: await viewSignIn(app) });
-        await show();
-      }),
+      waiting > 0
+        ? last
+        : start('asking the server', async () => {
+            change({ status: await viewSignIn(app) });
+            await show();
+          }),
     signIn: (answers: AccountAnswers): Promise<void> =>
       start(answers.does === 'login' ? 'signing in' : 'opening the account', async () => {
         const { does, username, email, password, inFile } = answers;
@@ -66,11 +72,11 @@ export function openAccountTask({ app, change, say, askAgain, crash }: Outside) 
               ? await login(app, { username, password }, how)
               : await register(app, { username, email, password }, how);
           say({ kind: 'info', text: `Signed in as ${signedIn.username}` });
+          await show();
         } catch (error) {
           if (!(error instanceof Failure)) throw error;
           askAgain({ ...answers, password: '' }, { message: error.message, hint: error.hint });
         }
-        await show();
       }),
     signOut: (): Promise<void> =>
       start('signing out', async () => {
@@ -87,7 +93,7 @@ export function openAccountTask({ app, change, say, askAgain, crash }: Outside) 
     /** Breaks off what goes on; resolves when nothing does any more. */
     async stop(): Promise<void> {
       stopping.abort(new Error('The console was left'));
-      await running;
+      await last;
     },
   };
 }

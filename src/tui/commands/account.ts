@@ -23,13 +23,11 @@ const noServer = (context: Context): string | undefined => {
   const model = modelOf(context);
   if (model?.isSimulated === true) return 'the demo has no account';
   if (model?.server === undefined) return 'no account server is set; enter on accountUrl sets one';
-  return context.state.account.work;
+  return undefined;
 };
 
-const nobody = (context: Context): string | undefined => {
-  if (context.state.account.status?.signIn === undefined) return 'nobody is signed in';
-  return context.state.account.work;
-};
+const nobody = (context: Context): string | undefined =>
+  context.state.account.status?.signIn === undefined ? 'nobody is signed in' : undefined;
 
 const ask =
   (does: AccountAnswers['does']) =>
