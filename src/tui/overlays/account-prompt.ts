@@ -2,7 +2,7 @@
 import { characters, type Line } from '../text.ts';
 import { fieldLine } from '../text-field.ts';
 import type { AccountPrompt } from '../typed-overlays.ts';
-import { wrap } from '../wrap.ts';
+import { promptMargin as margin, promptWidth, promptWords, troubleWords } from './prompt.ts';
 
 export const promptTitles = { login: 'Sign in', register: 'Open an account' } as const;
 
@@ -28,7 +28,6 @@ const help: Readonly<Record<AccountPrompt['answers']['does'], Readonly<Record<Ac
   },
 };
 
-const margin = 4;
 const labelWidth = 16;
 
 const isSecret = (asks: AccountPrompt['asks']): boolean => asks === 'password' || asks === 'again';
@@ -38,9 +37,8 @@ export function accountPromptLines(
   server: string,
   options: { readonly width: number },
 ): Line[] {
-  const width = Math.min(110, options.width - 2);
-  const paragraph = (text: string, token: 'dim' | 'warning'): Line[] =>
-    wrap(text, width - margin).map(line => [{ text: `${' '.repeat(margin)}${line}`, token }]);
+  const width = promptWidth(options.width);
+  const words = (text: string): Line[] => promptWords(text, 'dim', width);
   const given = (['username', 'email'] as const)
     .filter(each => each !== asks && answers[each] !== '')
     .map(
@@ -54,17 +52,15 @@ export function accountPromptLines(
     ? 'The sign-in is kept in a file that only you can read; ctrl-t keeps it in the keychain.'
     : 'The sign-in is kept in the keychain; ctrl-t keeps it in a file that only you can read.';
   return [
-    ...paragraph(`at ${server}`, 'dim'),
+    ...words(`at ${server}`),
     ...given,
     [
       { text: '  › ', token: 'accent', bold: true },
       { text: labels[asks].padEnd(labelWidth), bold: true },
       ...fieldLine(shown, Math.max(8, width - margin - labelWidth)),
     ],
-    ...(trouble === undefined
-      ? []
-      : paragraph(`! ${trouble.message}${trouble.hint === undefined ? '' : `. ${trouble.hint}`}`, 'warning')),
+    ...troubleWords(trouble, width),
     [],
-    ...paragraph(`${help[answers.does][asks]} ${place}`.trim(), 'dim'),
+    ...words(`${help[answers.does][asks]} ${place}`.trim()),
   ];
 }
