@@ -106,16 +106,8 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       void signals.start(train);
     },
     stopSignals: () => signals.cancel(),
-    account: {
-      look: () => {
-        void account.look();
-      },
-      signIn: answers => {
-        void account.signIn(answers);
-      },
-      signOut: () => {
-        void account.signOut();
-      },
+    get account() {
+      return account;
     },
     settingsChanged: () => {
       views = openViews(app);

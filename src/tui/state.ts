@@ -16,6 +16,7 @@ import type { ImportReport } from '../usecases/import-entries.ts';
 import type { TextFile } from '../usecases/read-file.ts';
 import type { AccountState } from './account-task.ts';
 import type { MessageKind } from './components/message-line.tsx';
+import type { Task } from './refresh-task.ts';
 import type { Sort } from './table.ts';
 import { emptyField, type TextField } from './text-field.ts';
 import type {
@@ -27,6 +28,7 @@ import type {
   RebalancePrompt,
   SaleOverlay,
   SettingPrompt,
+  Undo,
 } from './typed-overlays.ts';
 
 export const securityTabs = ['chart', 'fundamentals', 'votes', 'parcels', 'entries', 'dividends'] as const;
@@ -150,17 +152,6 @@ export type Overlay =
   | { readonly kind: 'sign-out'; readonly title: string }
   | ImportOverlay
   | { readonly kind: 'import-preview'; readonly file: TextFile; readonly report: ImportReport; readonly top: number };
-
-/** The last change, which can be taken back. */
-export type Undo =
-  | (NamedEntry & { readonly kind: 'added' | 'edited' | 'deleted' | 'imported' | 'dismissed' })
-  | { readonly kind: 'deleted-notification'; readonly notification: Notification; readonly title: string };
-
-export type Task =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly id: number; readonly done: number; readonly total: number }
-  /** The last refresh did not reach the provider. */
-  | { readonly kind: 'offline' };
 
 /** A run of the signals that goes on: what it does now, and how far that is. */
 export type SignalsWork = { readonly what: string; readonly done: number; readonly total: number };

@@ -1,4 +1,5 @@
 /** What may lie on top of a screen and has a field or a choice of its own: its parameters. */
+import type { Notification } from '../domain/alerts/notification.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { TextField } from './text-field.ts';
 
@@ -22,6 +23,11 @@ export type SaleOverlay = {
 
 /** An entry, and how a sentence names it. */
 export type NamedEntry = { readonly id: string; readonly title: string };
+
+/** The last change, which can be taken back. */
+export type Undo =
+  | (NamedEntry & { readonly kind: 'added' | 'edited' | 'deleted' | 'imported' | 'dismissed' })
+  | { readonly kind: 'deleted-notification'; readonly notification: Notification; readonly title: string };
 
 /** An entry being typed. */
 export type EntryLineOverlay = {
