@@ -3,8 +3,10 @@
  * for the network, one that prints help never opens the database.
  */
 import { join } from 'node:path';
+import type { AccountClient } from './account/client.ts';
 import type { SyncServer } from './account/sync-server.ts';
-import type { Config } from './config.ts';
+import { type Config, loadConfig } from './config.ts';
+import type { ConfigName } from './config-file.ts';
 import { costSince, storeCalls } from './db/calls.ts';
 import { type Database, type Outbox, openDatabase } from './db/database.ts';
 import { readQuota } from './db/quota.ts';
@@ -15,7 +17,6 @@ import type { Panel } from './domain/signals/panel.ts';
 import type { Eodhd } from './eodhd/client.ts';
 import { callsLeftOf, quotaDay } from './eodhd/costs.ts';
 import type { CallRecord } from './eodhd/transport.ts';
-import { Failure } from './failure.ts';
 import type { Keychain } from './host/keychain.ts';
 import { type LaunchedProgram, launchedProgram } from './host/launched-program.ts';
 import type { TrainOptions } from './host/learner.ts';
@@ -24,6 +25,7 @@ import type { SolverThread } from './host/solver-thread.ts';
 import type { SyncKeyPlaces } from './host/sync-key.ts';
 import { systemClock } from './host/system.ts';
 import { type FoundToken, findToken, type TokenPlaces } from './host/token.ts';
+import { type Accounts, type KeptSignIn, openAccounts } from './open-accounts.ts';
 import { outboxOf } from './outbox.ts';
 
 export type AppOptions = {
@@ -46,11 +48,14 @@ export type Overrides = {
   readonly openSyncServer?: () => Promise<SyncServer>;
   /** What making a key from a passphrase costs: N of scrypt. */
   readonly passphraseCost?: number;
+  /** Longest silence of the account server. */
+  readonly accountTimeoutMs?: number;
 };
 
 export type App = ReturnType<typeof openApp>;
 
-export function openApp(config: Config, options: AppOptions, overrides: Overrides = {}) {
+export function openApp(given: Config, options: AppOptions, overrides: Overrides = {}) {
+  let config = given;
   const system = systemClock(options.env);
   const now = overrides.now ?? system.now;
   const simulated = options.demo === true;
@@ -87,8 +92,23 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     });
   };
 
+  let account: Accounts | undefined;
+  const accounts = (): Accounts => {
+    const { openKeychain } = tokenPlaces;
+    account ??= openAccounts({ app, simulated, dataDir, openKeychain, timeoutMs: overrides.accountTimeoutMs });
+    return account;
+  };
+
   const app = {
-    config,
+    get config(): Config {
+      return config;
+    },
+    /** Reads one setting again that was changed. */
+    rereadSetting(name: ConfigName): void {
+      const { [name]: value } = loadConfig({ env: options.env, dataDir: config.dataDir });
+      config = Object.freeze({ ...config, [name]: value });
+      outbox = undefined;
+    },
     /** True in the demo: every screen says SIMULATED. */
     simulated,
     dataDir,
@@ -102,7 +122,7 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     syncKeyPlaces: { path: join(dataDir, 'sync.key'), openKeychain: tokenPlaces.openKeychain } satisfies SyncKeyPlaces,
     passphraseCost: overrides.passphraseCost,
     /** The account server, as who is signed in. */
-    syncServer: async (): Promise<SyncServer> => (overrides.openSyncServer ?? notSignedIn)(),
+    syncServer: async (): Promise<SyncServer> => (overrides.openSyncServer ?? app.account)(),
     env: options.env,
     /** What a schedule starts: this program. */
     program: (): LaunchedProgram => overrides.program ?? launchedProgram(),
@@ -130,6 +150,20 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
         now,
         retryDelay: overrides.retryDelay,
       }),
+    /** The account server as who is signed in; a Failure (unauthorised) says what to do where nobody is. */
+    account: async (): Promise<AccountClient> => {
+      const open = await accounts().client();
+      await open.signIn();
+      return open;
+    },
+    /** The account server, to sign in to; a Failure (unauthorised) where none is set. */
+    accountServer: (): Promise<AccountClient> => accounts().client(),
+    /** The id by which the account server knows this device. */
+    deviceId: (): Promise<string> => accounts().deviceId(),
+    /** What is kept of the sign-in, and where. */
+    keptSignIn: (): Promise<KeptSignIn | undefined> => accounts().kept(),
+    /** Removes it, whatever it is; the server is not told. */
+    forgetSignIn: (): Promise<void> => accounts().forget(),
     /** The solver of a rebalancing. */
     solver: (): Promise<SolverThread> => {
       solver ??= import('./host/solver-thread.ts').then(({ openSolverThread }) => openSolverThread());
@@ -178,6 +212,8 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
       solver = undefined;
       if (solving) await (await solving).close();
       if (open) await (await open).close();
+      await account?.close();
+      account = undefined;
       if (running) await (await running).close();
       database?.close();
       database = undefined;
@@ -185,7 +221,3 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
   };
   return app;
 }
-
-const notSignedIn = async (): Promise<SyncServer> => {
-  throw new Failure('unauthorised', 'Nobody is signed in to the account server');
-};

@@ -5,6 +5,7 @@
  * Money, prices and units are plain decimal strings; percentages and statistics numbers; unknown is null.
  */
 import { z } from 'zod';
+import { accountAnswers } from './schemas/account.ts';
 import { alertAnswers } from './schemas/alerts.ts';
 import { analysisAnswers } from './schemas/analysis.ts';
 import { doctorAnswers } from './schemas/doctor.ts';
@@ -33,6 +34,7 @@ const answers = {
   ...inboxAnswers,
   ...alertAnswers,
   ...settingAnswers,
+  ...accountAnswers,
   ...scheduleAnswers,
   ...explanationAnswers,
   ...incomeAnswers,

@@ -13,6 +13,7 @@ import { dataRevision, followChanges } from '../usecases/follow-changes.ts';
 import { arrivals, lastTold } from '../usecases/inbox.ts';
 import { watchedSecurities } from '../usecases/manage-watchlist.ts';
 import { hasStoredSecurities, storedSecurities } from '../usecases/search-securities.ts';
+import { openAccountTask } from './account-task.ts';
 import { dueRefresh, refreshInterval } from './auto-refresh.ts';
 import { type Choice, type Command, type Context, commandsAt, placeOf } from './command.ts';
 import { commands } from './commands.ts';
@@ -29,9 +30,10 @@ import { openRebalanceTask } from './rebalance-task.ts';
 import { openRefreshTask } from './refresh-task.ts';
 import { notificationLines } from './screens/notifications.ts';
 import { openSignalsTask } from './signals-task.ts';
-import { type Event, initialState, type Notice, update } from './state.ts';
+import { type Event, initialState, type Notice, type Overlay, topScreen, update } from './state.ts';
 import type { Line } from './text.ts';
-import { editField } from './text-field.ts';
+import { editField, emptyField } from './text-field.ts';
+import type { AccountAnswers, Trouble } from './typed-overlays.ts';
 import { openViews } from './views.ts';
 
 export type Ending = { readonly exitCode: number } | { readonly error: unknown };
@@ -58,7 +60,7 @@ const settleFor = 50;
 
 /** Throws a Failure where the portfolio is not there. */
 export function openRuntime(app: App, options: RuntimeOptions) {
-  const views = openViews(app);
+  let views = openViews(app);
   const previewLines = keepLast(importPreviewLines);
   const listeners = new Set<() => void>();
   const timers = new Set<NodeJS.Timeout>();
@@ -104,6 +106,13 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       void signals.start(train);
     },
     stopSignals: () => signals.cancel(),
+    get account() {
+      return account;
+    },
+    settingsChanged: () => {
+      views = openViews(app);
+      isStale = true;
+    },
     suspend: () => {
       if (options.suspend === undefined) say('info', 'This terminal cannot suspend a program');
       else options.suspend();
@@ -130,6 +139,22 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
     crash,
   });
+
+  const account = openAccountTask({
+    app,
+    change: change => act(() => dispatch({ type: 'account', change })),
+    say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
+    askAgain: (answers, trouble) => act(() => askAgain(answers, trouble)),
+    crash,
+  });
+
+  /** Back in the prompt where it was left, unless something else is open by now. */
+  function askAgain(answers: AccountAnswers, trouble: Trouble): void {
+    if (topScreen(state).kind === 'account' && state.overlay === undefined) {
+      const overlay: Overlay = { kind: 'account-prompt', asks: 'password', field: emptyField, answers, trouble };
+      dispatch({ type: 'overlay', overlay });
+    } else say('failure', trouble.message, trouble.hint);
+  }
 
   const delivery = openDeliveryTask(app, error =>
     act(() => {
@@ -363,7 +388,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       listeners.clear();
-      await delivery.stop();
+      await Promise.all([delivery.stop(), account.stop()]);
     },
   };
 }

@@ -2,7 +2,8 @@
 import { render } from 'ink';
 import { createElement } from 'react';
 import type { App } from '../app.ts';
-import { Console } from './app.tsx';
+import { type Look, ThemedConsole } from './app.tsx';
+import { keepLast } from './keep-last.ts';
 import { openRuntime } from './runtime.ts';
 import { terminalNotice } from './terminal-notice.ts';
 import { chooseTheme, isThemeName, type Theme, terminalColours } from './theme.ts';
@@ -34,9 +35,18 @@ const eraseScreen = '\u001b[H\u001b[J';
  */
 const wraps = { off: '\u001b[?7l', on: '\u001b[?7h' };
 
-function themeOf(app: App, env: Surroundings['env']): Theme {
-  const { theme, color } = app.config;
-  return chooseTheme(isThemeName(theme) ? theme : 'dark', color ? terminalColours(env) : 'none');
+/** Answers the look by the settings of this moment. */
+function openLook(app: App, env: Surroundings['env']): () => Look {
+  const colours = terminalColours(env);
+  const themeOf = (name: string, color: boolean): Theme =>
+    chooseTheme(isThemeName(name) ? name : 'dark', color ? colours : 'none');
+  const lookOf = keepLast(
+    (name: string, color: boolean, chart: Look['chart']): Look => ({
+      theme: themeOf(name, color),
+      chart,
+    }),
+  );
+  return () => lookOf(app.config.theme, app.config.color, app.config.chart);
 }
 
 /**
@@ -81,10 +91,9 @@ export async function startConsole(app: App, { portfolio, surroundings }: Consol
   const onReady = (suspend: (work: () => void) => Promise<void>): void => {
     suspendTerminal = suspend;
   };
-  const node = createElement(Console, {
+  const node = createElement(ThemedConsole, {
     runtime,
-    theme: themeOf(app, env),
-    chart: app.config.chart,
+    look: openLook(app, env),
     spareRows,
     onReady,
   });

@@ -247,6 +247,6 @@ test.each([
 test('without a sign-in it says so', async () => {
   const stranger = trader('stranger', '00b', undefined);
   const refused = await stranger.asxos('sync enrol', typed(passphrase, passphrase));
-  expect([refused.code, refused.err]).toEqual([77, expect.stringContaining('Nobody is signed in')]);
+  expect([refused.code, refused.err]).toEqual([77, expect.stringContaining('No account server is set')]);
   expect(tuesday).toBe(stranger.clock.now);
 });

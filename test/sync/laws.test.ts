@@ -26,7 +26,7 @@ import { settleEntry } from '../../src/sync/settle.ts';
 import { code, date } from '../db/open-database.ts';
 import { type Device, openDevice, openRelay, type Relay, storeKey } from '../support/sync-devices.ts';
 
-// 1,000 take one to two minutes: `EVERY_SYNC_HISTORY=1000 vitest run test/sync/convergence.test.ts`.
+// 1,000 take one to two minutes: `EVERY_SYNC_HISTORY=1000 vitest run test/sync/laws.test.ts`.
 const histories = Number(process.env['EVERY_SYNC_HISTORY'] ?? 25);
 const noon = Date.UTC(2026, 2, 3, 12);
 
