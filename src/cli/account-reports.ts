@@ -40,7 +40,8 @@ export function statusReport({ server, signIn, isReached, trouble }: AccountStat
     sections: [
       lines(
         ...signInLines(signIn),
-        ...serverLines({ server, isReached }),
+        // What went wrong names the server, and says what goes on without it.
+        ...(isReached === false && trouble !== undefined ? [] : serverLines({ server, isReached })),
         ...(trouble === undefined ? [] : [trouble.message + (trouble.hint === undefined ? '.' : `. ${trouble.hint}`)]),
       ),
     ],
@@ -63,11 +64,7 @@ function signInLines(signIn: AccountStatus['signIn']): string[] {
 function serverLines({ server, isReached }: Pick<AccountStatus, 'server' | 'isReached'>): string[] {
   if (server === undefined) return ['No account server is set: asxos config set accountUrl https://...'];
   if (isReached === undefined) return [`The account server is ${server}; it was not asked.`];
-  return [
-    isReached
-      ? `The account server ${server} answers.`
-      : `The account server ${server} does not answer. Everything but sync goes on.`,
-  ];
+  return [`The account server ${server} ${isReached ? 'answers' : 'does not answer'}.`];
 }
 
 export const signedInReport = (signedIn: SignedIn, now: Instant, said: string): Report => {
