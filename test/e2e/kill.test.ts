@@ -10,6 +10,7 @@ import { recordEntry } from '../../src/usecases/record-entry.ts';
 import { refresh } from '../../src/usecases/refresh-prices.ts';
 import { openTestApp, temporaryFolder } from '../support/app.ts';
 import { type EodhdServer, type Fault, startEodhdServer } from '../support/eodhd-server.ts';
+import { howMany } from '../support/soak.ts';
 
 const now = '2026-03-02T10:00Z';
 const evening = Date.parse(now);
@@ -61,7 +62,7 @@ const count = (app: App, table: string): number =>
   app.db.statement<{ count: number }>(`SELECT count(*) AS count FROM ${table}`).get()?.count ?? 0;
 
 describe('kill -9', () => {
-  it('in an import of 8,000 rows leaves all of it or nothing, ten times', async () => {
+  it('in an import of 8,000 rows leaves all of it or nothing', async () => {
     const rows = 8_000;
     const lines = Array.from(
       { length: rows },
@@ -77,7 +78,7 @@ describe('kill -9', () => {
     const random = randomOf(2026);
     let dataDir = temporaryFolder();
     let cutOff = 0;
-    for (let kill = 0; kill < 10; kill += 1) {
+    for (let kill = 0; kill < howMany(10, 100); kill += 1) {
       const ended = await run(['import', file], dataDir, server.url, momentOf(whole.ms, random));
       if (ended.code === null) cutOff += 1;
       const { app } = await openTestApp({ now: evening, dataDir, server });
@@ -92,7 +93,7 @@ describe('kill -9', () => {
       dataDir = temporaryFolder();
     }
     expect(cutOff).toBeGreaterThan(2);
-  }, 400_000);
+  }, 3_600_000);
 
   it('in a refresh leaves each twenty histories whole or none, and the next refresh takes over', async () => {
     const codes = Array.from({ length: 24 }, (_, index) => `C${String(index).padStart(2, '0')}`);
@@ -124,7 +125,7 @@ describe('kill -9', () => {
       expect(whole.code).toBe(0);
       const random = randomOf(713);
       let cutOff = 0;
-      for (let kill = 0; kill < 5; kill += 1) {
+      for (let kill = 0; kill < howMany(10, 100); kill += 1) {
         const dataDir = await prepared();
         const ended = await run(['refresh', 'history'], dataDir, server.url, momentOf(whole.ms, random));
         if (ended.code === null) cutOff += 1;
@@ -144,5 +145,5 @@ describe('kill -9', () => {
     } finally {
       await server.close();
     }
-  }, 400_000);
+  }, 3_600_000);
 });
