@@ -19,8 +19,8 @@ import type { Store } from '../src/server/store/store.ts';
 import { openTestServer, openTestStore, register, type TestServer } from './support/account-server.ts';
 import { on } from './support/ledger.ts';
 import { mangled } from './support/mangled.ts';
+import { randomOf } from './support/random.ts';
 import { howMany } from './support/soak.ts';
-import { randomOf } from './support/wild-session.ts';
 
 const today = on('2026-03-02');
 const code = parseCode('BHP');

@@ -5,7 +5,7 @@
 
 import { Failure } from '../failure.ts';
 import type { Database } from './database.ts';
-import { type EntryRow, readEntry } from './entry-row.ts';
+import { type EntryRow, entryColumns, readEntry } from './entry-row.ts';
 import { exists } from './synced-kind.ts';
 
 export const entryKind = 'entry';
@@ -33,8 +33,7 @@ type VersionRow = EntryRow & { version: number; recorded_at: number; deleted: nu
 
 export type LocalVersion = { readonly version: number; readonly deleted: boolean; readonly content: SyncedEntry };
 
-const columns = `id, portfolio_id, kind, code, on_date, sequence, units, price, brokerage, amount, details, note, batch_id,
-  source_key, version, recorded_at, deleted`;
+const columns = `${entryColumns}, version, recorded_at, deleted`;
 
 const readLocal = (row: VersionRow): LocalVersion => ({
   version: row.version,

@@ -24,7 +24,8 @@ export type SecretStore = {
 
 /** The secret as it is kept; undefined where it is nowhere. The keychain is opened only where there is no file. */
 export async function readSecret(store: SecretStore): Promise<KeptSecret | undefined> {
-  const filed = readSecretFile(store);
+  const { path, what, hints } = store;
+  const filed = readSecretFile({ path, what, badFile: hints.badFile });
   if (filed !== undefined) return { text: filed, where: 'file' };
   const keychain = await store.openKeychain();
   const kept = keychain.available ? await keychain.get(store.account) : undefined;
@@ -73,7 +74,16 @@ export async function removeSecret(store: SecretStore): Promise<SecretPlace[]> {
 const noKeychain = ({ what, hints }: SecretStore, reason: string): Failure =>
   new Failure('refused', `There is no keychain to store the ${what} in: ${reason}`, { hint: hints.noKeychain });
 
-function readSecretFile({ path, what, hints }: SecretStore): string | undefined {
+/** What the file of a secret holds; undefined where there is none. One that others can read is refused. */
+export function readSecretFile({
+  path,
+  what,
+  badFile,
+}: {
+  readonly path: string;
+  readonly what: string;
+  readonly badFile: string;
+}): string | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return undefined;
   // Windows keeps no such bits; a profile folder is private there.
@@ -87,7 +97,7 @@ function readSecretFile({ path, what, hints }: SecretStore): string | undefined 
     return readFileSync(path, 'utf8');
   } catch (cause) {
     throw new Failure('bad-file', `Cannot read the ${what} file ${path}: ${reasonOf(cause)}`, {
-      hint: hints.badFile,
+      hint: badFile,
       cause,
     });
   }

@@ -2,11 +2,10 @@
  * The key that this device seals its rows with: in the keychain, or, where there is none, in a file that only its owner can
  * read. It belongs to one data directory, so its name in the keychain is that of the device.
  */
-import { readFileSync, rmSync, statSync } from 'node:fs';
-import { platform } from 'node:os';
-import { Failure } from '../failure.ts';
+import { rmSync } from 'node:fs';
 import type { Keychain } from './keychain.ts';
-import { reasonOf, writePrivateFile } from './private-file.ts';
+import { writePrivateFile } from './private-file.ts';
+import { readSecretFile } from './secret-store.ts';
 
 export type SyncKeyPlaces = { readonly path: string; readonly openKeychain: () => Promise<Keychain> };
 
@@ -44,22 +43,5 @@ export async function removeSyncKey({ openKeychain }: SyncKeyPlaces, device: str
   if (keychain.available) await keychain.remove(accountOf(device));
 }
 
-function readFile(path: string): string | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return undefined;
-  // Windows keeps no such bits; a profile folder is private there.
-  if (platform() !== 'win32' && (found.mode & 0o077) !== 0) {
-    const mode = (found.mode & 0o777).toString(8).padStart(4, '0');
-    throw new Failure('refused', `The key file ${path} can be read by others (mode ${mode}), so it is not used`, {
-      hint: `Run: chmod 600 ${path}`,
-    });
-  }
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new Failure('bad-file', `Cannot read the key file ${path}: ${reasonOf(cause)}`, {
-      hint: 'Join the account again: asxos sync enrol.',
-      cause,
-    });
-  }
-}
+const readFile = (path: string): string | undefined =>
+  readSecretFile({ path, what: 'key', badFile: 'Join the account again: asxos sync enrol.' });

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
+import { startServed } from '../support/served-program.ts';
 
 const launcher = join(import.meta.dirname, '../../bin/asxos.js');
 const folder = mkdtempSync(join(tmpdir(), 'asxos-api-'));
@@ -31,22 +32,12 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
 
-/** Starts `asxos api` and waits until it listens. */
 async function serve(): Promise<Served> {
-  const child = spawn(process.execPath, [launcher, 'api', '--port', '0', '--json'], { env });
+  const { data, child, log, ended } = await startServed<{ url: string }>('api', [], env);
   running.push(child);
-  let log = '';
-  child.stderr.on('data', text => {
-    log += text;
-  });
-  const ended = new Promise<number | null>(resolve => child.once('exit', code => resolve(code)));
-  const line = await new Promise<string>((resolve, reject) => {
-    child.stdout.once('data', text => resolve(String(text)));
-    child.once('exit', code => reject(new Error(`asxos api ended with ${code}: ${log}`)));
-  });
   return {
-    url: JSON.parse(line).data.url,
-    log: () => log,
+    url: data.url,
+    log,
     end: signal => {
       child.kill(signal);
       return ended;

@@ -10,19 +10,11 @@ import { recordEntry } from '../../src/usecases/record-entry.ts';
 import { refresh } from '../../src/usecases/refresh-prices.ts';
 import { openTestApp, temporaryFolder } from '../support/app.ts';
 import { type EodhdServer, type Fault, startEodhdServer } from '../support/eodhd-server.ts';
+import { randomOf } from '../support/random.ts';
 import { howMany } from '../support/soak.ts';
 
 const now = '2026-03-02T10:00Z';
 const evening = Date.parse(now);
-
-/** A small generator with a seed, so that a failure can be repeated. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 type Ended = { readonly code: number | null; readonly ms: number };
 

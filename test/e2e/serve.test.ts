@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noPostgresql, type Postgresql, startPostgresql } from '../support/postgresql.ts';
+import { type ServedProgram, startServed } from '../support/served-program.ts';
 
 const launcher = join(import.meta.dirname, '../../bin/asxos.js');
 const folder = mkdtempSync(join(tmpdir(), 'asxos-serve-'));
@@ -19,30 +20,14 @@ const env = {
   JWT_SECRET_KEY: 'a secret for a test of the whole program',
 };
 
-type Served = {
-  readonly url: string;
-  readonly metricsUrl: string;
-  readonly child: ChildProcess;
-  readonly log: () => string;
-  readonly ended: Promise<number | null>;
-};
+type Served = Omit<ServedProgram<unknown>, 'data'> & { readonly url: string; readonly metricsUrl: string };
 
-/** Starts `asxos serve` and waits until it listens. */
 async function serve(args: readonly string[], more: Record<string, string> = {}): Promise<Served> {
-  const child = spawn(process.execPath, [launcher, 'serve', '--port', '0', '--json', ...args], {
-    env: { ...env, ...more },
+  const { data, ...served } = await startServed<{ url: string; metricsUrl: string }>('serve', args, {
+    ...env,
+    ...more,
   });
-  let log = '';
-  child.stderr.on('data', text => {
-    log += text;
-  });
-  const ended = new Promise<number | null>(resolve => child.once('exit', code => resolve(code)));
-  const line = await new Promise<string>((resolve, reject) => {
-    child.stdout.once('data', text => resolve(String(text)));
-    child.once('exit', code => reject(new Error(`asxos serve ended with ${code}: ${log}`)));
-  });
-  const { data } = JSON.parse(line);
-  return { url: data.url, metricsUrl: data.metricsUrl, child, log: () => log, ended };
+  return { ...data, ...served };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what an answer holds is what the test is about

@@ -4,6 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TerminalProgram } from './pty.ts';
+import { randomOf } from './random.ts';
 
 /** Keys but for those that leave: q, ctrl-C, ctrl-D, ctrl-\ and ctrl-Z. */
 const keys = [
@@ -51,15 +52,6 @@ export type Wild = {
   /** What was wrong, with what was done last. */
   readonly trouble: readonly string[];
 };
-
-/** A generator with a seed (Numerical Recipes' constants). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 /** Acts for so long, and looks at the screen after each new size. Ends early when the program does. */
 export async function actWildly(
