@@ -46,7 +46,8 @@ export type ConfigName =
   | 'notify.minPriority'
   | 'notify.allowPrivateAddresses'
   | 'schedule.fundamentals'
-  | 'schedule.signals';
+  | 'schedule.signals'
+  | 'schedule.sync';
 
 export type ConfigKey = {
   readonly key: ConfigName;
@@ -267,6 +268,13 @@ export const configKeys: readonly ConfigKey[] = [
   {
     key: 'schedule.signals',
     description: 'Whether refresh --if-due computes the signals of each closed day',
+    default: 'yes',
+    env: undefined,
+    ...oneOf('yes', 'no'),
+  },
+  {
+    key: 'schedule.sync',
+    description: 'Whether refresh --if-due syncs, where this device takes part',
     default: 'yes',
     env: undefined,
     ...oneOf('yes', 'no'),

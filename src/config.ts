@@ -70,6 +70,7 @@ export type Config = {
   /** yes or no. */
   readonly 'schedule.fundamentals': string;
   readonly 'schedule.signals': string;
+  readonly 'schedule.sync': string;
   /** False when the environment says NO_COLOR. */
   readonly color: boolean;
 };
@@ -128,6 +129,7 @@ export function loadConfig(options: {
     'notify.allowPrivateAddresses': setting('notify.allowPrivateAddresses') ?? 'no',
     'schedule.fundamentals': setting('schedule.fundamentals') ?? 'yes',
     'schedule.signals': setting('schedule.signals') ?? 'yes',
+    'schedule.sync': setting('schedule.sync') ?? 'yes',
     color: !env['NO_COLOR'],
   });
 }

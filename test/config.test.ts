@@ -55,6 +55,7 @@ describe('with nothing said', () => {
       'notify.allowPrivateAddresses': 'no',
       'schedule.fundamentals': 'yes',
       'schedule.signals': 'yes',
+      'schedule.sync': 'yes',
       color: true,
     });
     expect(Object.isFrozen(config)).toBe(true);

@@ -4,6 +4,7 @@ import type { Instant, LocalDate } from '../domain/date.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Code } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
+import { known } from './columns.ts';
 import type { Database } from './database.ts';
 import { type EntryRow, entryColumns, entryValues, readEntry } from './entry-row.ts';
 
@@ -210,3 +211,10 @@ function currentVersion(db: Database, id: string): EntryVersion {
   if (latest === undefined || latest.deleted) throw noEntry(id);
   return latest;
 }
+
+/** When a version of an entry was last recorded, none of them after `now`; undefined where there is none. */
+export const newestRecording = (db: Database, now: Instant): Instant | undefined =>
+  known(
+    db.statement<{ at: Instant | null }>('SELECT max(recorded_at) AS at FROM entries WHERE recorded_at <= ?').get(now)
+      ?.at ?? null,
+  );

@@ -1,8 +1,8 @@
 /**
  * Does by itself what is due: the line that cron runs every quarter of an hour.
  *
- * Quotes in a session and the end of day come by what is stored and stale (see `refresh-prices`); fundamentals once a
- * week; the signals of a closed day, with the drift of their inputs, once its bars are there; then alerts, and whatever
+ * Sync comes first, so that what another device added is fetched too. Quotes in a session and the end of day come by what
+ * is stored and stale (see `refresh-prices`); fundamentals once a week; the signals of a closed day, with the drift of their inputs, once its bars are there; then alerts, and whatever
  * is to be delivered. It knows Sydney's hours, holidays and daylight saving through the calendar, and needs none of the
  * machine's. Each job stands alone: one that fails is told and does not stop the others, and waits before it is tried
  * again. Two at once take turns, and the second finds nothing left to do; where nothing is due, nothing is asked and
@@ -24,9 +24,10 @@ import { Failure } from '../failure.ts';
 import type { RefreshPlan, RefreshReport } from '../refresh/provider-job.ts';
 import type { WatchedJob } from './job-news.ts';
 import { planRefresh, refresh, reportOfNothing } from './refresh-prices.ts';
+import { isOwnSyncDue, runSyncJob } from './run-due/sync-job.ts';
 import { tellOf } from './run-due/tell-of.ts';
 
-export type DueJob = 'refresh' | 'fundamentals' | 'signals' | 'alerts';
+export type DueJob = 'sync' | 'refresh' | 'fundamentals' | 'signals' | 'alerts';
 
 export type DueOptions = {
   readonly universe?: Universe | undefined;
@@ -49,6 +50,7 @@ async function jobsBeside(app: App, isRefreshDue: boolean): Promise<DueJob[]> {
   if (await areFundamentalsDue(app)) due.push('fundamentals');
   if (hasSignalsDue(app)) due.push('signals');
   if (due.length > 0 || isAlertCheckDue(app.db, app.today()) || isDeliveryDue(app.db, app.now())) due.push('alerts');
+  if (isOwnSyncDue(app)) due.unshift('sync');
   return due;
 }
 
@@ -106,11 +108,21 @@ export async function runDue(app: App, options: DueOptions = {}): Promise<DueRep
 
 async function runLocked(app: App, options: DueOptions): Promise<DueReport> {
   const { signal, onProgress } = options;
-  const idle = reportOfNothing(app, refreshOf(options));
-  const jobs = new Set(await jobsBeside(app, idle === undefined));
   const failed: RefreshReport['failed'][number][] = [];
   /** What ends the line, once the other jobs are done. */
   const stopped: unknown[] = [];
+  const isSyncing = isOwnSyncDue(app);
+  if (isSyncing) {
+    try {
+      failed.push(...(await runSyncJob(app, { signal })));
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      stopped.push(error);
+    }
+  }
+  const idle = reportOfNothing(app, refreshOf(options));
+  const jobs = new Set(await jobsBeside(app, idle === undefined));
+  if (isSyncing) jobs.add('sync');
   let report = idle;
   const attempt = async (
     job: WatchedJob,

@@ -38,6 +38,7 @@ describe('a setting', () => {
       'notify.allowPrivateAddresses default',
       'schedule.fundamentals default',
       'schedule.signals default',
+      'schedule.sync default',
       'eodhdUrl environment',
       'accountUrl default',
     ]);

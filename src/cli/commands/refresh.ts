@@ -23,7 +23,7 @@ export const addRefresh: AddCommands = (program, { run }) => {
     .summary('fetch prices, histories, dividends, splits, fundamentals')
     .description('Fetch from EODHD what is missing or stale; what is up to date is not asked for again.')
     .addArgument(new Argument('[what]', 'what to fetch').choices(targets).default('all'))
-    .option('--if-due', 'what is due and no more, with fundamentals, signals and alerts: as a cron line wants')
+    .option('--if-due', 'what is due and no more, with sync, fundamentals, signals and alerts: for cron')
     .addOption(
       new Option('--universe <which>', 'whose histories or fundamentals: held and watched by default').choices(
         universes,
@@ -132,6 +132,7 @@ const planColumns: readonly Column<Planned>[] = [
 ];
 
 const jobWords: Readonly<Record<DueJob, string>> = {
+  sync: 'sync',
   refresh: 'prices and histories',
   fundamentals: 'fundamentals',
   signals: 'signals',

@@ -70,7 +70,7 @@ export const marketAnswers = {
     calls: count,
     quotaLeft: count.nullable(),
     /** What was due, of `--if-due`. */
-    jobs: z.array(z.enum(['refresh', 'fundamentals', 'signals', 'alerts'])).nullable(),
+    jobs: z.array(z.enum(['sync', 'refresh', 'fundamentals', 'signals', 'alerts'])).nullable(),
   }),
   'refresh-plan/1': z.strictObject({
     requests: z.array(z.strictObject({ endpoint: text, count, cost: count })),
@@ -79,7 +79,7 @@ export const marketAnswers = {
     /** What cannot be counted before some of it has come. */
     more: text.nullable(),
     /** With --if-due: what is due by itself, of which some asks the provider nothing. */
-    jobs: z.array(z.enum(['refresh', 'fundamentals', 'signals', 'alerts'])).nullable(),
+    jobs: z.array(z.enum(['sync', 'refresh', 'fundamentals', 'signals', 'alerts'])).nullable(),
   }),
   'jobs/1': z.strictObject({
     jobs: z.array(

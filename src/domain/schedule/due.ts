@@ -6,7 +6,7 @@
  * not ask in vain each time. However long the machine slept, a job that is due is due once. What the record says of
  * later than now, as after the clock was set back, is not looked at.
  */
-import type { Instant, LocalDate } from '../date.ts';
+import { type Instant, type LocalDate, minute } from '../date.ts';
 
 export type Tried = {
   /** The start of the last run that ended well, and of the last run at all, none of them after now. */
@@ -23,6 +23,14 @@ export type Rhythm = {
 
 export const isJobDue = (now: Instant, { doneAt, triedAt }: Tried, { every, pause }: Rhythm): boolean =>
   (doneAt === undefined || now - doneAt >= every) && (triedAt === undefined || now - triedAt >= pause);
+
+/** Every quarter of an hour; cron's line does not start to the second. */
+const syncRhythm = { every: 14 * minute, pause: 14 * minute };
+
+/** Whether to sync: every so often, and at once where something changed since a run that ended well, and no run since. */
+export const isSyncDue = (now: Instant, tried: Tried, changedAt: Instant | undefined): boolean =>
+  isJobDue(now, tried, syncRhythm) ||
+  (changedAt !== undefined && tried.doneAt !== undefined && tried.triedAt === tried.doneAt && changedAt > tried.doneAt);
 
 /** Whether a closed day has come of which the signals say nothing yet. */
 export const areSignalsDue = (

@@ -3,7 +3,12 @@ import type { App } from '../../app.ts';
 import { jobNews } from '../job-news.ts';
 import { notify } from '../notify.ts';
 
-export function tellOf(app: App, ...of: Parameters<typeof jobNews> extends [App, ...infer Rest] ? Rest : never): void {
+/** True where there was news. */
+export function tellOf(
+  app: App,
+  ...of: Parameters<typeof jobNews> extends [App, ...infer Rest] ? Rest : never
+): boolean {
   const news = jobNews(app, ...of);
   if (news !== undefined) notify(app, news);
+  return news !== undefined;
 }
