@@ -41,13 +41,22 @@ export type Overrides = {
   readonly retryDelay?: (attempt: number) => number;
 };
 
-export type App = ReturnType<typeof openApp>;
+export interface App extends ReturnType<typeof wireApp> {
+  /** The same on another database file, such as the copy of a backup. The caller closes it. */
+  readonly over: (path: string) => App;
+}
 
-export function openApp(config: Config, options: AppOptions, overrides: Overrides = {}) {
+export function openApp(config: Config, options: AppOptions, overrides: Overrides = {}): App {
+  const over = (path: string): App => openApp(config, options, { ...overrides, databasePath: path });
+  return Object.assign(wireApp(config, options, overrides), { over });
+}
+
+function wireApp(config: Config, options: AppOptions, overrides: Overrides) {
   const system = systemClock(options.env);
   const now = overrides.now ?? system.now;
   const simulated = options.demo === true;
   const dataDir = simulated ? config.demoDir : config.dataDir;
+  const databasePath = overrides.databasePath ?? join(dataDir, 'asxos.db');
   const calls: CallRecord[] = [];
   let database: Database | undefined;
   let outbox: Outbox | undefined;
@@ -85,6 +94,8 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     /** True in the demo: every screen says SIMULATED. */
     simulated,
     dataDir,
+    /** `:memory:` in tests. */
+    databasePath,
     now,
     today: (): LocalDate => sydneyDate(now()),
     newId: overrides.newId ?? system.newId,
@@ -95,7 +106,7 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
     /** What a schedule starts: this program. */
     program: (): LaunchedProgram => overrides.program ?? launchedProgram(),
     get db(): Database {
-      database ??= openDatabase(overrides.databasePath ?? join(dataDir, 'asxos.db'), {
+      database ??= openDatabase(databasePath, {
         migrationsDir: options.migrationsDir,
         now,
         outbox: () => {

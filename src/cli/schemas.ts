@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { alertAnswers } from './schemas/alerts.ts';
 import { analysisAnswers } from './schemas/analysis.ts';
+import { backupAnswers } from './schemas/backups.ts';
 import { doctorAnswers } from './schemas/doctor.ts';
 import { entryAnswers } from './schemas/entries.ts';
 import { explanationAnswers, explanations } from './schemas/explanations.ts';
@@ -40,6 +41,7 @@ const answers = {
   ...fundamentalsAnswers,
   ...signalAnswers,
   ...doctorAnswers,
+  ...backupAnswers,
 } as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>

@@ -14,6 +14,7 @@ import { arrivals, lastTold } from '../usecases/inbox.ts';
 import { watchedSecurities } from '../usecases/manage-watchlist.ts';
 import { hasStoredSecurities, storedSecurities } from '../usecases/search-securities.ts';
 import { dueRefresh, refreshInterval } from './auto-refresh.ts';
+import { openBackupTask } from './backup-task.ts';
 import { type Choice, type Command, type Context, commandsAt, placeOf } from './command.ts';
 import { commands } from './commands.ts';
 import type { MessageKind } from './components/message-line.tsx';
@@ -136,6 +137,12 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       throw error;
     }),
   );
+
+  const backup = openBackupTask({
+    app,
+    refused: ({ message, hint }) => act(() => say('warning', `No backup was made: ${message}`, hint)),
+    crash,
+  });
 
   function crash(error: unknown): void {
     options.end({ error });
@@ -310,6 +317,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     const now = app.now();
     if (Math.floor(now / minute) !== Math.floor(state.now / minute)) act(() => dispatch({ type: 'time', now }));
     delivery.start();
+    backup.start();
     const { last, isRunning } = task;
     if (isRunning || last === undefined) return;
     const target = dueRefresh(now, last, every);
@@ -352,6 +360,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       timer.unref();
       timers.add(timer);
       delivery.start();
+      backup.start();
       return task.start({ target: 'all', asked: false });
     },
     /** Resolves when nothing of it goes on any more. */
@@ -363,7 +372,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       listeners.clear();
-      await delivery.stop();
+      await Promise.all([delivery.stop(), backup.stop()]);
     },
   };
 }

@@ -33,6 +33,7 @@ const titles: Readonly<Record<WatchedJob, readonly [failed: string, partly: stri
   refresh: ['A refresh failed', 'A refresh failed in part'],
   fundamentals: ['Fundamentals were not fetched', 'Fundamentals were fetched in part'],
   signals: ['The signals were not computed', 'The signals were computed in part'],
+  backup: ['No backup was made', 'A backup was made in part'],
 };
 
 function news(

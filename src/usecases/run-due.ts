@@ -2,8 +2,8 @@
  * Does by itself what is due: the line that cron runs every quarter of an hour.
  *
  * Quotes in a session and the end of day come by what is stored and stale (see `refresh-prices`); fundamentals once a
- * week; the signals of a closed day, with the drift of their inputs, once its bars are there; then alerts, and whatever
- * is to be delivered. It knows Sydney's hours, holidays and daylight saving through the calendar, and needs none of the
+ * week; the signals of a closed day, with the drift of their inputs, once its bars are there; then alerts, whatever is to
+ * be delivered, and the backup of the day. It knows Sydney's hours, holidays and daylight saving through the calendar, and needs none of the
  * machine's. Each job stands alone: one that fails is told and does not stop the others, and waits before it is tried
  * again. Two at once take turns, and the second finds nothing left to do; where nothing is due, nothing is asked and
  * nothing is written.
@@ -22,10 +22,11 @@ import { type Universe, universes } from '../domain/market/universe.ts';
 import { areSignalsDue, isJobDue } from '../domain/schedule/due.ts';
 import { Failure } from '../failure.ts';
 import type { RefreshPlan, RefreshReport } from '../refresh/provider-job.ts';
+import { isBackupDue } from './back-up.ts';
 import { planRefresh, refresh } from './refresh-prices.ts';
 import { tellOf } from './run-due/tell-of.ts';
 
-export type DueJob = 'refresh' | 'fundamentals' | 'signals' | 'alerts';
+export type DueJob = 'refresh' | 'fundamentals' | 'signals' | 'alerts' | 'backup';
 
 export type DueOptions = {
   readonly universe?: Universe | undefined;
@@ -47,6 +48,7 @@ export async function dueJobs(app: App, { universe }: DueOptions): Promise<DueJo
   if (await areFundamentalsDue(app)) due.push('fundamentals');
   if (hasSignalsDue(app)) due.push('signals');
   if (due.length > 0 || isAlertCheckDue(app.db, app.today()) || isDeliveryDue(app.db, app.now())) due.push('alerts');
+  if (isBackupDue(app)) due.push('backup');
   return due;
 }
 
@@ -158,7 +160,8 @@ async function runLocked(app: App, options: DueOptions): Promise<DueReport> {
     });
   }
   const { afterRefresh } = await import('./run-due/after-refresh.ts');
-  await afterRefresh(app, report?.updated ?? [], signal);
+  const troubles = await afterRefresh(app, report?.updated ?? [], signal);
+  failed.push(...troubles);
   if (stopped !== undefined || report === undefined) throw stopped ?? new Error('There is no report');
   return { ...report, failed: [...report.failed, ...failed], jobs: [...jobs] };
 }

@@ -130,6 +130,9 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['parcels/1', 'parcels --demo'],
   ['why/1', 'why gain BHP --demo'],
   ['doctor/1', '--demo doctor data'],
+  ['backup/1', 'backup COPY --force'],
+  ['restore/1', 'restore COPY'],
+  ['backups/1', 'restore'],
   ['holdings/1', 'holdings --demo --explain'],
   ['income/1', 'income'],
   ['income/1', 'income --demo --portfolio all'],
@@ -175,6 +178,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
   const line = (command: string): string =>
     command
       .replace('FILE', join(folder, 'file.csv'))
+      .replace('COPY', join(folder, 'copy.db'))
       .replace('PROPOSAL', names.get('PROPOSAL') ?? '')
       .replace('FOLDER', join(folder, 'pack'))
       .replace('LAST', names.get('LAST') ?? '')

@@ -70,7 +70,7 @@ export const marketAnswers = {
     calls: count,
     quotaLeft: count.nullable(),
     /** What was due, of `--if-due`. */
-    jobs: z.array(z.enum(['refresh', 'fundamentals', 'signals', 'alerts'])).nullable(),
+    jobs: z.array(z.enum(['refresh', 'fundamentals', 'signals', 'alerts', 'backup'])).nullable(),
   }),
   'refresh-plan/1': z.strictObject({
     requests: z.array(z.strictObject({ endpoint: text, count, cost: count })),
