@@ -130,6 +130,8 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['parcels/1', 'parcels --demo'],
   ['why/1', 'why gain BHP --demo'],
   ['doctor/1', '--demo doctor data'],
+  ['doctor/1', 'doctor'],
+  ['doctor/1', '--demo doctor'],
   ['backup/1', 'backup COPY --force'],
   ['restore/1', 'restore COPY'],
   ['backups/1', 'restore'],

@@ -14,6 +14,9 @@ export const doctorAnswers = {
         fix: text.nullable(),
       }),
     ),
-    findings: z.array(z.strictObject({ code, kind: z.enum(findingKinds), date, detail: text, foundAt: instant })),
+    findings: z
+      .array(z.strictObject({ code, kind: z.enum(findingKinds), date, detail: text, foundAt: instant }))
+      .optional()
+      .describe('of doctor data'),
   }),
 } as const;
