@@ -116,6 +116,9 @@ function wireApp(config: Config, options: AppOptions, overrides: Overrides) {
       });
       return database;
     },
+    /** Makes a database of that schema, which may be an older one, at `path`. The caller closes it. */
+    openOld: (path: string, schema: number): Database =>
+      openDatabase(path, { migrationsDir: options.migrationsDir, now, schema }),
     /** The EODHD client, on the simulated market in the demo. */
     eodhd: (): Promise<Eodhd> => {
       client ??= openClient();

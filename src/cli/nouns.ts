@@ -36,6 +36,7 @@ export const nouns: readonly Noun[] = [
   { name: 'doctor', load: async () => (await import('./commands/doctor.ts')).addDoctor },
   { name: 'backup', load: async () => (await import('./commands/backup.ts')).addBackup },
   { name: 'restore', load: async () => (await import('./commands/restore.ts')).addRestore },
+  { name: 'export', load: async () => (await import('./commands/export.ts')).addExport },
   { name: 'demo', load: async () => (await import('./commands/demo.ts')).addDemo },
   { name: 'key', load: async () => (await import('./commands/key.ts')).addKey },
   { name: 'config', load: async () => (await import('./commands/config.ts')).addConfig },

@@ -135,6 +135,8 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['backup/1', 'backup COPY --force'],
   ['restore/1', 'restore COPY'],
   ['backups/1', 'restore'],
+  ['export/1', 'export EXPORT --force'],
+  ['import-export/1', 'import EXPORT --dry-run'],
   ['holdings/1', 'holdings --demo --explain'],
   ['income/1', 'income'],
   ['income/1', 'income --demo --portfolio all'],
@@ -180,6 +182,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
   const line = (command: string): string =>
     command
       .replace('FILE', join(folder, 'file.csv'))
+      .replace('EXPORT', join(folder, 'export.jsonl'))
       .replace('COPY', join(folder, 'copy.db'))
       .replace('PROPOSAL', names.get('PROPOSAL') ?? '')
       .replace('FOLDER', join(folder, 'pack'))

@@ -1,4 +1,4 @@
-/** Backups, and what is in them. */
+/** Backups and exports, and what is in them. */
 import { z } from 'zod';
 import { count, date, decimal, instant, text } from './words.ts';
 
@@ -16,6 +16,20 @@ const summary = z.strictObject({
 
 export const backupAnswers = {
   'backup/1': z.strictObject({ file: text, bytes: count, schema: count }),
+  'export/1': z.strictObject({
+    format: z.enum(['jsonl', 'csv', 'ledger']),
+    file: text,
+    rows: count,
+    warnings: z.array(text),
+  }),
+  'import-export/1': z.strictObject({
+    exportedAt: text,
+    written: z.boolean(),
+    added: z.record(z.string(), count).describe('rows by table'),
+    there: count,
+    conflicts: z.array(z.strictObject({ table: text, key: text, reason: text })),
+    before: text.nullable().describe('the copy from before it'),
+  }),
   'backups/1': z.strictObject({
     backups: z.array(z.strictObject({ file: text, bytes: count, at: instant, day: date.nullable() })),
   }),
