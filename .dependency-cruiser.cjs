@@ -5,7 +5,15 @@
 const domain = '^src/domain/';
 const failure = '^src/failure[.]ts$';
 const folder = '^src/folder[.]ts$';
+const messages = '^src/account/messages[.]ts$';
 const skins = 'cli|tui|api';
+const seenBySkins = [
+  '^src/usecases/',
+  domain,
+  failure,
+  '^src/words/',
+  '^src/(format|csv|chart|config|config-file|app)[.]ts$',
+];
 const adapters = 'db|eodhd|brokers|host|account';
 
 const npm = (...names) => names.map(name => `(^|node_modules/)${name}(/|$)`);
@@ -58,7 +66,7 @@ module.exports = {
       comment: 'Use cases mix the parts. They may name the type App, which is wired in app.ts.',
       severity: 'error',
       from: { path: '^src/usecases/' },
-      to: { path: `^src/(${skins}|server|demo|main[.])` },
+      to: { path: `^src/(${skins}|http|server|demo|main[.])` },
     },
     {
       name: 'no-use-case-in-a-use-case',
@@ -71,18 +79,22 @@ module.exports = {
       name: 'skins-know-only-use-cases',
       comment: 'cli, tui and api print what use cases return: no adapter, and not each other.',
       severity: 'error',
-      from: { path: `^src/(${skins})/` },
-      to: {
-        path: '^src/',
-        pathNot: [
-          '^src/$1/',
-          '^src/usecases/',
-          domain,
-          failure,
-          '^src/words/',
-          '^src/(format|csv|chart|config|config-file|app)[.]ts$',
-        ],
-      },
+      from: { path: '^src/(cli|tui)/' },
+      to: { path: '^src/', pathNot: ['^src/$1/', ...seenBySkins] },
+    },
+    {
+      name: 'api-knows-only-use-cases-and-http',
+      comment: 'As the other skins; with what is common to our servers, and the messages that clients of both know.',
+      severity: 'error',
+      from: { path: '^src/api/' },
+      to: { path: '^src/', pathNot: ['^src/api/', ...seenBySkins, '^src/http/', messages] },
+    },
+    {
+      name: 'http-serves-anybody',
+      comment: 'What the account server and the local API share knows neither of them, and nothing that they serve.',
+      severity: 'error',
+      from: { path: '^src/http/' },
+      to: { path: '^src/', pathNot: ['^src/http/', messages, '^src/domain/date[.]ts$', failure] },
     },
     {
       name: 'only-main-opens-the-app',
@@ -104,7 +116,7 @@ module.exports = {
       from: { path: '^src/server/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/server/', '^src/account/messages[.]ts$', '^src/domain/(date|decimal)[.]ts$', failure, folder],
+        pathNot: ['^src/server/', '^src/http/', messages, '^src/domain/(date|decimal)[.]ts$', failure, folder],
       },
     },
     {
@@ -131,16 +143,17 @@ module.exports = {
     only('highs-only-in-solver', ['highs'], '^src/host/solver[.]ts$'),
     only('papaparse-only-in-brokers', ['papaparse', '@types/papaparse'], '^src/brokers/'),
     only('decimals-only-in-domain', ['big[.]js', '@types/big[.]js'], '^src/domain/(short-)?decimal[.]ts$'),
+    only('hono-only-in-servers', ['hono', '@hono'], ['^src/http/', '^src/server/', '^src/api/']),
     only(
-      'http-and-accounts-only-in-server',
-      ['hono', '@hono', 'jose', '@node-rs/argon2', '@electric-sql/pglite', 'pg', '@types/pg'],
+      'accounts-only-in-server',
+      ['jose', '@node-rs/argon2', '@electric-sql/pglite', 'pg', '@types/pg'],
       '^src/server/',
     ),
     {
-      name: 'only-main-starts-the-server',
+      name: 'only-main-starts-a-server',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/main[.]ts$', '^src/server/'] },
-      to: { path: '^src/server/' },
+      from: { path: '^src/', pathNot: ['^src/main[.]ts$', '^src/(server|api)/'] },
+      to: { path: '^src/(server|api)/' },
     },
     {
       name: 'no-circular',

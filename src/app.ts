@@ -3,7 +3,10 @@
  * for the network, one that prints help never opens the database.
  */
 import { join } from 'node:path';
-import type { Config } from './config.ts';
+import type { AccountClient } from './account/client.ts';
+import type { SyncServer } from './account/sync-server.ts';
+import { type Config, loadConfig } from './config.ts';
+import type { ConfigName } from './config-file.ts';
 import { costSince, storeCalls } from './db/calls.ts';
 import { type Database, type Outbox, openDatabase } from './db/database.ts';
 import { readQuota } from './db/quota.ts';
@@ -19,8 +22,10 @@ import { type LaunchedProgram, launchedProgram } from './host/launched-program.t
 import type { TrainOptions } from './host/learner.ts';
 import { withLock } from './host/lock.ts';
 import type { SolverThread } from './host/solver-thread.ts';
+import type { SyncKeyPlaces } from './host/sync-key.ts';
 import { systemClock } from './host/system.ts';
 import { type FoundToken, findToken, type TokenPlaces } from './host/token.ts';
+import { type Accounts, type KeptSignIn, openAccounts } from './open-accounts.ts';
 import { outboxOf } from './outbox.ts';
 
 export type AppOptions = {
@@ -39,6 +44,12 @@ export type Overrides = {
   readonly program?: LaunchedProgram;
   /** Milliseconds before the retry after attempt 0, 1, 2 of a request to EODHD. */
   readonly retryDelay?: (attempt: number) => number;
+  /** The account server that sync speaks to. */
+  readonly openSyncServer?: () => Promise<SyncServer>;
+  /** What making a key from a passphrase costs: N of scrypt. */
+  readonly passphraseCost?: number;
+  /** Longest silence of the account server. */
+  readonly accountTimeoutMs?: number;
 };
 
 export interface App extends ReturnType<typeof wireApp> {
@@ -51,7 +62,8 @@ export function openApp(config: Config, options: AppOptions, overrides: Override
   return Object.assign(wireApp(config, options, overrides), { over });
 }
 
-function wireApp(config: Config, options: AppOptions, overrides: Overrides) {
+function wireApp(given: Config, options: AppOptions, overrides: Overrides) {
+  let config = given;
   const system = systemClock(options.env);
   const now = overrides.now ?? system.now;
   const simulated = options.demo === true;
@@ -89,8 +101,23 @@ function wireApp(config: Config, options: AppOptions, overrides: Overrides) {
     });
   };
 
+  let account: Accounts | undefined;
+  const accounts = (): Accounts => {
+    const { openKeychain } = tokenPlaces;
+    account ??= openAccounts({ app, simulated, dataDir, openKeychain, timeoutMs: overrides.accountTimeoutMs });
+    return account;
+  };
+
   const app = {
-    config,
+    get config(): Config {
+      return config;
+    },
+    /** Reads one setting again that was changed. */
+    rereadSetting(name: ConfigName): void {
+      const { [name]: value } = loadConfig({ env: options.env, dataDir: config.dataDir });
+      config = Object.freeze({ ...config, [name]: value });
+      outbox = undefined;
+    },
     /** True in the demo: every screen says SIMULATED. */
     simulated,
     dataDir,
@@ -102,6 +129,11 @@ function wireApp(config: Config, options: AppOptions, overrides: Overrides) {
     elapsed: system.elapsed,
     sleep: system.sleep,
     tokenPlaces,
+    /** Where this device keeps the key that it syncs with. */
+    syncKeyPlaces: { path: join(dataDir, 'sync.key'), openKeychain: tokenPlaces.openKeychain } satisfies SyncKeyPlaces,
+    passphraseCost: overrides.passphraseCost,
+    /** The account server, as who is signed in. */
+    syncServer: async (): Promise<SyncServer> => (overrides.openSyncServer ?? app.account)(),
     env: options.env,
     /** What a schedule starts: this program. */
     program: (): LaunchedProgram => overrides.program ?? launchedProgram(),
@@ -126,7 +158,26 @@ function wireApp(config: Config, options: AppOptions, overrides: Overrides) {
     },
     /** A client with a key that is not stored, to ask whether EODHD takes it. The caller closes it. */
     eodhdWith: async (token: string): Promise<Eodhd> =>
-      (await import('./eodhd/client.ts')).openEodhd({ baseUrl: config.eodhdUrl, token: () => token, now }),
+      (await import('./eodhd/client.ts')).openEodhd({
+        baseUrl: config.eodhdUrl,
+        token: () => token,
+        now,
+        retryDelay: overrides.retryDelay,
+      }),
+    /** The account server as who is signed in; a Failure (unauthorised) says what to do where nobody is. */
+    account: async (): Promise<AccountClient> => {
+      const open = await accounts().client();
+      await open.signIn();
+      return open;
+    },
+    /** The account server, to sign in to; a Failure (unauthorised) where none is set. */
+    accountServer: (): Promise<AccountClient> => accounts().client(),
+    /** The id by which the account server knows this device. */
+    deviceId: (): Promise<string> => accounts().deviceId(),
+    /** What is kept of the sign-in, and where. */
+    keptSignIn: (): Promise<KeptSignIn | undefined> => accounts().kept(),
+    /** Removes it, whatever it is; the server is not told. */
+    forgetSignIn: (): Promise<void> => accounts().forget(),
     /** The solver of a rebalancing. */
     solver: (): Promise<SolverThread> => {
       solver ??= import('./host/solver-thread.ts').then(({ openSolverThread }) => openSolverThread());
@@ -175,6 +226,8 @@ function wireApp(config: Config, options: AppOptions, overrides: Overrides) {
       solver = undefined;
       if (solving) await (await solving).close();
       if (open) await (await open).close();
+      await account?.close();
+      account = undefined;
       if (running) await (await running).close();
       database?.close();
       database = undefined;

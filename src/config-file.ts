@@ -54,8 +54,9 @@ export type ConfigKey = {
   readonly default: string | undefined;
   /** The environment variable that overrides it. */
   readonly env: string | undefined;
-  /** What it may be, in words. */
+  /** What it may be, in words; and in so many, where it is one of few. */
   readonly allowed: string;
+  readonly choices?: readonly string[];
   readonly isAllowed: (text: string) => boolean;
   /** It may hold a secret: what is shown of it. */
   readonly shown?: (text: string) => string;
@@ -63,6 +64,7 @@ export type ConfigKey = {
 
 const oneOf = (...values: readonly string[]) => ({
   allowed: values.join(', '),
+  choices: values,
   isAllowed: (text: string) => values.includes(text),
 });
 const number = (allowed: string, least: number, most: number) => ({

@@ -116,6 +116,11 @@ const outside: Outside = {
       lock: work => app.lock('server', 'serving accounts', work),
     });
   },
+  openApi: async (app, options) => {
+    const { startApi } = await import('./api/start.ts');
+    const { version } = outside;
+    return startApi(app, options, { version, signal: stop.signal, err: text => stderr.write(text) });
+  },
 };
 
 const exitCode = await runCommandLine(argv.slice(2), outside, nouns);

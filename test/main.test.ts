@@ -7,10 +7,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type EodhdServer, startEodhdServer } from './support/eodhd-server.ts';
 import { startInTerminal } from './support/pty.ts';
 
-// Each process starts from the sources, which takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
-const main = join(import.meta.dirname, '../src/main.ts');
+const main = join(import.meta.dirname, '../bin/asxos.js');
 let folder: string;
 let server: EodhdServer;
 beforeEach(async () => {

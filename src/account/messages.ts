@@ -145,6 +145,13 @@ export const preferenceAnswer = z.object({ alert_type: alertType, enabled: z.boo
 export type PreferenceAnswer = z.infer<typeof preferenceAnswer>;
 export const preferencesAnswer = z.object({ preferences: z.array(preferenceAnswer) });
 
+/** As a client reads them: another server, or a newer one, may know kinds that this one does not. */
+export const anyPreference = preferenceAnswer.extend({ alert_type: z.string(), settings: jsonObject });
+export const anyPreferences = z.object({ preferences: z.array(anyPreference) });
+export const anyNotifications = notificationsAnswer.extend({
+  notifications: z.array(notificationAnswer.extend({ notification_type: z.string(), priority: z.string() })),
+});
+
 /** Rows that one push or pull carries at most. */
 export const syncBatch = { push: 500, pull: 1000 };
 

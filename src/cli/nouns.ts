@@ -40,6 +40,9 @@ export const nouns: readonly Noun[] = [
   { name: 'demo', load: async () => (await import('./commands/demo.ts')).addDemo },
   { name: 'key', load: async () => (await import('./commands/key.ts')).addKey },
   { name: 'config', load: async () => (await import('./commands/config.ts')).addConfig },
+  { name: 'account', load: async () => (await import('./commands/account.ts')).addAccount },
+  { name: 'sync', load: async () => (await import('./commands/sync.ts')).addSync },
+  { name: 'api', load: async () => (await import('./commands/api.ts')).addApi },
   { name: 'serve', load: async () => (await import('./commands/serve.ts')).addServe },
   { name: 'schema', load: async () => (await import('./commands/schema.ts')).addSchema },
 ];

@@ -41,13 +41,33 @@ export type Outside = {
   readonly openConsole: (app: App, options: { portfolio: string | undefined }) => Promise<number>;
   /** Serves accounts and resolves with the exit code when it is stopped. */
   readonly openServer: (app: App, options: ServerOptions) => Promise<number>;
+  /** Serves the App's own data and resolves with the exit code when it is stopped. */
+  readonly openApi: (app: App, options: ApiOptions) => Promise<number>;
 };
+
+/** How the App's data is served. */
+export type ApiOptions = {
+  readonly port: number;
+  readonly host: string;
+  /** Whether other machines may reach it. */
+  readonly allowRemote: boolean;
+  /** Where a request names none; undefined is the one in use. */
+  readonly portfolio: string | undefined;
+  readonly quiet: boolean;
+  /** Told once, when it listens. */
+  readonly onReady: (ready: ApiReady) => Promise<void>;
+};
+export type ApiReady = { readonly url: string; readonly portfolio: string };
 
 /** How accounts are served. */
 export type ServerOptions = {
   readonly port: number;
   readonly host: string;
+  /** Where the metrics are, on loopback; undefined is nowhere. */
+  readonly metricsPort: number | undefined;
   readonly migrateOnly: boolean;
+  /** The accounts were restored from a backup. */
+  readonly isRestored: boolean;
   readonly demo: boolean;
   readonly quiet: boolean;
   /** Told once, when the server listens, or the database has been migrated and nothing is served (no address). */
@@ -55,6 +75,7 @@ export type ServerOptions = {
 };
 export type ServerReady = {
   readonly url: string | undefined;
+  readonly metricsUrl: string | undefined;
   /** Where accounts are kept. */
   readonly store: string;
   readonly migrationsApplied: number;

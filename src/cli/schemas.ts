@@ -5,6 +5,7 @@
  * Money, prices and units are plain decimal strings; percentages and statistics numbers; unknown is null.
  */
 import { z } from 'zod';
+import { accountAnswers } from './schemas/account.ts';
 import { alertAnswers } from './schemas/alerts.ts';
 import { analysisAnswers } from './schemas/analysis.ts';
 import { backupAnswers } from './schemas/backups.ts';
@@ -21,6 +22,7 @@ import { returnAnswers } from './schemas/returns.ts';
 import { scheduleAnswers } from './schemas/schedule.ts';
 import { settingAnswers } from './schemas/settings.ts';
 import { signalAnswers } from './schemas/signals.ts';
+import { syncAnswers } from './schemas/sync.ts';
 import { taxAnswers } from './schemas/tax.ts';
 import { date, instant, text } from './schemas/words.ts';
 
@@ -33,6 +35,7 @@ const answers = {
   ...inboxAnswers,
   ...alertAnswers,
   ...settingAnswers,
+  ...accountAnswers,
   ...scheduleAnswers,
   ...explanationAnswers,
   ...incomeAnswers,
@@ -42,6 +45,7 @@ const answers = {
   ...signalAnswers,
   ...doctorAnswers,
   ...backupAnswers,
+  ...syncAnswers,
 } as const;
 
 const envelope = <Data extends z.ZodType>(name: string, data: Data) =>

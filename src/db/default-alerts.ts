@@ -10,7 +10,8 @@ import { readSetting, writeSetting } from './settings.ts';
 /** The setting that holds which of them the owner has removed. */
 const removedKey = 'alerts.removedDefaults';
 
-const removedSides = (db: Database): DefaultSide[] => {
+/** Those that the owner has removed. */
+export const readRemovedDefaults = (db: Database): DefaultSide[] => {
   const stored = readSetting(db, removedKey);
   return Array.isArray(stored) ? defaultSides.filter(side => stored.includes(side)) : [];
 };
@@ -18,7 +19,7 @@ const removedSides = (db: Database): DefaultSide[] => {
 /** Writes nothing where they are as they should be. */
 export function makeDefaultAlerts(db: Database, now: Instant): void {
   db.assertTransaction();
-  const removed = removedSides(db);
+  const removed = readRemovedDefaults(db);
   const made = listDefaultAlerts(db);
   for (const { side, rule, priority } of defaultRules(listPreferences(db))) {
     const own = made.find(alert => sideOf(alert.rule) === side);
@@ -28,8 +29,11 @@ export function makeDefaultAlerts(db: Database, now: Instant): void {
   }
 }
 
+export const writeRemovedDefaults = (db: Database, removed: readonly DefaultSide[]): void =>
+  writeSetting(db, removedKey, removed.length === 0 ? undefined : removed);
+
 /** Keeps a default from being made again. */
 export function forgetDefault(db: Database, side: DefaultSide): void {
-  const removed = removedSides(db);
-  if (!removed.includes(side)) writeSetting(db, removedKey, [...removed, side]);
+  const removed = readRemovedDefaults(db);
+  if (!removed.includes(side)) writeRemovedDefaults(db, [...removed, side]);
 }

@@ -1,7 +1,8 @@
 /**
  * Which histories, dividends and splits are due, and the cheapest way to ask for them.
  *
- * The user's own securities are asked for at each end of day until there is an answer. Of a universe of thousands, what
+ * The user's own securities are asked for at each end of day until there is an answer; where no security has the bar of
+ * the day, the provider is late and is asked again. Of a universe of thousands, what
  * the provider did not have is asked for again after a month or when it trades; what has left the exchange, not at all
  * once its last days are there. Where many miss the same few sessions, days of the whole exchange take the place of
  * their own requests. They tell no franking and nothing that is only announced, so that the dividends of a few own
@@ -68,6 +69,8 @@ type Stored = {
   readonly now: Instant;
   readonly due: LocalDate;
   readonly overrides: CalendarOverrides | undefined;
+  /** Whether any of the securities has the bar of the day that is due. */
+  readonly isPublished: boolean;
   readonly histories: ReadonlyMap<Code, PriceHistory>;
   readonly asked: Asked;
   readonly askedActions: Asked;
@@ -87,11 +90,14 @@ function readStored(db: Database, codes: readonly Code[], now: Instant): Stored 
   const first = currentEntries(db)[0]?.on;
   const fiveYears = addMonths(sydneyDate(now), -historyMonths);
   const left = leftTheExchange(db);
+  const due = latestCloseDue(now, overrides);
+  const histories = priceHistories(db, codes);
   return {
     now,
-    due: latestCloseDue(now, overrides),
+    due,
     overrides,
-    histories: priceHistories(db, codes),
+    isPublished: [...histories.values()].some(({ lastDate }) => lastDate >= due),
+    histories,
     asked,
     askedActions,
     starts: readHistoryStarts(db),
@@ -131,9 +137,9 @@ const wholeFrom = ({ histories }: Stored, code: Code, from: LocalDate): BarsNeed
 const sinceLast = (code: Code, lastDate: LocalDate): BarsNeed => ({ code, from: addDays(lastDate, 1), whole: false });
 
 function ownBarsDue(stored: Stored, code: Code): BarsNeed[] {
-  const { now, overrides, asked, from } = stored;
+  const { now, asked, from } = stored;
   const lastDate = isWhole(stored, code, from) ? stored.histories.get(code)?.lastDate : undefined;
-  if (!isHistoryDue(lastDate, asked[code], now, overrides)) return [];
+  if (!isHistoryDue(lastDate, asked[code], now, stored)) return [];
   return [lastDate === undefined ? wholeFrom(stored, code, from) : sinceLast(code, lastDate)];
 }
 
@@ -142,7 +148,7 @@ function otherBarsDue(stored: Stored, code: Code): BarsNeed[] {
   const known = histories.get(code);
   const askedAt = asked[code];
   if (known !== undefined && isWhole(stored, code, fiveYears)) {
-    const isDue = isHistoryDue(known.lastDate, askedAt, now, overrides) && !stored.hasLeft(code);
+    const isDue = isHistoryDue(known.lastDate, askedAt, now, stored) && !stored.hasLeft(code);
     return isDue ? [sinceLast(code, known.lastDate)] : [];
   }
   const askedFor = closeAskedFor(askedAt, overrides);
@@ -163,7 +169,9 @@ function servedByDays(stored: Stored, need: HistoryNeed, alone: ReadonlySet<Code
     const bar = bars.get(code);
     // An index is not on the exchange's list, so its day comes with none of the exchange.
     if (bar?.whole || isIndexCode(code)) return [];
-    const barSessions = bar && missing(later(histories.get(code)?.lastDate, closeAskedFor(asked[code], overrides)));
+    // Asked for already and still due: the day itself is late.
+    const barSessions =
+      bar && Math.max(1, missing(later(histories.get(code)?.lastDate, closeAskedFor(asked[code], overrides))));
     const ownActions = actions.has(code) && alone.has(code);
     const actionSessions =
       actions.has(code) && !ownActions ? missing(closeAskedFor(askedActions[code], overrides)) : undefined;

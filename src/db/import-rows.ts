@@ -28,6 +28,8 @@ type Merge = {
   there: number;
   /** Of the portfolios here: those of the file come behind them. */
   readonly lastPosition: number;
+  /** Numbered rows here that a row of the file is already. */
+  readonly met: Set<string>;
   readonly alerts: Map<unknown, unknown>;
   readonly notifications: Map<unknown, unknown>;
 };
@@ -36,7 +38,7 @@ type Merge = {
 export function mergeRows(db: Database, rows: Iterable<ExportedRow>): Merged {
   db.assertTransaction();
   const last = db.statement<{ last: number | null }>('SELECT max(position) AS last FROM portfolios').get()?.last;
-  const numbers = { alerts: new Map(), notifications: new Map() };
+  const numbers = { alerts: new Map(), notifications: new Map(), met: new Set<string>() };
   const merge: Merge = { db, added: {}, conflicts: [], there: 0, lastPosition: last ?? 0, ...numbers };
   const byTable = Map.groupBy(rows, each => each.table);
   for (const table of [...ownTables, ...marketTables]) {
@@ -50,9 +52,10 @@ export function mergeRows(db: Database, rows: Iterable<ExportedRow>): Merged {
 function mergeRow(merge: Merge, table: ExportedTable, row: Row): void {
   switch (table) {
     case 'owners':
-      return byKey(merge, table, row, () => ({ ...row, name: freeName(merge.db, table, row) }), ['name']);
+      byKey(merge, table, row, () => ({ ...row, name: freeName(merge.db, table, row) }), ['name']);
+      break;
     case 'portfolios':
-      return byKey(
+      byKey(
         merge,
         table,
         row,
@@ -63,33 +66,38 @@ function mergeRow(merge: Merge, table: ExportedTable, row: Row): void {
         }),
         ['name', 'position'],
       );
+      break;
     case 'alerts':
-      return numbered(merge, table, row, ['rule'], merge.alerts);
+      numbered(merge, table, row, ['rule'], merge.alerts);
+      break;
     case 'notifications':
-      return numbered(
+      numbered(
         merge,
         table,
         row,
         row['event_key'] === null ? ['created_at', 'type', 'title', 'message'] : ['event_key'],
         merge.notifications,
       );
+      break;
     case 'alert_states':
-      return byKey(merge, table, { ...row, alert_id: merge.alerts.get(row['alert_id']) as number });
+      byKey(merge, table, { ...row, alert_id: merge.alerts.get(row['alert_id']) as number });
+      break;
     case 'alert_firings':
-      return numbered(
+      numbered(
         merge,
         table,
         {
           ...row,
-          // The alert may have been removed since; its number then means nothing.
-          alert_id: (merge.alerts.get(row['alert_id']) ?? row['alert_id']) as number,
-          notification_id: (merge.notifications.get(row['notification_id']) ?? null) as number | null,
+          alert_id: numberHere(merge.db, 'alerts', merge.alerts, row['alert_id'] ?? null) ?? -Number(row['alert_id']),
+          notification_id: numberHere(merge.db, 'notifications', merge.notifications, row['notification_id'] ?? null),
         },
         ['rule', 'code', 'at'],
         new Map(),
       );
+      break;
     default:
-      return byKey(merge, table, row);
+      byKey(merge, table, row);
+      break;
   }
 }
 
@@ -142,7 +150,7 @@ function byKey(
   else merge.there += 1;
 }
 
-/** A row known by what it says, whose number another may have here. */
+/** A row known by what it says, whose number another may have here. Two that say the same are two. */
 function numbered(
   merge: Merge,
   table: ExportedTable,
@@ -150,16 +158,32 @@ function numbered(
   says: readonly string[],
   numbers: Map<unknown, unknown>,
 ): void {
-  const { db } = merge;
-  const there = find(db, table, says, row);
-  if (there !== undefined) {
-    numbers.set(row['id'], there['id']);
-    merge.there += 1;
-    return;
-  }
-  const { id = null, ...rest } = row;
-  insert(merge, table, find(db, table, ['id'], row) === undefined ? row : rest);
-  numbers.set(id, find(db, table, says, row)?.['id']);
+  const { db, met } = merge;
+  const where = says.map(column => `${column} IS ?`).join(' AND ');
+  const there = db
+    .statement<{ id: number }>(`SELECT id FROM ${table} WHERE ${where} ORDER BY id`)
+    .all(...says.map(column => row[column] ?? null))
+    .find(({ id }) => !met.has(`${table} ${id}`));
+  if (there === undefined) {
+    const { id: _, ...rest } = row;
+    insert(merge, table, find(db, table, ['id'], row) === undefined ? row : rest);
+  } else merge.there += 1;
+  const id = there?.id ?? db.statement<{ id: number }>('SELECT last_insert_rowid() AS id').get()?.id;
+  met.add(`${table} ${id}`);
+  numbers.set(row['id'], id);
+}
+
+/** The number here of what an export refers to; what it refers to may be gone, and then nothing here is meant by it. */
+function numberHere(
+  db: Database,
+  table: ExportedTable,
+  numbers: Map<unknown, unknown>,
+  id: Row[string],
+): number | null {
+  if (typeof id !== 'number') return null;
+  const here = numbers.get(id);
+  if (typeof here === 'number') return here;
+  return find(db, table, ['id'], { id }) === undefined ? id : null;
 }
 
 const keep = ({ conflicts }: Merge, table: ExportedTable, key: string, reason: string): void =>
@@ -184,7 +208,10 @@ function mergeEntries(merge: Merge, rows: readonly Row[]): void {
 function mergeVersions(merge: Merge, id: string, versions: readonly Row[], there: readonly Row[]): void {
   const shared = Math.min(versions.length, there.length);
   const parts = versions.slice(0, shared).some((row, index) => !same(row, there[index] ?? {}, ['superseded_at']));
-  if (parts) return keep(merge, 'entries', id, 'it was changed here and in the file');
+  if (parts) {
+    keep(merge, 'entries', id, 'it was changed here and in the file');
+    return;
+  }
   merge.there += shared;
   const latest = versions.at(-1);
   if (latest === undefined || versions.length <= there.length) return;

@@ -54,6 +54,24 @@ export function tradedCloses(db: Database, code: Code, from: LocalDate): DatedCl
   }));
 }
 
+export type TradedDay = ChartBar & { readonly open: number; readonly high: number; readonly low: number };
+
+/** As `chartBars`, with what was paid in the day, up to a day. */
+export function tradedDays(db: Database, code: Code, from: LocalDate, to: LocalDate): TradedDay[] {
+  const splits = splitsOf(db, code);
+  return barsOf(db, code, from, to).map(bar => {
+    const ratio = laterSplits(splits, bar.date);
+    return {
+      date: bar.date,
+      open: toFloat(bar.open) / ratio,
+      high: toFloat(bar.high) / ratio,
+      low: toFloat(bar.low) / ratio,
+      close: toFloat(bar.close) / ratio,
+      volume: toFloat(bar.volume),
+    };
+  });
+}
+
 export type CloseRange = {
   /** Low and high close, in today's units; undefined where there is no bar. */
   readonly low: number | undefined;

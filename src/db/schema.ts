@@ -1,8 +1,9 @@
 /**
  * The tables of the local database, as drizzle sees them; those of plans and tax are in `schema-plans`, those of
- * fundamentals and signals in `schema-signals`, those of alerts and deliveries in `schema-alerts`. The SQL in
- * `migrations/` adds what drizzle cannot say: STRICT, WITHOUT ROWID, NOCASE and triggers. A change here needs `npx drizzle-kit generate`, the same edits, and a higher
- * `schemaVersion`.
+ * fundamentals and signals in `schema-signals`, those of alerts and deliveries in `schema-alerts`, those
+ * of sync in `schema-sync`. The SQL in `migrations/` adds what drizzle cannot say: STRICT, WITHOUT ROWID, NOCASE and
+ * triggers. A change here needs `npx drizzle-kit generate`, the same edits, and a higher `schemaVersion`; a new table
+ * also a word in `synced-tables` on whether it is the user's own.
  */
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
@@ -15,7 +16,7 @@ import { boolean, code, date, instant, json, jsonObject } from './column-kinds.t
 import { decimal } from './columns.ts';
 
 /** How many migrations this program knows; `PRAGMA user_version` of a database that is up to date. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 export const owners = sqliteTable(
   'owners',

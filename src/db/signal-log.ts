@@ -1,5 +1,5 @@
 /** The log of signals: what was said, by day, model and version. Rows are only ever added. */
-import type { LocalDate } from '../domain/date.ts';
+import type { Instant, LocalDate } from '../domain/date.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { SignalClass } from '../domain/signals/classes.ts';
 import type { LoggedSignal, ModelName, SaidOf } from '../domain/signals/logged.ts';
@@ -89,6 +89,15 @@ export const codesSaidOn = (db: Database, asOf: LocalDate): Code[] =>
     .statement<{ code: Code }>('SELECT DISTINCT code FROM signals WHERE as_of = ? ORDER BY code')
     .all(asOf)
     .map(row => row.code);
+
+/** When the run ended that said a row of the log; undefined where the log does not hold it. */
+export const saidAt = (db: Database, { code, model, version, asOf }: LoggedSignal): Instant | undefined =>
+  db
+    .statement<{ at: Instant }>(
+      `SELECT finished_at AS at FROM signal_runs WHERE id =
+         (SELECT run_id FROM signals WHERE code = ? AND model = ? AND version = ? AND as_of = ?)`,
+    )
+    .get(code, model, version, asOf)?.at;
 
 /** All that was said of a security, oldest first. */
 export const signalHistory = (db: Database, code: Code): LoggedSignal[] =>

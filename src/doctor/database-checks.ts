@@ -59,7 +59,8 @@ export const databaseChecks: readonly Check[] = [
     look: ({ app, machine }) => {
       if (machine.platform === 'win32') return unknown('Windows keeps no such bits; your profile folder is private');
       const folders = [app.dataDir, join(app.dataDir, 'backups')];
-      const files = [app.databasePath, app.config.keyPath, app.config.configPath];
+      const secret = ['account.json', 'sync.key', 'api-key'].map(name => join(app.dataDir, name));
+      const files = [app.databasePath, app.config.keyPath, app.config.configPath, ...secret];
       const open = (paths: readonly string[]): string[] =>
         paths.filter(path => ((machine.modeOf(path) ?? 0) & 0o077) !== 0);
       const modes = (paths: readonly string[]): string =>
@@ -103,8 +104,7 @@ export const databaseChecks: readonly Check[] = [
     fix: 'asxos refresh --if-due',
     look: ({ app }) => {
       const found = foundLocks(join(app.dataDir, 'locks'));
-      // The time of a file is the machine's, whatever the clock of the App says.
-      const held = found.find(({ runs, since }) => runs && Date.now() - since > 2 * hour);
+      const held = found.find(({ runs, age }) => runs && age > 2 * hour);
       if (held !== undefined) {
         const { name, pid, since } = held;
         return warning(`"${name}" is held by process ${pid} since ${isoInstant(Math.round(since))}`, `kill ${pid}`);

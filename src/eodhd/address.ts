@@ -1,13 +1,12 @@
 /** The address of EODHD: which ones may be given the key, and the URL of a request. */
 import { type Code, isIndexCode, isRateCode } from '../domain/market/security.ts';
+import { isLoopbackHost } from '../domain/web-address.ts';
 import { Failure } from '../failure.ts';
 import { redactor } from './redact.ts';
 
 /** A security's EODHD symbol: `BHP` is `BHP.AU`; indexes and rates stand on lists of their own, `AXJO.INDX`, `AUDUSD.FOREX`. */
 export const symbolOf = (code: Code): string =>
   `${code}.${isIndexCode(code) ? 'INDX' : isRateCode(code) ? 'FOREX' : 'AU'}`;
-
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 
 /** The base address without a trailing slash. Throws when it is not https (plain http only on this machine). */
 export function parseBase(baseUrl: string): string {
@@ -16,7 +15,7 @@ export function parseBase(baseUrl: string): string {
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new Failure('invalid-input', `"${redactor(undefined)(baseUrl)}" is not a web address`, { hint });
   }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
     throw new Failure('invalid-input', `http://${url.host} would send the EODHD key unencrypted; use https`, { hint });
   }
   if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '') {

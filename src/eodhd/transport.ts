@@ -9,11 +9,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { type Instant, minute } from '../domain/date.ts';
+import { retryAfter } from '../domain/retry-after.ts';
 import { Failure } from '../failure.ts';
 import { parseBase, urlOf } from './address.ts';
 import { costOf, type Endpoint, nextReset } from './costs.ts';
 import { badAnswer, judge, missingKey, notInPlan, quotaGone, quotaTooSmall } from './errors.ts';
-import { headerCount, headerText, retryAfter } from './headers.ts';
+import { headerCount, headerText } from './headers.ts';
 import { openPacer } from './pacing.ts';
 import { redactor } from './redact.ts';
 

@@ -40,9 +40,9 @@ export async function openKeychain(load: () => Promise<Keytar> = loadKeytar, lim
   if (trouble !== undefined) return { available: false, reason: trouble };
   return {
     available: true,
-    get: async account => (await asked(keytar.getPassword(service, account), 'read')) ?? undefined,
-    set: async (account, secret) => await asked(keytar.setPassword(service, account, secret), 'stored'),
-    remove: async account => await asked(keytar.deletePassword(service, account), 'removed'),
+    get: async account => (await asked(keytar.getPassword(service, account), account, 'read')) ?? undefined,
+    set: async (account, secret) => await asked(keytar.setPassword(service, account, secret), account, 'stored'),
+    remove: async account => await asked(keytar.deletePassword(service, account), account, 'removed'),
   };
 }
 
@@ -75,12 +75,14 @@ async function inTime(answer: Promise<string | undefined>, limit: number): Promi
   }
 }
 
-async function asked<T>(answer: Promise<T>, did: string): Promise<T> {
+async function asked<T>(answer: Promise<T>, account: string, did: string): Promise<T> {
   try {
     return await answer;
   } catch (cause) {
-    throw new Failure('unauthorised', `The keychain refused: the key could not be ${did} (${reasonOf(cause)})`, {
-      hint: 'Unlock the keychain, or set EODHD_API_TOKEN.',
+    const isKey = account === 'eodhd';
+    const what = isKey ? 'the key' : 'the sign-in';
+    throw new Failure('unauthorised', `The keychain refused: ${what} could not be ${did} (${reasonOf(cause)})`, {
+      hint: `Unlock the keychain, or ${isKey ? 'set EODHD_API_TOKEN' : 'sign in with asxos account login --file'}.`,
       cause,
     });
   }

@@ -46,14 +46,23 @@ async function claim(path: string, options: { readonly waitMs: number; readonly 
   }
 }
 
-export type FoundLock = { readonly name: string; readonly pid: number; readonly since: number; readonly runs: boolean };
+export type FoundLock = {
+  readonly name: string;
+  readonly pid: number;
+  readonly since: number;
+  /** Milliseconds, by the machine's own clock. */
+  readonly age: number;
+  readonly runs: boolean;
+};
 
 /** The claims in the folders under `folder`, also those of processes that have ended; nothing is removed. */
 export const foundLocks = (folder: string): FoundLock[] =>
   namesIn(folder).flatMap(lock =>
     namesIn(join(folder, lock)).flatMap(name => {
       const claim = readClaim(join(folder, lock), name);
-      return claim === undefined ? [] : [{ name: lock, pid: claim.pid, since: claim.since, runs: claim.runs }];
+      if (claim === undefined) return [];
+      const { pid, since, runs } = claim;
+      return [{ name: lock, pid, since, age: Date.now() - since, runs }];
     }),
   );
 

@@ -2,6 +2,7 @@
 import type { NotificationType, Priority } from '../account/messages.ts';
 import { day, hour, type Instant } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
+import { isLoopback } from '../http/loopback.ts';
 import type { Parts } from './parts.ts';
 import { findAccount, insertAccount } from './store/accounts.ts';
 import { insertNotifications } from './store/notifications.ts';
@@ -67,9 +68,6 @@ const samples: readonly Sample[] = [
     age: 7 * day,
   },
 ];
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /** Refuses to serve the demo's account where others could reach it. */
 export function checkDemo(databaseUrl: string | undefined, host: string): void {

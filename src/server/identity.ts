@@ -1,12 +1,14 @@
 /** Whose request it is: a good access token, of a session and an account that are open at this moment. */
 import type { Context } from 'hono';
+import type { Endpoints as EndpointsOf, Variables } from '../http/endpoint.ts';
+import { unauthorised } from '../http/refusal.ts';
 import type { Parts } from './parts.ts';
-import { unauthorised } from './refusal.ts';
 import type { Account } from './store/accounts.ts';
 import { prepareFindOpenSession, type Session } from './store/sessions.ts';
 
 export type Identity = { readonly account: Account; readonly session: Session };
-export type Identify = (c: Context) => Promise<Identity>;
+export type Identify = (c: Context<{ Variables: Variables }>) => Promise<Identity>;
+export type Endpoints = EndpointsOf<Identity>;
 
 const noKeys = 'X-API-Key is for the local API of asxos api; sign in and send the token as Authorization: Bearer';
 const badToken = 'Invalid authentication credentials';
@@ -25,6 +27,7 @@ export function openIdentify({ db, tokens }: Pick<Parts, 'db' | 'tokens'>): Iden
     if (claims === 'expired') throw unauthorised('Token has expired');
     const found = await findOpenSession(claims);
     if (found === undefined) throw unauthorised(badToken);
+    c.set('userId', found.account.userId);
     return found;
   };
 }

@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../domain/date.ts';
 import { hour } from '../domain/date.ts';
+import { refusal } from '../http/refusal.ts';
 import { network } from './client.ts';
-import { refusal } from './refusal.ts';
 import { countTries, uncountTries } from './store/limits.ts';
 import type { Database } from './store/store.ts';
 

@@ -4,7 +4,7 @@
  * An unknown account costs the same hash as a known one, so that time does not tell them apart. Hashes wait for each
  * other in a line that is bounded: who floods the login is told to come back, and memory stays where it is.
  */
-import { refusal } from './refusal.ts';
+import { refusal } from '../http/refusal.ts';
 import { loadOptional } from './store/store.ts';
 
 export type Passwords = Awaited<ReturnType<typeof openPasswords>>;

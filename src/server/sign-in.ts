@@ -4,9 +4,9 @@
  * by somebody, and nobody can tell who is who: the session and all that came from it end.
  */
 import type { TokenAnswer } from '../account/messages.ts';
+import { unauthorised } from '../http/refusal.ts';
 import type { Client } from './client.ts';
 import type { Parts } from './parts.ts';
-import { unauthorised } from './refusal.ts';
 import type { Account } from './store/accounts.ts';
 import { findAccountById } from './store/accounts.ts';
 import { endFamily, findDevice, insertSession, rotateSession, type Session } from './store/sessions.ts';

@@ -5,23 +5,30 @@
 import { join } from 'node:path';
 import type { Instant } from '../domain/date.ts';
 import { makePrivateFolder } from '../folder.ts';
+import { listen } from '../http/listen.ts';
+import { errorFacts, type Log, openLog } from '../http/log.ts';
+import { serve } from '../http/serve.ts';
 import { buildApplication } from './application.ts';
 import { checkDemo, seedDemo } from './demo.ts';
 import { openLimits } from './limits.ts';
-import { listen } from './listen.ts';
-import { errorFacts, type Log, openLog } from './log.ts';
+import { answerMetrics, openMetrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import { openPasswords } from './passwords.ts';
 import { type Environment, readServerSettings, type ServerSettings } from './settings.ts';
 import { migrate } from './store/migrate.ts';
 import { loadOptional, type Store } from './store/store.ts';
+import { renewEpochs } from './store/sync-rows.ts';
 import { keepSweeping } from './sweep.ts';
 import { openTokens } from './tokens.ts';
 
 export type ServeOptions = {
   readonly port: number;
   readonly host: string;
+  /** Where the metrics are, on loopback; undefined is nowhere. */
+  readonly metricsPort: number | undefined;
   readonly migrateOnly: boolean;
+  /** The store was restored from a backup: what devices pushed since is not in it, so they are to pull anew. */
+  readonly isRestored: boolean;
   readonly demo: boolean;
   /** Log nothing but warnings and errors. */
   readonly quiet: boolean;
@@ -29,7 +36,12 @@ export type ServeOptions = {
   readonly onReady: (ready: Ready) => Promise<void>;
 };
 
-type Ready = { readonly url: string | undefined; readonly store: string; readonly migrationsApplied: number };
+type Ready = {
+  readonly url: string | undefined;
+  readonly metricsUrl: string | undefined;
+  readonly store: string;
+  readonly migrationsApplied: number;
+};
 
 /** What the server takes from the process around it. */
 export type Around = {
@@ -49,9 +61,6 @@ export type Around = {
   readonly lock: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
-/** A request that takes longer than this when the server ends is cut off. */
-const patience = 10_000;
-
 /** Serves until the signal, and answers the exit code. */
 export async function startAccountServer(options: ServeOptions, around: Around): Promise<number> {
   const settings = readServerSettings(around.env);
@@ -62,11 +71,17 @@ export async function startAccountServer(options: ServeOptions, around: Around):
     try {
       const migrated = await migrate(store, around.migrationsDir);
       log('info', 'migrated', { applied: migrated });
+      if (options.isRestored) log('info', 'sync begins anew', { accounts: await renewEpochs(store.db) });
       if (options.migrateOnly) {
-        await options.onReady({ url: undefined, store: store.where, migrationsApplied: migrated });
+        await options.onReady({
+          url: undefined,
+          metricsUrl: undefined,
+          store: store.where,
+          migrationsApplied: migrated,
+        });
         return 0;
       }
-      return await serve(store, { options, settings, around, log, migrated });
+      return await serveStore(store, { options, settings, around, log, migrated });
     } finally {
       await store.close();
     }
@@ -100,26 +115,36 @@ export async function openParts(
     passwords: await openPasswords({ newSecret: newId }),
     limits: openLimits(store.db, settings.limits, now),
     log,
+    metrics: openMetrics({ version, now }),
     ...{ now, newId, elapsed, version, accessTtl, refreshTtl, proxies },
   };
 }
 
 type Serving = { options: ServeOptions; settings: ServerSettings; around: Around; log: Log; migrated: number };
 
-async function serve(store: Store, { options, settings, around, log, migrated }: Serving): Promise<number> {
+async function serveStore(store: Store, { options, settings, around, log, migrated }: Serving): Promise<number> {
   const parts = await openParts(store, settings, around, log);
   if (options.demo) await seedDemo(parts);
-  const listening = await listen(buildApplication(parts), options);
-  const stopSweeping = keepSweeping(parts);
-  log('info', 'listening', { url: listening.url, store: store.where, version: around.version });
-  await options.onReady({ url: listening.url, store: store.where, migrationsApplied: migrated });
-  await new Promise<void>(resolve => {
-    if (around.signal.aborted) resolve();
-    around.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  log('info', 'stopping');
-  await listening.stop(patience);
-  await stopSweeping();
-  log('info', 'stopped');
+  const watched =
+    options.metricsPort === undefined
+      ? undefined
+      : await listen({ fetch: answerMetrics(parts.metrics) }, { port: options.metricsPort, host: '127.0.0.1' });
+  const metricsUrl = watched && `${watched.url}/metrics`;
+  try {
+    await serve(buildApplication(parts), {
+      port: options.port,
+      host: options.host,
+      signal: around.signal,
+      log,
+      facts: { store: store.where, version: around.version },
+      onListening: async url => {
+        const stopSweeping = keepSweeping(parts);
+        await options.onReady({ url, metricsUrl, store: store.where, migrationsApplied: migrated });
+        return stopSweeping;
+      },
+    });
+  } finally {
+    await watched?.stop(0);
+  }
   return 0;
 }

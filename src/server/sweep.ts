@@ -1,6 +1,6 @@
 /** What time alone undoes: limits that are over, sessions long expired, notifications past their time. */
 import { day, minute } from '../domain/date.ts';
-import { errorFacts } from './log.ts';
+import { errorFacts } from '../http/log.ts';
 import type { Parts } from './parts.ts';
 import { removeExpiredLimits } from './store/limits.ts';
 import { markExpiredRead } from './store/notifications.ts';

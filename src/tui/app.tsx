@@ -23,6 +23,9 @@ export type AppProps = {
   readonly onReady: (suspendTerminal: (work: () => void) => Promise<void>) => void;
 };
 
+/** Always the same one while the settings are. */
+export type Look = Pick<AppProps, 'theme' | 'chart'>;
+
 type Shown = Pick<AppProps, 'chart'> & { readonly snapshot: Snapshot };
 
 function FrameView({ snapshot, chart }: Shown): ReactElement {
@@ -36,6 +39,11 @@ function FrameView({ snapshot, chart }: Shown): ReactElement {
       <Footer hints={hints} width={width} withHelp={withHelp} />
     </>
   );
+}
+
+/** The console in the look that the settings say, from the moment they say it. */
+export function ThemedConsole({ look, ...rest }: Omit<AppProps, 'theme' | 'chart'> & { readonly look: () => Look }) {
+  return <Console {...rest} {...useSyncExternalStore(rest.runtime.subscribe, look)} />;
 }
 
 export function Console({ runtime, theme, chart, spareRows, onReady }: AppProps): ReactElement {

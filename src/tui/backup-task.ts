@@ -2,16 +2,16 @@
 import type { App } from '../app.ts';
 import { Failure } from '../failure.ts';
 import { backUpToday, isBackupDue } from '../usecases/back-up.ts';
+import type { MessageKind } from './components/message-line.tsx';
 
 type Outside = {
   readonly app: App;
-  /** Trouble that a user can mend; told once, for the next attempt is in half a minute. */
-  readonly refused: (failure: Failure) => void;
+  readonly say: (said: { kind: MessageKind; text: string; hint?: string | undefined }) => void;
   /** Something that is no Failure: a bug. */
   readonly crash: (error: unknown) => void;
 };
 
-export function openBackupTask({ app, refused, crash }: Outside) {
+export function openBackupTask({ app, say, crash }: Outside) {
   let running: Promise<void> | undefined;
   let trouble: string | undefined;
 
@@ -21,8 +21,10 @@ export function openBackupTask({ app, refused, crash }: Outside) {
       trouble = undefined;
     } catch (error) {
       if (!(error instanceof Failure)) return crash(error);
-      if (error.message !== trouble) refused(error);
-      trouble = error.message;
+      const { message, hint } = error;
+      // The next attempt is in half a minute: told once.
+      if (message !== trouble) say({ kind: 'warning', text: `No backup was made: ${message}`, hint });
+      trouble = message;
     } finally {
       running = undefined;
     }

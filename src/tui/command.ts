@@ -7,6 +7,7 @@ import type { Code } from '../domain/market/security.ts';
 import type { RebalanceOptions } from '../usecases/rebalance.ts';
 import type { MessageKind } from './components/message-line.tsx';
 import { type Event, type Overlay, type ScreenKind, type SecurityTab, type State, screenOnTop } from './state.ts';
+import type { AccountAnswers } from './typed-overlays.ts';
 import type { Models } from './views.ts';
 
 /** A tab of a security is a place of its own, but for the chart, which is `security`; so are those of what to confirm and of preferences. */
@@ -40,6 +41,14 @@ export type Context = {
   readonly runSignals: (how: { readonly train: boolean }) => void;
   /** Stops the run of the signals that goes on; false where there is none. */
   readonly stopSignals: () => boolean;
+  /** Asks the account server; what comes of it is shown and said. */
+  readonly account: {
+    readonly look: () => void;
+    readonly signIn: (answers: AccountAnswers) => void;
+    readonly signOut: () => void;
+  };
+  /** A setting was changed: what rests on it is made anew. */
+  readonly settingsChanged: () => void;
   readonly suspend: () => void;
   /** Leaves the console with this exit code. */
   readonly quit: (exitCode: number) => void;
@@ -87,6 +96,7 @@ const screens: readonly Place[] = [
   'notifications',
   'preferences',
   'rebalance',
+  'account',
   'performance',
   'compare',
   ...taxPlaces,

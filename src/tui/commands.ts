@@ -1,5 +1,6 @@
 /** Every command of the console. No other list names a key. */
 import type { Command } from './command.ts';
+import { accountCommands } from './commands/account.ts';
 import { chartCommands } from './commands/chart.ts';
 import { entryCommands } from './commands/entry.ts';
 import { explainCommands } from './commands/explain.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   ...chartCommands,
   ...notificationsCommands,
   ...rebalanceCommands,
+  ...accountCommands,
   ...entryCommands,
   ...importCommands,
   ...explainCommands,

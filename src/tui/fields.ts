@@ -54,6 +54,12 @@ export function fieldInUse(state: State): FieldInUse | undefined {
         field: overlay.field,
         put: field => ({ type: 'overlay', overlay: { ...overlay, field, trouble: undefined } }),
       };
+    case 'account-prompt':
+    case 'setting-prompt':
+      return {
+        field: overlay.field,
+        put: field => ({ type: 'overlay', overlay: { ...overlay, field, trouble: undefined } }),
+      };
     case 'import':
       return {
         field: overlay.field,

@@ -13,6 +13,7 @@ import { filteredList } from './fields.ts';
 import { freshnessWords, pctChange } from './figures.ts';
 import { bodyHeight, overlayRows } from './frame-size.ts';
 import { needRows } from './need-rows.ts';
+import { accountPromptLines, promptTitles as accountTitles } from './overlays/account-prompt.ts';
 import { entryLineLines } from './overlays/entry-line.ts';
 import { importLines } from './overlays/import.ts';
 import { messageLines } from './overlays/messages.ts';
@@ -20,6 +21,8 @@ import { paletteLines } from './overlays/palette.ts';
 import { portfolioLines } from './overlays/portfolios.ts';
 import { promptLines, promptTitles } from './overlays/rebalance-prompt.ts';
 import { saleLines } from './overlays/sale.ts';
+import { settingPromptLines } from './overlays/setting-prompt.ts';
+import { accountScreen } from './screens/account.ts';
 import { compareScreen } from './screens/compare.ts';
 import { dashboardScreen } from './screens/dashboard.ts';
 import { holdingsScreen } from './screens/holdings.ts';
@@ -62,15 +65,24 @@ const question = '? y/N';
 
 type Room = { readonly width: number; readonly height: number };
 
-const tabs: readonly { readonly kind: ScreenKind; readonly key: string; readonly title: string }[] = [
+type Tab = {
+  readonly kind: ScreenKind;
+  readonly key: string;
+  readonly title: string;
+  /** Where all of them are named. */
+  readonly among?: string;
+};
+
+const tabs: readonly Tab[] = [
   { kind: 'dashboard', key: '1', title: 'Dashboard' },
   { kind: 'holdings', key: '2', title: 'Holdings' },
   { kind: 'signals', key: '3', title: 'Signals' },
   { kind: 'watchlist', key: '4', title: 'Watchlist' },
-  { kind: 'notifications', key: '5', title: 'Notifications' },
+  { kind: 'notifications', key: '5', title: 'Notifications', among: 'Inbox' },
   { kind: 'rebalance', key: '6', title: 'Rebalance' },
   { kind: 'performance', key: '7', title: 'Performance' },
   { kind: 'tax', key: '8', title: 'Tax' },
+  { kind: 'account', key: '9', title: 'Account' },
 ];
 
 /**
@@ -79,11 +91,11 @@ const tabs: readonly { readonly kind: ScreenKind; readonly key: string; readonly
  */
 function tabLine(state: State, form: 'wide' | 'short'): Line {
   const [root] = state.stack;
-  return tabs.flatMap(({ kind, key, title }, index): Span[] => [
+  return tabs.flatMap(({ kind, key, title, among = title }, index): Span[] => [
     ...(index === 0 ? [] : [{ text: '  ' }]),
     kind === root.kind
-      ? { text: form === 'wide' ? title : `${key} ${title}`, bold: true, token: 'accent' }
-      : { text: form === 'wide' ? title : key, token: 'dim' },
+      ? { text: form === 'wide' ? among : `${key} ${title}`, bold: true, token: 'accent' }
+      : { text: form === 'wide' ? among : key, token: 'dim' },
   ]);
 }
 
@@ -149,6 +161,8 @@ function screenBody({ state, models: { screen } }: Snapshot, style: ChartStyle, 
       return notificationsScreen(screen, state, room);
     case 'rebalance':
       return rebalanceScreen(screen, state, room);
+    case 'account':
+      return accountScreen(screen, state, room);
     case 'security':
       return securityScreen(screen, state, style, room);
   }
@@ -232,6 +246,19 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
         : [ruleLine(width, `Think of a sale of ${overlay.code}`), ...saleLines(overlay, models.sale, width)];
     case 'notification':
       return scrolled(harmless(overlay.notification.title), overlayLines, overlay.top, room);
+    case 'account-prompt': {
+      const server = models.screen.kind === 'account' ? (models.screen.server ?? '') : '';
+      const title = accountTitles[overlay.answers.does];
+      return [ruleLine(width, title), ...accountPromptLines(overlay, server, inner)];
+    }
+    case 'setting-prompt': {
+      const settings = models.screen.kind === 'account' ? models.screen.settings : [];
+      const setting = settings.find(each => each.key === overlay.key);
+      return setting === undefined
+        ? []
+        : [ruleLine(width, overlay.key), ...settingPromptLines(overlay, setting, inner)];
+    }
+    case 'sign-out':
     case 'delete':
     case 'delete-notification':
     case 'dismiss':
@@ -286,6 +313,7 @@ const asks = {
   delete: 'Delete',
   'delete-notification': 'Delete',
   dismiss: 'Put aside',
+  'sign-out': 'Sign out',
   reject: 'Reject',
 } as const;
 type Question = Extract<Overlay, { kind: keyof typeof asks }>;

@@ -10,7 +10,13 @@ import { followRefresh } from '../usecases/run-due/after-refresh.ts';
 import { tellOf } from '../usecases/run-due/tell-of.ts';
 import { type LastRefresh, refreshedAt } from './auto-refresh.ts';
 import type { MessageKind } from './components/message-line.tsx';
-import type { Task } from './state.ts';
+
+/** What goes on of it. */
+export type Task =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly id: number; readonly done: number; readonly total: number }
+  /** The last refresh did not reach the provider. */
+  | { readonly kind: 'offline' };
 
 type Said = { readonly kind: MessageKind; readonly text: string; readonly hint?: string | undefined };
 

@@ -13,6 +13,7 @@ import { dataRevision, followChanges } from '../usecases/follow-changes.ts';
 import { arrivals, lastTold } from '../usecases/inbox.ts';
 import { watchedSecurities } from '../usecases/manage-watchlist.ts';
 import { hasStoredSecurities, storedSecurities } from '../usecases/search-securities.ts';
+import { openAccountTask } from './account-task.ts';
 import { dueRefresh, refreshInterval } from './auto-refresh.ts';
 import { openBackupTask } from './backup-task.ts';
 import { type Choice, type Command, type Context, commandsAt, placeOf } from './command.ts';
@@ -30,9 +31,10 @@ import { openRebalanceTask } from './rebalance-task.ts';
 import { openRefreshTask } from './refresh-task.ts';
 import { notificationLines } from './screens/notifications.ts';
 import { openSignalsTask } from './signals-task.ts';
-import { type Event, initialState, type Notice, update } from './state.ts';
+import { type Event, initialState, type Notice, type Overlay, topScreen, update } from './state.ts';
 import type { Line } from './text.ts';
-import { editField } from './text-field.ts';
+import { editField, emptyField } from './text-field.ts';
+import type { AccountAnswers, Trouble } from './typed-overlays.ts';
 import { openViews } from './views.ts';
 
 export type Ending = { readonly exitCode: number } | { readonly error: unknown };
@@ -59,7 +61,7 @@ const settleFor = 50;
 
 /** Throws a Failure where the portfolio is not there. */
 export function openRuntime(app: App, options: RuntimeOptions) {
-  const views = openViews(app);
+  let views = openViews(app);
   const previewLines = keepLast(importPreviewLines);
   const listeners = new Set<() => void>();
   const timers = new Set<NodeJS.Timeout>();
@@ -105,6 +107,13 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       void signals.start(train);
     },
     stopSignals: () => signals.cancel(),
+    get account() {
+      return account;
+    },
+    settingsChanged: () => {
+      views = openViews(app);
+      isStale = true;
+    },
     suspend: () => {
       if (options.suspend === undefined) say('info', 'This terminal cannot suspend a program');
       else options.suspend();
@@ -112,37 +121,50 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     quit: exitCode => options.end({ exitCode }),
   };
 
+  const tell = ({ kind, text, hint }: { kind: MessageKind; text: string; hint?: string | undefined }): void =>
+    act(() => say(kind, text, hint));
   const task = openRefreshTask({
     app,
     changeTask: next => act(() => dispatch({ type: 'task', task: next })),
-    say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
+    say: tell,
     crash,
   });
 
   const rebalancing = openRebalanceTask({
     app,
-    say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
+    say: tell,
     crash,
   });
 
   const signals = openSignalsTask({
     app,
     changeWork: work => act(() => dispatch({ type: 'signals-work', work })),
-    say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
+    say: tell,
     crash,
   });
+
+  const account = openAccountTask({
+    app,
+    change: change => act(() => dispatch({ type: 'account', change })),
+    say: tell,
+    askAgain: (answers, trouble) => act(() => askAgain(answers, trouble)),
+    crash,
+  });
+
+  /** Back in the prompt where it was left, unless something else is open by now. */
+  function askAgain(answers: AccountAnswers, trouble: Trouble): void {
+    if (topScreen(state).kind === 'account' && state.overlay === undefined) {
+      const overlay: Overlay = { kind: 'account-prompt', asks: 'password', field: emptyField, answers, trouble };
+      dispatch({ type: 'overlay', overlay });
+    } else say('failure', trouble.message, trouble.hint);
+  }
 
   const delivery = openDeliveryTask(app, error =>
     act(() => {
       throw error;
     }),
   );
-
-  const backup = openBackupTask({
-    app,
-    refused: ({ message, hint }) => act(() => say('warning', `No backup was made: ${message}`, hint)),
-    crash,
-  });
+  const backup = openBackupTask({ app, say: tell, crash });
 
   function crash(error: unknown): void {
     options.end({ error });
@@ -372,7 +394,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       listeners.clear();
-      await Promise.all([delivery.stop(), backup.stop()]);
+      await Promise.all([delivery.stop(), account.stop(), backup.stop()]);
     },
   };
 }

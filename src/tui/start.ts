@@ -2,7 +2,8 @@
 import { render } from 'ink';
 import { createElement } from 'react';
 import type { App } from '../app.ts';
-import { Console } from './app.tsx';
+import { type Look, ThemedConsole } from './app.tsx';
+import { keepLast } from './keep-last.ts';
 import { openRuntime } from './runtime.ts';
 import { terminalNotice } from './terminal-notice.ts';
 import { chooseTheme, isThemeName, type Theme, terminalColours } from './theme.ts';
@@ -26,9 +27,26 @@ export type ConsoleOptions = {
   readonly surroundings: Surroundings;
 };
 
-function themeOf(app: App, env: Surroundings['env']): Theme {
-  const { theme, color } = app.config;
-  return chooseTheme(isThemeName(theme) ? theme : 'dark', color ? terminalColours(env) : 'none');
+/** Home, and erase from there. */
+const eraseScreen = '\u001b[H\u001b[J';
+/**
+ * Terminals do not agree on how wide some characters are, and may have become narrower since a frame was made: what is
+ * too wide is cut at the edge, instead of shifting everything beneath it.
+ */
+const wraps = { off: '\u001b[?7l', on: '\u001b[?7h' };
+
+/** Answers the look by the settings of this moment. */
+function openLook(app: App, env: Surroundings['env']): () => Look {
+  const colours = terminalColours(env);
+  const themeOf = (name: string, color: boolean): Theme =>
+    chooseTheme(isThemeName(name) ? name : 'dark', color ? colours : 'none');
+  const lookOf = keepLast(
+    (name: string, color: boolean, chart: Look['chart']): Look => ({
+      theme: themeOf(name, color),
+      chart,
+    }),
+  );
+  return () => lookOf(app.config.theme, app.config.color, app.config.chart);
 }
 
 /**
@@ -59,7 +77,11 @@ export async function startConsole(app: App, { portfolio, surroundings }: Consol
     suspend:
       stopProcess &&
       (() => {
-        suspendTerminal?.(stopProcess).catch(crash);
+        suspendTerminal?.(() => {
+          stdout.write(wraps.on);
+          stopProcess();
+          stdout.write(wraps.off);
+        }).catch(crash);
       }),
     callOut: told => {
       // Between two frames: it moves no cursor and draws nothing.
@@ -69,16 +91,22 @@ export async function startConsole(app: App, { portfolio, surroundings }: Consol
   const onReady = (suspend: (work: () => void) => Promise<void>): void => {
     suspendTerminal = suspend;
   };
-  const node = createElement(Console, {
+  const node = createElement(ThemedConsole, {
     runtime,
-    theme: themeOf(app, env),
-    chart: app.config.chart,
+    look: openLook(app, env),
     spareRows,
     onReady,
   });
   // Keys typed while the program loaded were echoed and moved the cursor; the first frame is drawn from where it is.
   stdin.setRawMode(true);
-  stdout.write('\r\u001b[K');
+  stdout.write(`\r\u001b[K${wraps.off}`);
+  // Before Ink hears of it: a frame of the old size may have come to the terminal after it had the new one, and what of it
+  // lies outside the next frame's changes would stay. The scrollback is not touched.
+  const wipe = (): void => {
+    instance.clear();
+    stdout.write(eraseScreen);
+  };
+  stdout.on('resize', wipe);
   const instance = render(node, {
     stdin,
     stdout,
@@ -97,6 +125,8 @@ export async function startConsole(app: App, { portfolio, surroundings }: Consol
     await instance.waitUntilExit();
   } finally {
     for (const stop of stopListening) stop();
+    stdout.write(wraps.on);
+    stdout.off('resize', wipe);
     await runtime.stop();
   }
   if (trouble !== undefined) throw trouble.error;

@@ -14,16 +14,21 @@ import type { SignalClass } from '../domain/signals/classes.ts';
 import type { EnsembleFilter } from '../domain/signals/ensemble.ts';
 import type { ImportReport } from '../usecases/import-entries.ts';
 import type { TextFile } from '../usecases/read-file.ts';
+import type { AccountState } from './account-task.ts';
 import type { MessageKind } from './components/message-line.tsx';
+import type { Task } from './refresh-task.ts';
 import type { Sort } from './table.ts';
 import { emptyField, type TextField } from './text-field.ts';
 import type {
+  AccountPrompt,
   EntryLineOverlay,
   ExplainOverlay,
   ImportOverlay,
   NamedEntry,
   RebalancePrompt,
   SaleOverlay,
+  SettingPrompt,
+  Undo,
 } from './typed-overlays.ts';
 
 export const securityTabs = ['chart', 'fundamentals', 'votes', 'parcels', 'entries', 'dividends'] as const;
@@ -86,6 +91,8 @@ export type Screen =
   | SignalsScreen
   | NotificationsScreen
   | { readonly kind: 'rebalance' }
+  /** The account, and the settings of the config file. */
+  | { readonly kind: 'account' }
   /** The chart while no tab is named. */
   | { readonly kind: 'security'; readonly code: Code; readonly tab?: SecurityTab };
 
@@ -95,6 +102,7 @@ export type ListName =
   | 'holdings'
   | 'watchlist'
   | 'rebalance'
+  | 'settings'
   | PerformanceList
   | TaxTab
   | SignalsTab
@@ -138,19 +146,12 @@ export type Overlay =
   /** Asks whether to reject a suggestion. */
   | ({ readonly kind: 'reject' } & NamedEntry)
   | RebalancePrompt
+  | AccountPrompt
+  | SettingPrompt
+  /** Asks whether to sign out. */
+  | { readonly kind: 'sign-out'; readonly title: string }
   | ImportOverlay
   | { readonly kind: 'import-preview'; readonly file: TextFile; readonly report: ImportReport; readonly top: number };
-
-/** The last change, which can be taken back. */
-export type Undo =
-  | (NamedEntry & { readonly kind: 'added' | 'edited' | 'deleted' | 'imported' | 'dismissed' })
-  | { readonly kind: 'deleted-notification'; readonly notification: Notification; readonly title: string };
-
-export type Task =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly id: number; readonly done: number; readonly total: number }
-  /** The last refresh did not reach the provider. */
-  | { readonly kind: 'offline' };
 
 /** A run of the signals that goes on: what it does now, and how far that is. */
 export type SignalsWork = { readonly what: string; readonly done: number; readonly total: number };
@@ -181,6 +182,7 @@ export type State = {
   readonly performanceRange: PerformanceRange;
   readonly task: Task;
   readonly signalsWork: SignalsWork | undefined;
+  readonly account: AccountState;
   /** How suggestions are made; as the last ones were, where undefined. */
   readonly rebalance: {
     readonly mode?: RebalanceMode | undefined;
@@ -219,6 +221,7 @@ export type Event =
   | { readonly type: 'rebalance'; readonly change: State['rebalance'] }
   | { readonly type: 'task'; readonly task: Task }
   | { readonly type: 'signals-work'; readonly work: SignalsWork | undefined }
+  | { readonly type: 'account'; readonly change: Partial<AccountState> }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
   | { readonly type: 'tinted'; readonly codes: ReadonlySet<string> }
@@ -260,6 +263,7 @@ export const initialState = (start: {
     holdings: list('value', 'descending'),
     watchlist: list('code', 'ascending'),
     rebalance: unsorted,
+    settings: unsorted,
     fundamentals: unsorted,
     votes: unsorted,
     modelA: list('rank', 'ascending'),
@@ -286,6 +290,7 @@ export const initialState = (start: {
   performanceRange: 'All',
   task: { kind: 'idle' },
   signalsWork: undefined,
+  account: { status: undefined, work: undefined },
   rebalance: {},
   notice: undefined,
   said: [],
@@ -357,6 +362,8 @@ export function update(state: State, event: Event): State {
       return { ...state, task: event.task };
     case 'signals-work':
       return { ...state, signalsWork: event.work };
+    case 'account':
+      return { ...state, account: { ...state.account, ...event.change } };
     case 'said':
       return { ...state, notice: event.notice, said: [event.notice, ...state.said].slice(0, remembered) };
     case 'notice-gone':

@@ -1,4 +1,5 @@
 /** A line of text being typed, with its cursor: what each key does to it. The cursor counts characters, not cells. */
+import { harmless } from '../domain/text.ts';
 import { typedText } from './keys.ts';
 import { characters, displayWidth, type Line } from './text.ts';
 
@@ -7,10 +8,10 @@ export type TextField = { readonly text: string; readonly cursor: number };
 export const emptyField: TextField = { text: '', cursor: 0 };
 export const fieldOf = (text: string): TextField => ({ text, cursor: characters(text).length });
 
-/** Pasted or typed text at the cursor; line breaks and tabs become spaces. */
+/** Pasted or typed text at the cursor, without what would act on the terminal; line breaks and tabs become spaces. */
 export function insertText({ text, cursor }: TextField, added: string): TextField {
   const all = characters(text);
-  const clean = added.replace(/\s+/g, ' ');
+  const clean = harmless(added).replace(/\s+/g, ' ');
   return {
     text: all.slice(0, cursor).join('') + clean + all.slice(cursor).join(''),
     cursor: cursor + characters(clean).length,

@@ -1,4 +1,5 @@
 /** What may lie on top of a screen and has a field or a choice of its own: its parameters. */
+import type { Notification } from '../domain/alerts/notification.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { TextField } from './text-field.ts';
 
@@ -23,6 +24,11 @@ export type SaleOverlay = {
 /** An entry, and how a sentence names it. */
 export type NamedEntry = { readonly id: string; readonly title: string };
 
+/** The last change, which can be taken back. */
+export type Undo =
+  | (NamedEntry & { readonly kind: 'added' | 'edited' | 'deleted' | 'imported' | 'dismissed' })
+  | { readonly kind: 'deleted-notification'; readonly notification: Notification; readonly title: string };
+
 /** An entry being typed. */
 export type EntryLineOverlay = {
   readonly kind: 'entry-line';
@@ -46,7 +52,7 @@ export type EntryLineOverlay = {
   readonly passing?: boolean | undefined;
 };
 
-type Trouble = { readonly message: string; readonly hint?: string | undefined };
+export type Trouble = { readonly message: string; readonly hint?: string | undefined };
 
 /** What Rebalance asks for, being typed. */
 export type RebalancePrompt = {
@@ -62,5 +68,31 @@ export type ImportOverlay = {
   readonly field: TextField;
   /** The names that fit, after a completion. */
   readonly names: readonly string[];
+  readonly trouble?: Trouble | undefined;
+};
+
+/** What is said of oneself to sign in, or to open an account. The password is here while it is typed, and nowhere else. */
+export type AccountAnswers = {
+  readonly does: 'login' | 'register';
+  readonly username: string;
+  readonly email: string;
+  readonly password: string;
+  /** The sign-in is kept in a file, where there is no keychain. */
+  readonly inFile: boolean;
+};
+
+export type AccountPrompt = {
+  readonly kind: 'account-prompt';
+  readonly asks: 'username' | 'email' | 'password' | 'again';
+  readonly field: TextField;
+  readonly answers: AccountAnswers;
+  readonly trouble?: Trouble | undefined;
+};
+
+/** The value of a setting being typed. */
+export type SettingPrompt = {
+  readonly kind: 'setting-prompt';
+  readonly key: string;
+  readonly field: TextField;
   readonly trouble?: Trouble | undefined;
 };

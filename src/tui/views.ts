@@ -21,6 +21,7 @@ import { type PortfolioView, viewPortfolio } from '../usecases/view-portfolio.ts
 import { type PriceChart, type SecurityView, viewChart, viewSecurity } from '../usecases/view-security.ts';
 import { type SecuritySignals, viewSecuritySignals } from '../usecases/view-signals.ts';
 import { type PriceRow, viewWatchlist } from '../usecases/view-watchlist.ts';
+import { type AccountModel, openAccountModel } from './account-model.ts';
 import { dividendsList } from './dividends-list.ts';
 import { entriesList } from './entries-list.ts';
 import { type EntryPreview, previewEntry } from './entry-preview.ts';
@@ -79,6 +80,7 @@ export type ScreenModel =
   | HoldingsModel
   | WatchlistModel
   | RebalanceModel
+  | AccountModel
   | NotificationsModel
   | PerformanceModel
   | CompareModel
@@ -208,6 +210,7 @@ export function openViews(app: App) {
   const rebalanceModel = openRebalanceModel(app);
   const explainedWindow = keepLast(explainedPerformance);
   const explainedPair = keepLast(explainedComparison);
+  const accountModel = openAccountModel(app);
   const returns = openPerformanceModels(app);
   const comparable = keepLast((...[, , view]: [...Stamp, PortfolioView]) =>
     choices(app, view, false).filter(each => !each.shown),
@@ -335,6 +338,8 @@ export function openViews(app: App) {
         return notifications(state, screen, stamp[0]);
       case 'rebalance':
         return rebalanceModel(state, stamp, view);
+      case 'account':
+        return accountModel(state);
       case 'security': {
         const held = security(...stamp, screen.code, state.portfolio);
         return {

@@ -1,7 +1,7 @@
 /**
  * Takes an export of JSON lines into this database: everything of it, into an empty one as it was, into one with data by
  * ids (see `db/import-rows`). The rows are first put into a database of the schema they were written with, which is then
- * brought up to date as any older one is.
+ * brought up to date like every older one.
  *
  * Troubles a user sees: a file that is no export, damaged or cut short (`bad-file`), one of a newer asxos
  * (`newer-database`), entries that would take the units from under recorded ones (`refused`). Then nothing is written.
@@ -15,7 +15,7 @@ import { type ExportedRow, exportedRows, exportFormat, type Row } from '../db/ex
 import { fillTables } from '../db/fill-tables.ts';
 import { type Merged, mergeRows } from '../db/import-rows.ts';
 import { readLedger } from '../db/ledger.ts';
-import { type ExportedTable, marketTables, ownTables } from '../db/own-tables.ts';
+import { type ExportedTable, marketTables, ownTables, tablesLeftOut } from '../db/own-tables.ts';
 import { listPortfolios } from '../db/portfolios.ts';
 import { makeScratch } from '../db/restore.ts';
 import { schemaVersion } from '../db/schema.ts';
@@ -114,7 +114,10 @@ function parseExport(text: string): Parsed {
 const tables: ReadonlySet<unknown> = new Set([...ownTables, ...marketTables]);
 
 function rowOf({ table, row }: Readonly<Record<string, unknown>>, line: number): ExportedRow {
-  if (!tables.has(table)) throw bad(line, `is of "${String(table)}", which no export has`);
+  if (!tables.has(table)) {
+    const why = Object.entries(tablesLeftOut).find(([name]) => name === table)?.[1];
+    throw bad(line, `is of "${String(table)}", which no export has${why === undefined ? '' : `: ${why}`}`);
+  }
   const isRow = typeof row === 'object' && row !== null && !Array.isArray(row);
   const values = isRow ? Object.values(row) : [];
   if (!isRow || values.some(value => value !== null && typeof value !== 'string' && typeof value !== 'number')) {

@@ -1,7 +1,7 @@
 /** What the owner wants to be told: all preferences, made by default at first use, and changing one or all of them. */
 import type { App } from '../app.ts';
 import { listPreferences, preferenceOf, storePreference } from '../db/preferences.ts';
-import { type AlertType, alertTypes } from '../domain/alerts/notification.ts';
+import { type AlertPreference, type AlertType, alertTypes } from '../domain/alerts/notification.ts';
 import {
   changedPreference,
   defaultPreference,
@@ -22,6 +22,33 @@ export function viewPreferences(app: App): Preference[] {
     });
   }
   return alertTypes.map(type => readPreference(stored.get(type) ?? defaultPreference(type)));
+}
+
+/** All preferences with their settings as they are kept, those of other programs among them. */
+export function keptPreferences(app: App): AlertPreference[] {
+  viewPreferences(app);
+  return alertTypes.map(type => preferenceOf(app.db, type));
+}
+
+export type KeptChange = {
+  readonly type: AlertType;
+  readonly enabled?: boolean | undefined;
+  /** In the place of those that are kept, or over them. */
+  readonly settings?: { readonly values: AlertPreference['settings']; readonly how: 'replace' | 'merge' } | undefined;
+};
+
+/** Keeps what another program of the owner says of preferences; answers those that were changed. */
+export function keepPreferences(app: App, changes: readonly KeptChange[]): AlertPreference[] {
+  viewPreferences(app);
+  return app.db.transaction(() =>
+    changes.map(({ type, enabled, settings }) => {
+      const before = preferenceOf(app.db, type);
+      const merged = settings?.how === 'merge' ? { ...before.settings, ...settings.values } : settings?.values;
+      const changed = { type, enabled: enabled ?? before.enabled, settings: merged ?? before.settings };
+      storePreference(app.db, changed);
+      return changed;
+    }),
+  );
 }
 
 /** Changes the preference of this name, or all of them; answers those that were changed, as they are now. */

@@ -27,17 +27,18 @@ export function planRefresh(app: App, options: Wanted): RefreshPlan {
 const patience = 60_000;
 
 export function refresh(app: App, options: RunOptions): Promise<RefreshReport> {
-  const done = nothingToDo(app, options);
+  const done = reportOfNothing(app, options);
   if (done) return Promise.resolve(done);
   return app.lock(
     'refresh',
     'a refresh',
-    async () => nothingToDo(app, options) ?? refreshAlone(app, options),
+    async () => reportOfNothing(app, options) ?? refreshAlone(app, options),
     patience,
   );
 }
 
-function nothingToDo(app: App, options: Wanted): RefreshReport | undefined {
+/** What a refresh reports that has nothing to ask for; undefined where it has. */
+export function reportOfNothing(app: App, options: Wanted): RefreshReport | undefined {
   const need = refreshNeed(app, options);
   if (requestsOf(need).length > 0) return undefined;
   return { updated: [], unchanged: upToDate(app, need.followed), failed: [], calls: 0, quotaLeft: app.callsLeft() };

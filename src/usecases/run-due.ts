@@ -23,7 +23,8 @@ import { areSignalsDue, isJobDue } from '../domain/schedule/due.ts';
 import { Failure } from '../failure.ts';
 import type { RefreshPlan, RefreshReport } from '../refresh/provider-job.ts';
 import { isBackupDue } from './back-up.ts';
-import { planRefresh, refresh } from './refresh-prices.ts';
+import type { WatchedJob } from './job-news.ts';
+import { planRefresh, refresh, reportOfNothing } from './refresh-prices.ts';
 import { tellOf } from './run-due/tell-of.ts';
 
 export type DueJob = 'refresh' | 'fundamentals' | 'signals' | 'alerts' | 'backup';
@@ -34,6 +35,7 @@ export type DueOptions = {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 };
 
+export type DuePlan = RefreshPlan & { readonly jobs: readonly DueJob[] };
 export type DueReport = RefreshReport & { readonly jobs: readonly DueJob[] };
 
 const weekly = { every: 7 * day, pause: day };
@@ -41,10 +43,10 @@ const weekly = { every: 7 * day, pause: day };
 const signalsPause = 3 * hour;
 const patience = 60_000;
 
-/** What would be done now. */
-export async function dueJobs(app: App, { universe }: DueOptions): Promise<DueJob[]> {
-  const due: DueJob[] = [];
-  if (planRefresh(app, { target: 'all', universe, ifDue: true }).requests.length > 0) due.push('refresh');
+const refreshOf = ({ universe }: DueOptions) => ({ target: 'all', universe, ifDue: true }) as const;
+
+async function jobsBeside(app: App, isRefreshDue: boolean): Promise<DueJob[]> {
+  const due: DueJob[] = isRefreshDue ? ['refresh'] : [];
   if (await areFundamentalsDue(app)) due.push('fundamentals');
   if (hasSignalsDue(app)) due.push('signals');
   if (due.length > 0 || isAlertCheckDue(app.db, app.today()) || isDeliveryDue(app.db, app.now())) due.push('alerts');
@@ -52,10 +54,11 @@ export async function dueJobs(app: App, { universe }: DueOptions): Promise<DueJo
   return due;
 }
 
-/** The requests that it would send now. */
-export async function planDue(app: App, { universe }: DueOptions): Promise<RefreshPlan> {
-  const plan = planRefresh(app, { target: 'all', universe, ifDue: true });
-  if (!(await areFundamentalsDue(app))) return plan;
+/** What it would do now, and the requests that it would send. */
+export async function planDue(app: App, options: DueOptions): Promise<DuePlan> {
+  const requests = planRefresh(app, refreshOf(options));
+  const plan = { ...requests, jobs: await jobsBeside(app, requests.requests.length > 0) };
+  if (!plan.jobs.includes('fundamentals')) return plan;
   const { planFundamentals } = await import('./refresh-fundamentals.ts');
   const more = planFundamentals(app, { ifDue: true });
   return {
@@ -94,55 +97,58 @@ function newestDay({ db, config, now }: App): LocalDate | undefined {
 }
 
 /**
- * The report of what was refreshed. Throws what stopped the refresh, after the jobs that could still be done; trouble of
- * another job is among the failed.
+ * The report of what was refreshed. Throws what stopped the refresh, or a bug in any job, after the jobs that could still
+ * be done; trouble of another job is among the failed. Whoever waits a minute for another's turn is refused as `locked`.
  */
 export async function runDue(app: App, options: DueOptions = {}): Promise<DueReport> {
-  if ((await dueJobs(app, options)).length === 0) return { ...(await refreshDue(app, options)), jobs: [] };
-  let began = false;
-  const work = (): Promise<DueReport> => {
-    began = true;
-    return runLocked(app, options);
-  };
-  try {
-    return await app.lock('due', 'what is due', work, patience);
-  } catch (error) {
-    if (began || !(error instanceof Failure) || error.code !== 'locked') throw error;
-    // Whoever is at it tells what comes of it.
-    return { updated: [], unchanged: [], failed: [], calls: 0, quotaLeft: app.callsLeft(), jobs: [] };
-  }
+  const idle = reportOfNothing(app, refreshOf(options));
+  if (idle !== undefined && (await jobsBeside(app, false)).length === 0) return { ...idle, jobs: [] };
+  return await app.lock('due', 'what is due', () => runLocked(app, options), patience);
 }
 
-const refreshDue = (app: App, { universe, signal, onProgress }: DueOptions): Promise<RefreshReport> =>
-  refresh(app, { target: 'all', universe, ifDue: true, signal, onProgress });
-
 async function runLocked(app: App, options: DueOptions): Promise<DueReport> {
-  const { signal } = options;
-  const jobs = new Set(await dueJobs(app, options));
+  const { signal, onProgress } = options;
+  const idle = reportOfNothing(app, refreshOf(options));
+  const jobs = new Set(await jobsBeside(app, idle === undefined));
   const failed: RefreshReport['failed'][number][] = [];
-  let stopped: Failure | undefined;
-  let report: RefreshReport | undefined;
-  try {
-    report = await refreshDue(app, options);
-    if (jobs.has('refresh')) tellOf(app, 'refresh', report);
-  } catch (error) {
-    if (!(error instanceof Failure) || signal?.aborted) throw error;
-    tellOf(app, 'refresh', error);
-    stopped = error;
-  }
-  const attempt = async (job: 'fundamentals' | 'signals', work: () => Promise<void>): Promise<void> => {
+  /** What ends the line, once the other jobs are done. */
+  const stopped: unknown[] = [];
+  let report = idle;
+  const attempt = async (
+    job: WatchedJob,
+    work: () => Promise<void>,
+    onFailure: (failure: Failure) => void,
+  ): Promise<void> => {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof Failure) || signal?.aborted) throw error;
+      if (signal?.aborted) throw error;
+      if (!(error instanceof Failure)) {
+        stopped.push(error);
+        return;
+      }
       tellOf(app, job, error);
-      const off = `asxos config set schedule.${job} no`;
-      failed.push({ code: undefined, reason: `${job}: ${error.message}; to leave them out: ${off}` });
+      onFailure(error);
     }
   };
+  const beside = (job: 'fundamentals' | 'signals', work: () => Promise<void>): Promise<void> =>
+    attempt(job, work, ({ message }) => {
+      const off = `asxos config set schedule.${job} no`;
+      failed.push({ code: undefined, reason: `${job}: ${message}; to leave them out: ${off}` });
+    });
+  if (jobs.has('refresh')) {
+    await attempt(
+      'refresh',
+      async () => {
+        report = await refresh(app, { ...refreshOf(options), signal, onProgress });
+        tellOf(app, 'refresh', report);
+      },
+      failure => stopped.push(failure),
+    );
+  }
   // What stopped the refresh stops every question to the provider; what is computed here goes on.
-  if (jobs.has('fundamentals') && stopped === undefined) {
-    await attempt('fundamentals', async () => {
+  if (jobs.has('fundamentals') && stopped.length === 0) {
+    await beside('fundamentals', async () => {
       const { refreshFundamentals } = await import('./refresh-fundamentals.ts');
       const found = await refreshFundamentals(app, { ifDue: true, signal });
       tellOf(app, 'fundamentals', found);
@@ -153,16 +159,16 @@ async function runLocked(app: App, options: DueOptions): Promise<DueReport> {
   // With the bars that have just come.
   if (hasSignalsDue(app)) {
     jobs.add('signals');
-    await attempt('signals', async () => {
+    await beside('signals', async () => {
       const { runSignalsJob } = await import('./run-due/signals-job.ts');
       await runSignalsJob(app, { universe: universeOf(app), offline: true, signal });
       tellOf(app, 'signals', { failed: [] });
     });
   }
   const { afterRefresh } = await import('./run-due/after-refresh.ts');
-  const troubles = await afterRefresh(app, report?.updated ?? [], signal);
-  failed.push(...troubles);
-  if (stopped !== undefined || report === undefined) throw stopped ?? new Error('There is no report');
+  failed.push(...(await afterRefresh(app, report?.updated ?? [], signal)));
+  if (stopped.length > 0) throw stopped[0];
+  if (report === undefined) throw new Error('There is no report');
   return { ...report, failed: [...report.failed, ...failed], jobs: [...jobs] };
 }
 

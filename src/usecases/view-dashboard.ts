@@ -200,7 +200,7 @@ function priceNeeds({ db, now }: App, { holdings }: PortfolioView): Need[] {
   const overrides = readOverrides(db);
   const unpriced = holdings.filter(row => row.price === undefined);
   const stale = holdings.filter(row => row.price?.stale);
-  const isQuiet = ({ code }: Holding): boolean => !isHistoryDue(undefined, asked[code], now(), overrides);
+  const isQuiet = ({ code }: Holding): boolean => !isHistoryDue(undefined, asked[code], now(), { overrides });
   return [
     ...priceNeed('unpriced', unpriced),
     ...priceNeed(

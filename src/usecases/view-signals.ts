@@ -2,9 +2,9 @@
 import type { App } from '../app.ts';
 import { findModel, latestModel, type StoredModel } from '../db/models.ts';
 import { findSecurity, securitiesOf } from '../db/securities.ts';
-import { codesSaidOn, latestSignals, signalHistory } from '../db/signal-log.ts';
+import { codesSaidOn, latestSignals, saidAt, signalHistory } from '../db/signal-log.ts';
 import { driftOf, listRuns, ranksOn, type SignalRun, type StoredDrift, type StoredRank } from '../db/signal-runs.ts';
-import type { LocalDate } from '../domain/date.ts';
+import type { Instant, LocalDate } from '../domain/date.ts';
 import type { Code } from '../domain/market/security.ts';
 import {
   type EnsembleFilter,
@@ -84,6 +84,12 @@ export function viewSecuritySignals(app: App, code: Code): SecuritySignals | und
     row: rowOf(said, findSecurity(app.db, code)?.name ?? code),
     history: signalHistory(app.db, code),
   };
+}
+
+/** When the run ended that said what is the newest of it. */
+export function whenSaid(app: App, { ensemble, a, b }: SaidOf): Instant | undefined {
+  const newest = ensemble ?? a ?? b;
+  return newest && saidAt(app.db, newest);
 }
 
 export type DriftView = { readonly run: SignalRun; readonly readings: readonly StoredDrift[] };

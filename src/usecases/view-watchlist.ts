@@ -7,7 +7,7 @@ import { securitiesOf } from '../db/securities.ts';
 import { readShortSignals } from '../db/short-signals.ts';
 import { readOverrides } from '../db/trading-days.ts';
 import { listWatched } from '../db/watchlist.ts';
-import { addMonths } from '../domain/date.ts';
+import { addMonths, type Instant } from '../domain/date.ts';
 import { type Price, ratio, subtract } from '../domain/decimal.ts';
 import { type Freshness, freshness, latestCloseDue } from '../domain/market/age.ts';
 import type { KnownPrice } from '../domain/market/known-price.ts';
@@ -69,7 +69,14 @@ export function viewPrices(app: App, codes: readonly Code[], notes: ReadonlyMap<
   });
 }
 
-export function viewWatchlist(app: App): { readonly rows: readonly PriceRow[]; readonly simulated: boolean } {
+export type WatchlistView = {
+  readonly rows: readonly PriceRow[];
+  /** Since when each is watched, in the order of the rows. */
+  readonly addedAt: readonly Instant[];
+  readonly simulated: boolean;
+};
+
+export function viewWatchlist(app: App): WatchlistView {
   const watched = listWatched(app.db);
   const notes = new Map(watched.flatMap(({ code, note }) => (note === undefined ? [] : [[code, note] as const])));
   return {
@@ -78,6 +85,7 @@ export function viewWatchlist(app: App): { readonly rows: readonly PriceRow[]; r
       watched.map(each => each.code),
       notes,
     ),
+    addedAt: watched.map(each => each.addedAt),
     simulated: app.simulated,
   };
 }

@@ -6,6 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { copyDatabase, pourInto } from '../../src/db/backup.ts';
 import { openDatabase } from '../../src/db/database.ts';
+import { schemaVersion } from '../../src/db/schema.ts';
 import { readSetting, writeSetting } from '../../src/db/settings.ts';
 import { listWatched, watch } from '../../src/db/watchlist.ts';
 import { Failure } from '../../src/failure.ts';
@@ -48,7 +49,11 @@ describe('a copy', () => {
     db.transaction(() => watch(db, { code: code('BHP'), addedAt: now }));
     expect(statSync(`${db.path}-wal`).size).toBeGreaterThan(0);
     const to = join(folder, 'new/folder/copy.db');
-    expect(await copyDatabase(db.path, to)).toMatchObject({ path: to, bytes: statSync(to).size, schema: 4 });
+    expect(await copyDatabase(db.path, to)).toMatchObject({
+      path: to,
+      bytes: statSync(to).size,
+      schema: schemaVersion,
+    });
     expect(readdirSync(join(folder, 'new/folder'))).toEqual(['copy.db']);
     expect((statSync(to).mode & 0o777).toString(8)).toBe('600');
     expect(watchedIn(to)).toEqual(['BHP']);

@@ -33,6 +33,18 @@ const storeDays = (db: Database, name: string, days: readonly string[], fetchedA
     ),
   );
 
+test('where the provider is late with the whole day, all are asked for again; where it has it of one, that is not late', () => {
+  const db = openWithPortfolios();
+  record(db, ['buy 1 AAA @ 1 on 2025-01-02', 'buy 1 BBB @ 1 on 2025-01-02']);
+  const asked = at('2026-03-03T08:35Z');
+  for (const name of ['AAA', 'BBB']) storeDays(db, name, ['2024-01-03', '2026-03-02'], at('2026-03-02T09:00Z'));
+  db.transaction(() => noteAsked(db, 'history', [code('AAA'), code('BBB')], asked));
+  const bars = (now: string) => need(db, 'history', at(now)).bars.map(each => each.code);
+  expect([bars('2026-03-03T09:34Z'), bars('2026-03-03T09:35Z')]).toEqual([[], ['AAA', 'BBB']]);
+  storeDays(db, 'AAA', ['2024-01-03', '2026-03-02', '2026-03-03']);
+  expect(bars('2026-03-03T12:00Z')).toEqual([]);
+});
+
 describe('what is followed', () => {
   test('is what is held, then watched, then what was traded once; quotes are of the first two', () => {
     const db = openWithPortfolios();

@@ -6,11 +6,12 @@ import * as schema from '../../src/db/schema.ts';
 import * as alerts from '../../src/db/schema-alerts.ts';
 import * as plans from '../../src/db/schema-plans.ts';
 import * as signals from '../../src/db/schema-signals.ts';
+import * as sync from '../../src/db/schema-sync.ts';
 import { migrationsDir, open } from './open-database.ts';
 
 type Column = { name: string; type: string; notnull: number; pk: number };
 
-const tables = [schema, plans, signals, alerts]
+const tables = [schema, plans, signals, alerts, sync]
   .flatMap(each => Object.values(each))
   .filter(part => part instanceof SQLiteTable);
 const listTables = () =>

@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/app.ts';
 import { startInTerminal, type TerminalProgram } from '../support/pty.ts';
 
@@ -14,7 +16,13 @@ const cursorShown = '\u001b[?25h';
 /** `npm test` builds first; a bare vitest run in a fresh checkout has nothing to start. */
 describe.skipIf(!isBuilt)('the bundled console in a terminal', () => {
   let dataDir: string;
+  let filled: string;
   const programs: TerminalProgram[] = [];
+  beforeAll(() => {
+    filled = mkdtempSync(join(tmpdir(), 'asxos-filled-'));
+    spawnSync(process.execPath, [join(root, 'bin/asxos.js'), 'holdings', '--demo', '--data-dir', filled]);
+  });
+  afterAll(() => rmSync(filled, { recursive: true, force: true }));
   beforeEach(() => {
     dataDir = temporaryFolder();
   });
@@ -22,6 +30,11 @@ describe.skipIf(!isBuilt)('the bundled console in a terminal', () => {
     for (const each of programs.splice(0)) each.kill('SIGKILL');
   });
 
+  /** On data that the first start has filled. */
+  const startAgain: typeof start = (args, env) => {
+    cpSync(filled, dataDir, { recursive: true });
+    return start(args, env);
+  };
   const start = (args: readonly string[] = ['demo'], env: Record<string, string> = {}): TerminalProgram => {
     const program = startInTerminal(process.execPath, [join(root, 'bin/asxos.js'), ...args, '--data-dir', dataDir], {
       columns: 100,
@@ -35,6 +48,7 @@ describe.skipIf(!isBuilt)('the bundled console in a terminal', () => {
   const expectRestored = (program: TerminalProgram): void => {
     expect(program.raw()).toContain(opened);
     expect(program.raw().lastIndexOf(restored)).toBeGreaterThan(program.raw().lastIndexOf(opened));
+    expect(program.raw().lastIndexOf('\u001b[?7h')).toBeGreaterThan(program.raw().lastIndexOf('\u001b[?7l'));
     expect(program.raw().lastIndexOf(cursorShown)).toBeGreaterThan(program.raw().lastIndexOf('\u001b[?25l'));
     expect(program.buffer()).toBe('normal');
   };
@@ -59,7 +73,7 @@ describe.skipIf(!isBuilt)('the bundled console in a terminal', () => {
     ['SIGTERM', (program: TerminalProgram) => program.kill('SIGTERM'), 143],
     ['SIGHUP', (program: TerminalProgram) => program.kill('SIGHUP'), 129],
   ])('%s ends it with the terminal restored', async (_, end, code) => {
-    const program = start();
+    const program = startAgain();
     await program.waitForText('SIMULATED');
     end(program);
     expect(await program.exit).toEqual({ code, signal: undefined });
@@ -79,7 +93,7 @@ describe.skipIf(!isBuilt)('the bundled console in a terminal', () => {
   });
 
   test('survives any size', async () => {
-    const program = start();
+    const program = startAgain();
     await program.waitForText('SIMULATED');
     program.resize(20, 5);
     await program.waitForText('needs 50×12, have 20');
@@ -91,7 +105,9 @@ describe.skipIf(!isBuilt)('the bundled console in a terminal', () => {
   });
 
   test('a bug restores the terminal, tells of itself there, and ends with 70', async () => {
-    const program = start(['demo'], { NODE_OPTIONS: `--import=${join(root, 'test/fixtures/crash-on-signal.mjs')}` });
+    const program = startAgain(['demo'], {
+      NODE_OPTIONS: `--import=${join(root, 'test/fixtures/crash-on-signal.mjs')}`,
+    });
     await program.waitForText('SIMULATED');
     program.kill('SIGUSR2');
     expect((await program.exit).code).toBe(70);
@@ -100,7 +116,7 @@ describe.skipIf(!isBuilt)('the bundled console in a terminal', () => {
   });
 
   test('a portfolio that is not there is told in a sentence', async () => {
-    const program = start(['demo', '--portfolio', 'Nope']);
+    const program = startAgain(['demo', '--portfolio', 'Nope']);
     expect((await program.exit).code).toBe(64);
     expect(program.screen()).toContain('There is no portfolio "Nope"');
   });

@@ -21,6 +21,7 @@ const env = {
 
 type Served = {
   readonly url: string;
+  readonly metricsUrl: string;
   readonly child: ChildProcess;
   readonly log: () => string;
   readonly ended: Promise<number | null>;
@@ -41,7 +42,7 @@ async function serve(args: readonly string[], more: Record<string, string> = {})
     child.once('exit', code => reject(new Error(`asxos serve ended with ${code}: ${log}`)));
   });
   const { data } = JSON.parse(line);
-  return { url: data.url, child, log: () => log, ended };
+  return { url: data.url, metricsUrl: data.metricsUrl, child, log: () => log, ended };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what an answer holds is what the test is about
@@ -82,7 +83,7 @@ describe('asxos serve --demo, as it is built, on the embedded store', () => {
   let served: Served;
   let token: string;
   beforeAll(async () => {
-    served = await serve(['--demo']);
+    served = await serve(['--demo', '--metrics-port', '0']);
   }, 120_000);
   afterAll(() => served?.child.kill('SIGKILL'));
 
@@ -96,6 +97,14 @@ describe('asxos serve --demo, as it is built, on the embedded store', () => {
   });
 
   test('walks the whole flow', () => walk(served.url, 'newuser'));
+
+  test('counts what it answers, for this machine alone and on a port of its own', async () => {
+    expect(served.metricsUrl).toMatch(/^http:..127.0.0.1:\d+.metrics$/);
+    const text = await (await fetch(served.metricsUrl)).text();
+    expect(text).toMatch(/^asxos_http_requests_total\{method="POST",route="\/auth\/login",status="200"\} \d+$/m);
+    expect((await fetch(`${served.url}/metrics`)).status).toBe(404);
+    expect((await fetch(served.metricsUrl.replace('metrics', 'health'))).status).toBe(404);
+  });
 
   test('refuses headers that are too large, and what is not HTTP', async () => {
     const { port } = new URL(served.url);
@@ -192,6 +201,27 @@ describe.skipIf(noPostgresql)(noPostgresql ? `${onPostgresql} (${noPostgresql})`
         0,
         expect.stringContaining('up to date; 0 migrations'),
       ]);
+
+      // As docs/deployment.md says it: a dump, what comes after it, and the dump again.
+      const row = (id: number) => ({
+        ...{ id: `019cb000-0000-7000-8000-00000000000${id}`, kind: 'entry', clock: 'a', blob: 'b3Ro', deleted: false },
+      });
+      const push = (id: number) => send(one.url, 'POST', '/sync/push', body.access_token, { rows: [row(id)] });
+      const pull = (since: string) => send(two.url, 'GET', `/sync/pull?since=${since}`, body.access_token);
+      await push(1);
+      const dump = postgresql.run('pg_dump', ['--format=custom', more.DATABASE_URL]);
+      await push(2);
+      const { cursor } = (await pull('')).body;
+      postgresql.run(
+        'pg_restore',
+        ['--clean', '--if-exists', '--single-transaction', '--dbname', more.DATABASE_URL],
+        dump,
+      );
+      const restored = spawnSync(process.execPath, [launcher, 'serve', '--migrate-only', '--restored'], options);
+      expect([restored.status, restored.stderr]).toMatchObject([0, expect.stringContaining('"accounts":1')]);
+      expect((await pull(cursor)).status).toBe(409);
+      expect((await pull('')).body.rows).toEqual([row(1)]);
+      expect((await push(2)).body).toEqual({ stored: 1, replayed: 0 });
 
       await postgresql.stop();
       const lost = await send(one.url, 'GET', '/users/me', body.access_token);

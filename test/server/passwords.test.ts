@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { refusalOf } from '../../src/http/refusal.ts';
 import { openPasswords } from '../../src/server/passwords.ts';
-import { refusalOf } from '../../src/server/refusal.ts';
 
 const cheap = { memory: 64, passes: 1 };
 

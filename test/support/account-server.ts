@@ -1,16 +1,20 @@
 /**
  * An account server in this process: the real application on a real store, with a clock, ids and a log that a test
- * knows. No socket is opened; `send` is a request.
+ * knows. `send` is a request without a socket; `listenOnLoopback` opens one.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { onTestFinished } from 'vitest';
 import { idSequence } from '../../src/host/ids.ts';
+import type { Server } from '../../src/http/endpoint.ts';
+import { listen } from '../../src/http/listen.ts';
+import { openLog } from '../../src/http/log.ts';
 import { buildApplication } from '../../src/server/application.ts';
 import { openLimits } from '../../src/server/limits.ts';
-import { openLog } from '../../src/server/log.ts';
+import { openMetrics } from '../../src/server/metrics.ts';
 import type { Parts } from '../../src/server/parts.ts';
 import { openPasswords } from '../../src/server/passwords.ts';
 import { readServerSettings } from '../../src/server/settings.ts';
@@ -78,6 +82,7 @@ export type TestServer = {
   /** Hashes made or checked so far. */
   readonly work: { hashes: number };
   readonly send: (method: string, path: string, sent?: Sent) => Promise<Reply>;
+  readonly application: Server;
 };
 
 /** The clock starts at 2026-03-03 00:00 UTC. */
@@ -104,6 +109,7 @@ export async function openTestServer(
     }),
     limits: openLimits(store.db, settings.limits, now),
     log: openLog({ now, write: line => lines.push(line), quiet: false }),
+    metrics: openMetrics({ version: '1.2.3', now }),
     now,
     newId,
     elapsed: () => performance.now(),
@@ -129,7 +135,30 @@ export async function openTestServer(
     const isJson = response.headers.get('content-type')?.startsWith('application/json');
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
-  return { parts, clock, log: lines, work, send };
+  return { parts, clock, log: lines, work, send, application };
+}
+
+export type LoopbackServer = TestServer & {
+  readonly url: string;
+  /** Stops listening; `start` listens again at the same address. */
+  readonly stop: () => Promise<void>;
+  readonly start: () => Promise<void>;
+};
+
+/** The server at an address of this machine, until the test ends. */
+export async function listenOnLoopback(server: TestServer): Promise<LoopbackServer> {
+  let listening = await listen(server.application, { port: 0, host: '127.0.0.1' });
+  const { url } = listening;
+  const stop = (): Promise<void> => listening.stop(0);
+  onTestFinished(stop);
+  return {
+    ...server,
+    url,
+    stop,
+    start: async () => {
+      listening = await listen(server.application, { port: Number(new URL(url).port), host: '127.0.0.1' });
+    },
+  };
 }
 
 /** Registers a user and answers its tokens. */

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { SyncServer } from '../../src/account/sync-server.ts';
 import { openApp } from '../../src/app.ts';
 import { nouns } from '../../src/cli/nouns.ts';
 import { type Outside, runCommandLine } from '../../src/cli/program.ts';
@@ -29,13 +30,15 @@ export type Trader = {
 export type Around = {
   readonly stdin?: string | Uint8Array;
   /** What is typed where a secret is asked for; its prompt is kept in `prompts`. */
-  readonly secret?: string;
+  readonly secret?: string | readonly string[];
   readonly prompts?: string[];
   readonly screen?: Outside['screen'];
   /** The console that would open. */
   readonly openConsole?: Outside['openConsole'];
   /** The account server that would be started; one that is ready and ends at once. */
   readonly openServer?: Outside['openServer'];
+  /** The local API that would be started; one that is ready and ends at once. */
+  readonly openApi?: Outside['openApi'];
   readonly columns?: number;
   readonly color?: boolean;
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -54,6 +57,10 @@ export type TraderOptions = {
   readonly dataDir?: string;
   /** What returns are measured against; nothing, where a test is not about it. */
   readonly benchmark?: Code;
+  /** The account server that sync speaks to; nobody is signed in, where absent. */
+  readonly syncServer?: SyncServer;
+  /** Three digits that tell the ids of this trader's device from another's. */
+  readonly series?: string;
 };
 
 /** 2026-03-03 11:00 in Sydney, a Tuesday. */
@@ -82,11 +89,12 @@ export function traderAt(dataDir: string, server: EodhdServer, options: TraderOp
   const newId = (): string => {
     made += 1;
     const count = made.toString(16).padStart(4, '0');
-    return `019cb000-0000-7000-8000-00000000${count}`;
+    return `019cb000-0000-7000-8000-00000${options.series ?? '000'}${count}`;
   };
   const asxos: Trader['asxos'] = async (args, around = {}) => {
     const out: string[] = [];
     const err: string[] = [];
+    let asked = 0;
     const env = {
       ASXOS_DATA_DIR: dataDir,
       ASXOS_CONFIG: join(dataDir, 'config.json'),
@@ -109,20 +117,32 @@ export function traderAt(dataDir: string, server: EodhdServer, options: TraderOp
       readStdin: async () => (typeof around.stdin === 'object' ? around.stdin : Buffer.from(around.stdin ?? '')),
       readSecret: async prompt => {
         around.prompts?.push(prompt);
-        return around.secret ?? '';
+        return typeof around.secret === 'string' ? around.secret : (around.secret?.[asked++] ?? '');
       },
       openApp: async ({ dataDir: chosen, demo, anyhow }) =>
         openApp(
           { ...loadConfig({ env, dataDir: chosen, anyhow }), benchmark: options.benchmark },
           { env, demo, migrationsDir },
-          { now: () => clock.now, newId, openKeychain: async () => keychain, retryDelay: () => 0, program },
+          {
+            ...{ now: () => clock.now, newId, openKeychain: async () => keychain, retryDelay: () => 0, program },
+            passphraseCost: 2 ** 10,
+            ...(options.syncServer === undefined
+              ? {}
+              : { openSyncServer: async () => options.syncServer as SyncServer }),
+          },
         ),
       openConsole: around.openConsole ?? (async () => 99),
       openServer:
         around.openServer ??
         (async (_app, { migrateOnly, onReady }) => {
           const url = migrateOnly ? undefined : 'http://127.0.0.1:8788';
-          await onReady({ url, store: 'FOLDER', migrationsApplied: 1 });
+          await onReady({ url, metricsUrl: undefined, store: 'FOLDER', migrationsApplied: 1 });
+          return 0;
+        }),
+      openApi:
+        around.openApi ??
+        (async (_app, { port, onReady }) => {
+          await onReady({ url: `http://127.0.0.1:${port}`, portfolio: 'Main' });
           return 0;
         }),
     };

@@ -10,6 +10,7 @@ const screens: readonly Place[] = [
   'notifications',
   'preferences',
   'rebalance',
+  'account',
   'performance',
   'compare',
   'tax',

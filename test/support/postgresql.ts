@@ -36,6 +36,8 @@ function userOf(name: string): User | undefined {
 export type Postgresql = {
   /** The address of a new database. */
   readonly newDatabase: () => Promise<string>;
+  /** Runs one of its tools, and answers what it writes to stdout. */
+  readonly run: (tool: string, args: readonly string[], input?: Buffer) => Buffer;
   readonly stop: () => Promise<void>;
 };
 
@@ -63,6 +65,12 @@ export async function startPostgresql({ isDurable = false } = {}): Promise<Postg
       const name = `accounts${count}`;
       await query(address('postgres'), `create database ${name}`);
       return address(name);
+    },
+    run: (tool, args, input) => {
+      const path = existsSync(join(programs, tool)) ? join(programs, tool) : tool;
+      const { status, stdout, stderr } = spawnSync(path, args, { cwd: folder, input });
+      if (status !== 0) throw new Error(`${tool} ended with ${status}: ${stderr}`);
+      return stdout;
     },
     stop: async () => {
       if (server.exitCode === null) {

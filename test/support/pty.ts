@@ -12,6 +12,8 @@ export type TerminalProgram = {
   readonly exit: Promise<{ code: number; signal: number | undefined }>;
   /** Everything the program wrote, as bytes came. */
   raw: () => string;
+  /** Rows that go on in the next one: what was written was wider than the terminal. */
+  wrappedRows: () => number;
   /** `normal` or `alternate`: the screen buffer in use. */
   buffer: () => 'normal' | 'alternate';
   kill: (signal?: string) => void;
@@ -67,6 +69,11 @@ export function startInTerminal(command: string, args: readonly string[], option
     waitForText: (wanted, milliseconds = 15_000) => waitForScreen(emulator, wanted, milliseconds),
     exit,
     raw: () => chunks.join(''),
+    wrappedRows: () => {
+      const { active } = emulator.buffer;
+      const rows = Array.from({ length: emulator.rows }, (_, y) => active.getLine(active.baseY + y));
+      return rows.filter(row => row?.isWrapped).length;
+    },
     buffer: () => emulator.buffer.active.type,
     kill: signal => {
       if (!ended) program.kill(signal);

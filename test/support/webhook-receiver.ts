@@ -1,9 +1,14 @@
-/** A webhook's receiver on loopback: it keeps what is posted and answers as it is told. */
+/** A server on loopback that keeps what it is sent and answers as it is told. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-export type Post = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string };
+export type Post = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+};
 
 export type Receiver = {
   readonly url: string;
@@ -11,7 +16,7 @@ export type Receiver = {
   /** Connections that were opened. */
   readonly connections: () => number;
   /** From here on it answers so. */
-  answer: (response: ServerResponse) => void;
+  answer: (response: ServerResponse, post: Post) => void;
 };
 
 export async function openReceiver(): Promise<Receiver> {
@@ -21,8 +26,10 @@ export async function openReceiver(): Promise<Receiver> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      posts.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
-      receiver.answer(response);
+      const { method = '', url: path = '', headers } = request;
+      const post = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') };
+      posts.push(post);
+      receiver.answer(response, post);
     });
   });
   server.on('connection', () => {

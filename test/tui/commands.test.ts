@@ -10,6 +10,7 @@ const places: Place[] = [
   'watchlist',
   'notifications',
   'preferences',
+  'account',
   'notification',
   'delete-notification',
   'performance',
@@ -17,6 +18,9 @@ const places: Place[] = [
   'rebalance',
   'reject',
   'rebalance-prompt',
+  'account-prompt',
+  'setting-prompt',
+  'sign-out',
   'security',
   'help',
   'help-filter',
@@ -42,7 +46,14 @@ describe('commands', () => {
     expect(keys).toContain('esc');
   });
   test('in a field no command takes a character that is typed', () => {
-    for (const place of ['help-filter', 'palette', 'filter', 'rebalance-prompt'] as const) {
+    for (const place of [
+      'help-filter',
+      'palette',
+      'filter',
+      'rebalance-prompt',
+      'account-prompt',
+      'setting-prompt',
+    ] as const) {
       const keys = commandsAt(commands, place).flatMap(command => command.keys);
       expect(keys.filter(key => [...key].length === 1 || key === 'space' || key === 'backspace')).toEqual([]);
     }

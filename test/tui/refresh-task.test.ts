@@ -1,7 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { App } from '../../src/app.ts';
-import { openRefreshTask } from '../../src/tui/refresh-task.ts';
-import type { Task } from '../../src/tui/state.ts';
+import { openRefreshTask, type Task } from '../../src/tui/refresh-task.ts';
 import { viewInbox } from '../../src/usecases/inbox.ts';
 import { recordEntry } from '../../src/usecases/record-entry.ts';
 import { openTestApp } from '../support/app.ts';

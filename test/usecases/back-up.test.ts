@@ -5,7 +5,7 @@ import { listNotifications } from '../../src/db/notifications.ts';
 import { day } from '../../src/domain/date.ts';
 import { backUpToday, isBackupDue } from '../../src/usecases/back-up.ts';
 import { recordEntry } from '../../src/usecases/record-entry.ts';
-import { dueJobs, runDue } from '../../src/usecases/run-due.ts';
+import { planDue, runDue } from '../../src/usecases/run-due.ts';
 import { openTestApp } from '../support/app.ts';
 
 /** Sunday noon: no session, so that nothing else is due. */
@@ -21,11 +21,11 @@ async function openWithEntry() {
 test('what is due makes the backup of the day once, and the next one the day after', async () => {
   const { app, clock, names } = await openWithEntry();
   writeFileSync(app.config.configPath, JSON.stringify(noSignals));
-  expect(await dueJobs(app, {})).toContain('backup');
+  expect((await planDue(app, {})).jobs).toContain('backup');
   // Without a key the refresh fails; the backup is made all the same.
   await expect(runDue(app)).rejects.toThrow('key');
   expect(names()).toEqual(['asxos-2026-03-01.db']);
-  expect(await dueJobs(app, {})).not.toContain('backup');
+  expect((await planDue(app, {})).jobs).not.toContain('backup');
   clock.now += day;
   expect(isBackupDue(app)).toBe(true);
   await backUpToday(app, { gently: true });

@@ -489,10 +489,19 @@ const faults: readonly Fault[] = [
   },
   {
     id: 'account',
-    fault: 'a server that was not asked',
-    status: 'unknown',
-    says: /https:\/\/accounts[.]example is set/,
+    fault: 'a server, and nobody signed in',
+    status: 'warning',
+    says: /https:\/\/accounts[.]example is set, and nobody is signed in/,
+    mends: 'asxos account login NAME',
     around: () => ({ env: { ASXOS_ACCOUNT_URL: 'https://accounts.example' } }),
+  },
+  {
+    id: 'sync',
+    fault: 'the key of this device gone',
+    status: 'problem',
+    says: /The key that this device syncs with is gone/,
+    mends: 'asxos sync enrol',
+    breakData: app => sql(app, "INSERT INTO sync_state VALUES ('device', 'd')"),
   },
   {
     id: 'node',

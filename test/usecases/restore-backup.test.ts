@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { currentEntries } from '../../src/db/entries.ts';
+import { schemaVersion } from '../../src/db/schema.ts';
 import { Failure } from '../../src/failure.ts';
 import { backUp } from '../../src/usecases/back-up.ts';
 import { recordEntry } from '../../src/usecases/record-entry.ts';
@@ -115,7 +116,7 @@ test('a backup of an older asxos is brought up to date on a copy', async () => {
   const bytes = readFileSync(old);
   const report = await restoreBackup(app, old, { write: true });
   expect([report.schema, report.inFile.entries]).toEqual([1, 0]);
-  expect(app.db.raw.pragma('user_version', { simple: true })).toBe(4);
+  expect(app.db.raw.pragma('user_version', { simple: true })).toBe(schemaVersion);
   expect(readFileSync(old).equals(bytes)).toBe(true);
   expect(readdirSync(backups)).toHaveLength(1);
 });

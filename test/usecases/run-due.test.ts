@@ -5,7 +5,7 @@ import { listNotifications } from '../../src/db/notifications.ts';
 import { listRuns } from '../../src/db/signal-runs.ts';
 import { day, hour, parseLocalDate } from '../../src/domain/date.ts';
 import { parseCode } from '../../src/domain/market/security.ts';
-import { dueJobs, planDue, runDue } from '../../src/usecases/run-due.ts';
+import { planDue, runDue } from '../../src/usecases/run-due.ts';
 import { failureOf } from '../support/eodhd-client.ts';
 import { evening, json, listed, openWith, quoteRow, seen, user } from './scripted-market.ts';
 import { at, storeCloses } from './stored-market.ts';
@@ -29,7 +29,7 @@ const market = [
 describe('what is due', () => {
   it('is done once: prices, fundamentals, the signals of the day, alerts; then nothing, and no request', async () => {
     const { app, server } = await openWith(market, bought);
-    expect(await dueJobs(app, {})).toEqual(['refresh', 'fundamentals', 'alerts']);
+    expect((await planDue(app, {})).jobs).toEqual(['refresh', 'fundamentals', 'alerts']);
     const plan = await planDue(app, {});
     const report = await runDue(app);
     expect(report).toMatchObject({ updated: ['BHP'], failed: [], calls: plan.totalCost });
@@ -52,7 +52,7 @@ describe('what is due', () => {
     const again = server.requests.slice(asked).map(request => request.path);
     expect(again.filter(path => path.startsWith('eod/'))).toEqual(['eod/BHP.AU']);
     expect(again.filter(path => path.startsWith('fundamentals/'))).toEqual(['fundamentals/BHP.AU']);
-    expect(await dueJobs(app, {})).toEqual([]);
+    expect((await planDue(app, {})).jobs).toEqual([]);
   });
 
   it('the next day alerts are checked though nothing came', async () => {
@@ -60,9 +60,9 @@ describe('what is due', () => {
     await runDue(app);
     // Tuesday before the opening.
     clock.now = at('2026-03-02T20:00Z');
-    expect(await dueJobs(app, {})).toEqual(['alerts']);
+    expect((await planDue(app, {})).jobs).toEqual(['alerts']);
     await runDue(app);
-    expect(await dueJobs(app, {})).toEqual([]);
+    expect((await planDue(app, {})).jobs).toEqual([]);
   });
 
   it('leaves out what the settings leave out', async () => {
@@ -108,6 +108,16 @@ describe('a job that fails', () => {
     expect(failure.code).toBe('offline');
     expect(listRuns(app.db)).toMatchObject([{ asOf: '2026-02-27' }]);
     expect(seen(server).some(path => path.startsWith('fundamentals/'))).toBe(false);
+  });
+
+  it('by a bug does not stop them either, and is thrown at the end', async () => {
+    const { app } = await openWith(market, bought);
+    storeCloses(app, { BHP: { '2026-02-27': '50' } });
+    const bug = new TypeError('undefined is not a function');
+    const broken = { ...app, eodhd: () => Promise.reject(bug) };
+    Object.defineProperty(broken, 'db', { get: () => app.db });
+    await expect(runDue(broken)).rejects.toBe(bug);
+    expect(listRuns(app.db)).toMatchObject([{ asOf: '2026-02-27' }]);
   });
 
   it('is told once, and waits a day before fundamentals are asked for again', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { listJobRuns } from '../../src/db/jobs.ts';
-import { findModel } from '../../src/db/models.ts';
+import { findModel, storeModel } from '../../src/db/models.ts';
 import { replaceHistory } from '../../src/db/prices.ts';
 import { signalHistory, signalsOfModel } from '../../src/db/signal-log.ts';
 import { ranksOn } from '../../src/db/signal-runs.ts';
@@ -97,13 +97,12 @@ describe('a run of the signals', () => {
     const cuts = [days.at(-1), days.at(-40), days.at(-97)] as LocalDate[];
     // The model is of the earliest day, so that each of the others asks the same one.
     await runSignals(whole.app, { asOf: cuts.at(-1) });
+    const first = await openFilled({ day: cuts.at(-1) as LocalDate, upTo: cuts.at(-1) as LocalDate });
+    const model = (await runSignals(first.app)).trained;
+    if (model === undefined) throw new Error('no model');
     for (const cut of cuts.toReversed()) {
       const report = await runSignals(whole.app, { asOf: cut });
       const then = await openFilled({ day: cut, upTo: cut });
-      const first = await openFilled({ day: cuts.at(-1) as LocalDate, upTo: cuts.at(-1) as LocalDate });
-      const model = (await runSignals(first.app)).trained;
-      if (model === undefined) throw new Error('no model');
-      const { storeModel } = await import('../../src/db/models.ts');
       then.app.db.transaction(() => storeModel(then.app.db, model));
       const truncated = await runSignals(then.app);
       expect(truncated.run.version).toBe(report.run.version);

@@ -21,7 +21,7 @@ export const addConfig: AddCommands = (program, { run }) => {
       const { viewSettings } = await import('../../usecases/manage-config.ts');
       await run(command, ({ app }) => {
         // A list is what goes into a report of a bug.
-        const settings = viewSettings(app).map(({ shown, ...setting }) => ({ ...setting, value: shown }));
+        const settings = viewSettings(app).map(setting => ({ ...told(setting), value: setting.shown }));
         return {
           schema: 'settings/1',
           asOf: app.today(),
@@ -40,7 +40,7 @@ export const addConfig: AddCommands = (program, { run }) => {
     .action(async (key: string, _options, command) => {
       const { viewSetting } = await import('../../usecases/manage-config.ts');
       await run(command, ({ app }) => {
-        const { shown: _, ...setting } = viewSetting(app, key);
+        const setting = told(viewSetting(app, key));
         return {
           schema: 'setting/1',
           asOf: app.today(),
@@ -105,7 +105,12 @@ export const addConfig: AddCommands = (program, { run }) => {
     });
 };
 
-const columns: readonly Column<Omit<Setting, 'shown'>>[] = [
+/** What a script is told of a setting. */
+const told = ({ key, value, source, default: fallback, env, description, allowed }: Setting) => ({
+  ...{ key, value, source, default: fallback, env, description, allowed },
+});
+
+const columns: readonly Column<ReturnType<typeof told>>[] = [
   { title: 'Setting', field: 'key', text: row => row.key },
   { title: 'Value', field: 'value', text: row => row.value ?? unknown, value: row => row.value },
   { title: 'From', field: 'source', text: row => (row.source === 'environment' ? (row.env ?? '') : row.source) },

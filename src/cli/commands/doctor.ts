@@ -4,12 +4,13 @@ import { type FindingKind, findingKinds } from '../../domain/market/quality.ts';
 import { Failure } from '../../failure.ts';
 import { formatCount } from '../../format.ts';
 import type { DataCheck } from '../../usecases/check-data.ts';
+import { drillReport } from '../drill-report.ts';
 import { examinedReport } from '../examined-report.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands, Context } from '../program.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
 
-type Options = { all?: boolean; online?: boolean };
+type Options = { all?: boolean; online?: boolean; restoreDrill?: boolean };
 
 export const addDoctor: AddCommands = (program, context) => {
   const { run } = context;
@@ -22,9 +23,19 @@ export const addDoctor: AddCommands = (program, context) => {
     )
     .addArgument(new Argument('[part]', 'one part alone').choices(['data']))
     .option('--online', 'ask EODHD about the key, the plan and the time; no call is spent')
+    .option('--restore-drill', 'restore the newest backup beside the data, and compare the reports')
     .option('--all', 'with data: of every security whose history is stored')
     .addHelpText('after', examples('asxos doctor', 'asxos doctor --online --json', 'asxos doctor data --all'))
     .action(async (part: 'data' | undefined, options: Options, command) => {
+      if (options.restoreDrill) {
+        if (part !== undefined || options.online || options.all) {
+          throw new Failure('invalid-input', '--restore-drill goes alone', {
+            hint: 'Write: asxos doctor --restore-drill.',
+          });
+        }
+        await drill(context, command);
+        return;
+      }
       if (part === undefined) {
         if (options.all)
           throw new Failure('invalid-input', '--all goes with data', { hint: 'Write: asxos doctor data --all.' });
@@ -53,6 +64,14 @@ async function examineAll({ run, outside }: Context, command: Command, online: b
     },
     { prices: 'none', anyhow: true },
   );
+}
+
+async function drill({ run }: Context, command: Command): Promise<void> {
+  const { drillRestore } = await import('../../usecases/drill-restore.ts');
+  const { reportHashes } = await import('../report-hashes.ts');
+  await run(command, async ({ app, quiet }) => drillReport(await drillRestore(app, reportHashes), app.now(), quiet), {
+    prices: 'none',
+  });
 }
 
 type Words = {

@@ -61,12 +61,14 @@ export const addRefresh: AddCommands = (program, { run }) => {
     });
 };
 
+/** With the jobs that are due, of what runs by itself. */
+type Planning = RefreshPlan & { readonly jobs?: readonly DueJob[] };
 type Watched = {
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
 };
 type Work = {
-  readonly plan: (app: App) => RefreshPlan | Promise<RefreshPlan>;
+  readonly plan: (app: App) => Planning | Promise<Planning>;
   readonly fetch: (app: App, watched: Watched) => Promise<Fetched>;
 };
 /** With the jobs that were due, of what runs by itself. */
@@ -129,20 +131,36 @@ const planColumns: readonly Column<Planned>[] = [
   { title: 'Calls', field: 'cost', align: 'right', text: row => whole(row.cost), value: row => row.cost },
 ];
 
-function planReport({ requests, totalCost, quotaLeft, more }: RefreshPlan, today: string): Report {
+const jobWords: Readonly<Record<DueJob, string>> = {
+  refresh: 'prices and histories',
+  fundamentals: 'fundamentals',
+  signals: 'signals',
+  alerts: 'alerts and deliveries',
+  backup: 'the backup of the day',
+};
+
+/** Undefined is a refresh that was asked for, and does what it was asked for alone. */
+const dueWords = (jobs: readonly DueJob[] | undefined): string[] =>
+  jobs === undefined || jobs.length === 0 ? [] : [`Due: ${jobs.map(job => jobWords[job]).join(', ')}.`];
+
+function planReport({ requests, totalCost, quotaLeft, more, jobs }: Planning, today: string): Report {
   const columns = planColumns.map(column =>
     column.field === 'cost' ? { ...column, total: whole(totalCost) } : column,
   );
   return {
     schema: 'refresh-plan/1',
     asOf: today,
-    data: { requests, totalCost, quotaLeft, more },
+    data: { requests, totalCost, quotaLeft, more, jobs },
     sections:
       requests.length === 0
-        ? [lines('Everything is up to date: nothing would be asked for.')]
+        ? [lines('Everything is up to date: nothing would be asked for.', ...dueWords(jobs))]
         : [
             table(requests, columns),
-            lines(...(more === undefined ? [] : [more]), `Nothing was sent; ${quotaWords(quotaLeft)}.`),
+            lines(
+              ...(more === undefined ? [] : [more]),
+              ...dueWords(jobs),
+              `Nothing was sent; ${quotaWords(quotaLeft)}.`,
+            ),
           ],
     csv: csvOf(requests, planColumns),
   };

@@ -19,4 +19,10 @@ export const doctorAnswers = {
       .optional()
       .describe('of doctor data'),
   }),
+  'restore-drill/1': z.strictObject({
+    backup: text,
+    knownAt: instant.nullable().describe('when the last entry of the backup was recorded'),
+    reports: z.array(z.strictObject({ report: text, equal: z.boolean() })),
+    changedSince: z.array(text).describe('tables without a history that are others now'),
+  }),
 } as const;

@@ -78,6 +78,8 @@ export const marketAnswers = {
     quotaLeft: count.nullable(),
     /** What cannot be counted before some of it has come. */
     more: text.nullable(),
+    /** With --if-due: what is due by itself, of which some asks the provider nothing. */
+    jobs: z.array(z.enum(['refresh', 'fundamentals', 'signals', 'alerts'])).nullable(),
   }),
   'jobs/1': z.strictObject({
     jobs: z.array(

@@ -1,4 +1,4 @@
-/** The key, the settings, and the account server as it starts. */
+/** The keys, the settings, and the servers as they start. */
 import { z } from 'zod';
 import { count, text } from './words.ts';
 
@@ -29,6 +29,14 @@ export const settingAnswers = {
   'settings/1': z.strictObject({ settings: z.array(setting) }),
   'setting/1': setting,
   'setting-changed/1': z.strictObject({ key: text, value: text.nullable(), before: text.nullable() }),
-  'serve/1': z.strictObject({ url: text.nullable(), store: text, migrationsApplied: count }),
+  'api/1': z.strictObject({ url: text, portfolio: text }),
+  'api-key/1': z.strictObject({ key: text, replaced: z.boolean(), file: text }),
+  'api-key-removed/1': z.strictObject({ removed: z.boolean() }),
+  'serve/1': z.strictObject({
+    url: text.nullable(),
+    metricsUrl: text.nullable(),
+    store: text,
+    migrationsApplied: count,
+  }),
   'config-path/1': z.strictObject({ configPath: text, dataDir: text }),
 } as const;

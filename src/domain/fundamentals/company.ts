@@ -153,6 +153,16 @@ export function marketValue(company: Company, against: Figure, name = 'marketVal
     : worked(name, 'money', 'price * shares * rate', [...inputs, rateOf(company, currency)], work);
 }
 
+/** As `marketValue`, in Australian dollars. */
+export const marketCap = (company: Company): Figure =>
+  worked(
+    'marketCap',
+    'money',
+    'price * shares',
+    [priceOf(company), sharesOf(company)],
+    (price = 0, shares = 0) => price * shares,
+  );
+
 /** Earnings per share of a full year, in the units of the day: of the statements, else the provider's own. */
 export function epsOfYear(company: Company, back: number, name: string): Figure {
   const earned = ofYear(company, items.netIncome, back, 'netIncome');

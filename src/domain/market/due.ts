@@ -3,10 +3,11 @@
  *
  * In a session a quote is due again after an interval. After it, a security is due until its closing price is there, but
  * is asked only once after the price can be there: one that does not trade would else be asked for ever. The end of day
- * is due from 19:30 Sydney; dividends and splits are asked once for each end of day. Nothing due means no request. An
- * asking that lies in the future was noted by a clock that has been set back since, and says nothing.
+ * is due from 19:30 Sydney, and where the provider is late with the whole day, again after an hour and then after as long
+ * as it is late; dividends and splits are asked once for each end of day. Nothing due means no request. An asking that
+ * lies in the future was noted by a clock that has been set back since, and says nothing.
  */
-import { type Instant, type LocalDate, minute, sydneyDate, sydneyInstant } from '../date.ts';
+import { hour, type Instant, type LocalDate, minute, sydneyDate, sydneyInstant } from '../date.ts';
 import { endOfDayAt, isClose, latestCloseDue, type PriceStamp } from './age.ts';
 import { type CalendarOverrides, lastCompletedSession, marketPhase, session } from './calendar.ts';
 
@@ -45,16 +46,22 @@ function isAwaitingClose(now: Instant, overrides?: CalendarOverrides): boolean {
   return today !== undefined && now >= today.closesAt && now < today.closingPriceAt;
 }
 
-/** Whether the bars of a security end before the close that is due, and were not asked for since it was. */
+/**
+ * Whether the bars of a security end before the close that is due, and were not asked for since it was. `isPublished` is
+ * whether the provider has told that day's bar of any security.
+ */
 export function isHistoryDue(
   lastBar: LocalDate | undefined,
   askedAt: Instant | undefined,
   now: Instant,
-  overrides?: CalendarOverrides,
+  { overrides, isPublished = true }: { overrides?: CalendarOverrides | undefined; isPublished?: boolean } = {},
 ): boolean {
   const due = latestCloseDue(now, overrides);
   if (lastBar !== undefined && lastBar >= due) return false;
-  return !wasAskedSince(notAhead(askedAt, now), due);
+  const asked = notAhead(askedAt, now);
+  if (asked === undefined || !wasAskedSince(asked, due)) return true;
+  const late = asked - sydneyInstant(due, endOfDayAt);
+  return !isPublished && now - asked >= Math.max(hour, late);
 }
 
 /** Whether dividends and splits were not asked for since the end of day that is due. */

@@ -1,10 +1,9 @@
 /** Registering, signing in and out, and renewing tokens. */
 import { loginRequest, messageAnswer, refreshRequest, registerRequest, tokenAnswer } from '../../account/messages.ts';
+import { refusal, unauthorised } from '../../http/refusal.ts';
 import { clientOf } from '../client.ts';
-import type { Endpoints } from '../endpoint.ts';
-import type { Identify } from '../identity.ts';
+import type { Endpoints, Identify } from '../identity.ts';
 import type { Parts } from '../parts.ts';
-import { refusal, unauthorised } from '../refusal.ts';
 import { renew, rotate, signIn } from '../sign-in.ts';
 import { findAccount, findTaken, insertAccount, updateAccount } from '../store/accounts.ts';
 import { endSession } from '../store/sessions.ts';

@@ -1,9 +1,9 @@
 /** Whether this instance can serve: what a balancer asks. */
 import { z } from 'zod';
-import type { Endpoints } from '../endpoint.ts';
-import { errorFacts } from '../log.ts';
+import { errorFacts } from '../../http/log.ts';
+import { refusal } from '../../http/refusal.ts';
+import type { Endpoints } from '../identity.ts';
 import type { Parts } from '../parts.ts';
-import { refusal } from '../refusal.ts';
 import { ask } from '../store/store.ts';
 
 const healthAnswer = z.object({ status: z.literal('ok'), version: z.string() });

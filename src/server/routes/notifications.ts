@@ -1,5 +1,4 @@
 /** The inbox of the account. */
-import { z } from 'zod';
 import {
   countedAnswer,
   messageAnswer,
@@ -8,9 +7,11 @@ import {
   uploadRequest,
   uploadSetting,
 } from '../../account/messages.ts';
-import { type Endpoints, jsonText } from '../endpoint.ts';
+import { jsonText } from '../../http/endpoint.ts';
+import { deleted, markedAllRead, markedRead, noNotification, notificationId, pageQuery } from '../../http/inbox.ts';
+import { refusal } from '../../http/refusal.ts';
+import type { Endpoints } from '../identity.ts';
 import type { Parts } from '../parts.ts';
-import { refusal } from '../refusal.ts';
 import {
   insertNotifications,
   markAllRead,
@@ -20,13 +21,6 @@ import {
   removeNotification,
 } from '../store/notifications.ts';
 import { findSettings } from '../store/settings.ts';
-import { count, flag } from './query.ts';
-
-const pageQuery = z.object({
-  unread_only: flag(false),
-  limit: count({ least: 1, most: 200, otherwise: 50 }),
-  offset: count({ least: 0, most: 1_000_000, otherwise: 0 }),
-});
 
 const uploadLimit = 1_048_576;
 
@@ -70,35 +64,25 @@ export function addNotifications(endpoints: Endpoints, { db, now }: Parts): void
   endpoints.signedIn(
     { method: 'put', path: '/notifications/{id}/read', summary: 'Mark one as read', answer: messageAnswer },
     async ({ c, account }) => {
-      const marked = await markRead(db, account.userId, idOf(c.req.param('id')), now());
-      if (marked === undefined) throw notFound();
-      return { message: marked === 'read' ? 'Notification marked as read' : 'Notification already marked as read' };
+      const marked = await markRead(db, account.userId, notificationId(c.req.param('id')), now());
+      if (marked === undefined) throw noNotification();
+      return markedRead(marked === 'read');
     },
   );
 
   endpoints.signedIn(
     { method: 'post', path: '/notifications/mark-all-read', summary: 'Mark all as read', answer: countedAnswer },
-    async ({ account }) => {
-      const count = await markAllRead(db, account.userId, now());
-      return { message: `Marked ${count} notifications as read`, count };
-    },
+    async ({ account }) => markedAllRead(await markAllRead(db, account.userId, now())),
   );
 
   endpoints.signedIn(
     { method: 'delete', path: '/notifications/{id}', summary: 'Remove one', answer: messageAnswer },
     async ({ c, account }) => {
-      if (!(await removeNotification(db, account.userId, idOf(c.req.param('id'))))) throw notFound();
-      return { message: 'Notification deleted' };
+      const isRemoved = await removeNotification(db, account.userId, notificationId(c.req.param('id')));
+      if (!isRemoved) throw noNotification();
+      return deleted;
     },
   );
-}
-
-const notFound = () => refusal(404, 'Notification not found');
-
-/** An id of another shape is the id of nothing. */
-function idOf(text: string | undefined): number {
-  if (text === undefined || !/^\d{1,15}$/.test(text)) throw notFound();
-  return Number(text);
 }
 
 const uploaded = (userId: number, each: UploadedNotification): NewNotification => ({

@@ -1,16 +1,14 @@
 /** Which alerts the account wants. */
 import {
   type AlertSettings,
-  alertType,
   preferenceAnswer,
   preferenceRequest,
   preferencesAnswer,
   preferencesRequest,
 } from '../../account/messages.ts';
-import type { Endpoints } from '../endpoint.ts';
+import { alertTypeIn } from '../../http/inbox.ts';
+import type { Endpoints } from '../identity.ts';
 import type { Parts } from '../parts.ts';
-import { problemsOf } from '../problems.ts';
-import { refusal } from '../refusal.ts';
 import { changePreferences, listPreferences } from '../store/preferences.ts';
 
 const path = '/alerts/preferences';
@@ -45,14 +43,8 @@ export function addPreferences(endpoints: Endpoints, { db, now }: Parts): void {
       answer: preferenceAnswer,
     },
     async ({ c, account, body: { enabled, settings } }) => {
-      const type = { alert_type: c.req.param('type') };
-      const read = alertType.safeParse(type.alert_type);
-      if (!read.success) {
-        const issues = read.error.issues.map(issue => ({ ...issue, path: ['alert_type'] }));
-        throw refusal(422, problemsOf(issues, type, 'path'));
-      }
       const change = {
-        alertType: read.data,
+        alertType: alertTypeIn(c.req.param('type')),
         enabled,
         change: (before: AlertSettings | null) => (settings === undefined ? before : { ...before, ...settings }),
       };

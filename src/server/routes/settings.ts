@@ -1,9 +1,9 @@
 /** The settings that clients keep of their user, which are JSON of their own. */
 import { settingsAnswer, settingsRequest } from '../../account/messages.ts';
 import { isoInstant } from '../../domain/date.ts';
-import type { Endpoints } from '../endpoint.ts';
+import { fieldRefusal } from '../../http/refusal.ts';
+import type { Endpoints } from '../identity.ts';
 import type { Parts } from '../parts.ts';
-import { fieldRefusal } from '../refusal.ts';
 import { changeSettings, findSettings, type Settings } from '../store/settings.ts';
 
 /** Characters of JSON: what one request may carry, and what many may add up to. */

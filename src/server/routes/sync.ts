@@ -5,14 +5,14 @@
  */
 import { z } from 'zod';
 import { deviceKind, pullAnswer, pushAnswer, pushRequest, type SyncRow, syncBatch } from '../../account/messages.ts';
+import { count } from '../../http/query.ts';
+import { fieldRefusal, refusal } from '../../http/refusal.ts';
 import { clientOf } from '../client.ts';
-import type { Endpoints } from '../endpoint.ts';
+import type { Endpoints } from '../identity.ts';
 import type { Parts } from '../parts.ts';
-import { fieldRefusal, refusal } from '../refusal.ts';
 import type { Database } from '../store/store.ts';
 import { findSyncState, hasSyncRow, insertSyncRows, listSyncRows, type SyncState } from '../store/sync-rows.ts';
 import { tell } from '../tell.ts';
-import { count } from './query.ts';
 
 const pushLimit = 8_388_608;
 /** Characters of sealed text in one answer; a pull ends before it would be more. */

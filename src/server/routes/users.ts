@@ -9,10 +9,10 @@ import {
   userAnswer,
 } from '../../account/messages.ts';
 import { type Instant, isoInstant } from '../../domain/date.ts';
+import { refusal } from '../../http/refusal.ts';
 import { type Client, clientOf } from '../client.ts';
-import type { Endpoints } from '../endpoint.ts';
+import type { Endpoints } from '../identity.ts';
 import type { Parts } from '../parts.ts';
-import { refusal } from '../refusal.ts';
 import { type Account, findTaken, isTaken, updateAccount } from '../store/accounts.ts';
 import { endSessions, hasOtherDevice, type Session } from '../store/sessions.ts';
 import type { Database } from '../store/store.ts';

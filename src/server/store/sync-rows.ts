@@ -87,3 +87,12 @@ export async function hasSyncRow(db: Database, userId: number, rowId: string): P
     .limit(1);
   return found !== undefined;
 }
+
+/** Makes every cursor stale, so that each device pulls from the beginning and pushes what is missed. Answers accounts. */
+export async function renewEpochs(db: Database): Promise<number> {
+  const renewed = await db
+    .update(userPreferences)
+    .set({ syncEpoch: sql`gen_random_uuid()` })
+    .returning({ userId: userPreferences.userId });
+  return renewed.length;
+}

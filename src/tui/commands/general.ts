@@ -6,7 +6,7 @@ import { clearFilter } from './list.ts';
 
 /** To one of the top screens. */
 const goTo = (
-  kind: Exclude<ScreenKind, 'security' | 'compare'>,
+  kind: Exclude<ScreenKind, 'security' | 'compare' | 'account'>,
   key: string,
   title: string,
   importance: number,
@@ -29,6 +29,18 @@ export const generalCommands: readonly Command[] = [
   goTo('rebalance', '6', 'rebalance', 12.2),
   goTo('performance', '7', 'performance', 12.4),
   goTo('tax', '8', 'tax & income', 12.8),
+  {
+    id: 'go.account',
+    keys: ['9'],
+    title: 'account & settings',
+    where: 'screens',
+    importance: 12.9,
+    isHere: state => state.stack.length === 1 && topScreen(state).kind === 'account',
+    run: ({ dispatch, account }) => {
+      dispatch({ type: 'go', screen: { kind: 'account' } });
+      account.look();
+    },
+  },
   {
     id: 'prices.refresh',
     keys: ['r'],

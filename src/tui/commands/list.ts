@@ -6,6 +6,7 @@ import { filteredList } from '../fields.ts';
 import { bodyHeight } from '../frame-size.ts';
 import { inboxInView, moveInbox } from '../inbox-window.ts';
 import { type ListModel, moveSelection, nextSort, selectedId } from '../list-model.ts';
+import { settingsHeight } from '../screens/account.ts';
 import { holdingsListHeight } from '../screens/holdings.ts';
 import { rowsInView } from '../screens/list.ts';
 import { rebalanceListHeight } from '../screens/rebalance.ts';
@@ -13,7 +14,7 @@ import { tabListHeight } from '../screens/security-tab.ts';
 import { cardText, signalsListHeight } from '../screens/signals.ts';
 import { taxListHeight } from '../screens/tax.ts';
 import { watchlistListHeight } from '../screens/watchlist.ts';
-import { type ListName, type ListState, topScreen } from '../state.ts';
+import { type ListName, type ListState, type ScreenKind, topScreen } from '../state.ts';
 import { emptyField } from '../text-field.ts';
 
 export type ListInView = {
@@ -72,6 +73,15 @@ export function listInView({ state, models }: Pick<Context, 'state' | 'models'>)
     const height = rowsInView(screen.list, room);
     return { name: 'preferences', list: screen.list, state: state.lists.preferences, height };
   }
+  if (screen.kind === 'account') {
+    const height = settingsHeight(screen, state, { width: state.size.columns, height: room });
+    return {
+      name: 'settings',
+      list: screen.list,
+      state: state.lists.settings,
+      height: rowsInView(screen.list, height),
+    };
+  }
   if (screen.kind !== 'holdings' && screen.kind !== 'watchlist') return undefined;
   const height = screen.kind === 'holdings' ? holdingsListHeight(room) : watchlistListHeight(room);
   return {
@@ -86,10 +96,12 @@ export function listInView({ state, models }: Pick<Context, 'state' | 'models'>)
 export function codeInView(context: Context): Code | undefined {
   const screen = topScreen(context.state);
   if (screen.kind === 'security') return screen.code;
-  const view = screen.kind === 'tax' || screen.kind === 'notifications' ? undefined : listInView(context);
+  const view = isWithoutCodes(screen.kind) ? undefined : listInView(context);
   const id = view && selectedId(view.list, view.state);
   return id === undefined ? undefined : readCode(id);
 }
+
+const isWithoutCodes = (kind: ScreenKind): boolean => kind === 'tax' || kind === 'notifications' || kind === 'account';
 
 /** Moves the selection of the list in view by so many rows, or by pages. */
 export const move =
@@ -123,7 +135,7 @@ const nothingListed = (context: Context): string | undefined =>
   (listInView(context)?.list.total ?? 0) === 0 ? 'the list is empty' : undefined;
 
 const motion = {
-  where: [...places, 'notifications', 'preferences', 'rebalance', ...securityTabs, ...taxPlaces],
+  where: [...places, 'notifications', 'preferences', 'rebalance', 'account', ...securityTabs, ...taxPlaces],
   motion: true,
   unavailable: noRows,
 } as const;

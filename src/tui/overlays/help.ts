@@ -11,6 +11,7 @@ const titles: Readonly<Partial<Record<Place, string>>> = {
   watchlist: 'Watchlist',
   notifications: 'Notifications',
   preferences: 'Alert preferences',
+  account: 'Account & settings',
   rebalance: 'Rebalance',
   performance: 'Performance',
   compare: 'Comparison',

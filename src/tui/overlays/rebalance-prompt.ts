@@ -5,7 +5,7 @@ import type { RebalanceView } from '../../usecases/view-rebalance.ts';
 import type { Line } from '../text.ts';
 import { fieldLine } from '../text-field.ts';
 import type { RebalancePrompt } from '../typed-overlays.ts';
-import { wrap } from '../wrap.ts';
+import { promptMargin as margin, promptWidth, promptWords, troubleWords } from './prompt.ts';
 
 export const promptTitles: Readonly<Record<RebalancePrompt['asks'], string>> = {
   targets: 'Targets of',
@@ -27,16 +27,13 @@ const help: Readonly<Record<RebalancePrompt['asks'], readonly string[]>> = {
   rate: ['Percent. The tax of sales counts in what is suggested. Left empty, tax is not counted.', '39'],
 };
 
-const margin = 4;
-
 export function promptLines(
   { asks, field, trouble }: RebalancePrompt,
   view: RebalanceView | undefined,
   options: { readonly width: number },
 ): Line[] {
-  const width = Math.min(110, options.width - 2);
-  const paragraph = (text: string, token: 'dim' | 'warning', mark = ''): Line[] =>
-    wrap(`${mark}${text}`, width - margin).map(line => [{ text: `${' '.repeat(margin)}${line}`, token }]);
+  const width = promptWidth(options.width);
+  const paragraph = (text: string): Line[] => promptWords(text, 'dim', width);
   const [words = '', ...examples] = help[asks];
   const groups = asks === 'targets' ? (view?.groups ?? []) : [];
   const now = groups.map(({ target }) => {
@@ -45,16 +42,10 @@ export function promptLines(
   });
   return [
     [{ text: '  › ', token: 'accent', bold: true }, ...fieldLine(field, width - margin)],
-    ...(trouble === undefined
-      ? []
-      : paragraph(
-          trouble.hint === undefined ? trouble.message : `${trouble.message}. ${trouble.hint}`,
-          'warning',
-          '! ',
-        )),
+    ...troubleWords(trouble, width),
     [],
-    ...(now.length === 0 ? [] : [...paragraph(`now: ${now.join(' ')}`, 'dim'), []]),
-    ...paragraph(words, 'dim'),
+    ...(now.length === 0 ? [] : [...paragraph(`now: ${now.join(' ')}`), []]),
+    ...paragraph(words),
     ...examples.map((text): Line => [{ text: `${' '.repeat(margin + 2)}${text}`, token: 'dim' }]),
   ];
 }

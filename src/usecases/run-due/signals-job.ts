@@ -29,28 +29,35 @@ export type SignalsOutcome = {
 };
 
 export async function runSignalsJob(app: App, job: SignalsJob): Promise<SignalsOutcome> {
-  const failed = job.offline ? [] : await fetchDue(app, job);
+  const { failed, stopped } = job.offline ? { failed: [], stopped: undefined } : await fetchDue(app, job);
   const { universe, train, signal, onProgress } = job;
   const report = await runSignals(app, { universe, train, signal, onProgress }).catch((error: unknown) => {
-    throw withFetchFailure(error, failed);
+    throw withFetchFailure(error, failed, stopped);
   });
   const notified = signalNews(app, report).filter(draft => notify(app, draft) !== undefined).length;
   return { report, failed, notified };
 }
 
-/** Where there is nothing to compute with, what could not be fetched is why. */
-function withFetchFailure(error: unknown, [first, ...more]: readonly string[]): unknown {
+/** Where there is nothing to compute with, what could not be fetched is why; what stopped the fetching gives the code. */
+function withFetchFailure(error: unknown, [first, ...more]: readonly string[], stopped: Failure | undefined): unknown {
   if (!(error instanceof Failure) || error.code !== 'refused' || first === undefined) return error;
   const others = more.length === 0 ? '' : `, and ${more.length} more`;
-  return new Failure('refused', `${error.message}; not fetched: ${first.replace(/[.]$/, '')}${others}`, {
-    hint: error.hint,
-    cause: error,
-  });
+  return new Failure(
+    stopped?.code ?? 'refused',
+    `${error.message}; not fetched: ${first.replace(/[.]$/, '')}${others}`,
+    {
+      hint: stopped?.hint ?? error.hint,
+      cause: error,
+    },
+  );
 }
 
-async function fetchDue(app: App, { universe, signal, onProgress }: SignalsJob): Promise<string[]> {
-  if (!app.simulated && (await app.findToken()) === undefined) return [];
+type Fetched = { readonly failed: readonly string[]; readonly stopped: Failure | undefined };
+
+async function fetchDue(app: App, { universe, signal, onProgress }: SignalsJob): Promise<Fetched> {
   const failed: string[] = [];
+  let stopped: Failure | undefined;
+  if (!app.simulated && (await app.findToken()) === undefined) return { failed, stopped };
   for (const { what, work } of [
     { what: 'Fetching prices', work: refresh },
     { what: 'Fetching fundamentals', work: refreshFundamentals },
@@ -63,7 +70,8 @@ async function fetchDue(app: App, { universe, signal, onProgress }: SignalsJob):
     } catch (error) {
       if (!(error instanceof Failure) || signal?.aborted) throw error;
       failed.push(`${what}: ${error.message}`);
+      stopped ??= error;
     }
   }
-  return failed;
+  return { failed, stopped };
 }

@@ -80,6 +80,22 @@ describe('isHistoryDue', () => {
     expect(isHistoryDue(last, at('2026-03-03T08:20Z'), at('2026-03-03T08:30Z'))).toBe(true);
   });
 
+  it('is again after an hour, then after as long as the provider is late, while no security has the bar of the day', () => {
+    const last = date('2026-03-02');
+    const late = { isPublished: false };
+    // Due at 19:30, which is 08:30Z: asked at 19:35, 20:35, 21:40, 23:50 and so on.
+    for (const [askedAt, again] of [
+      ['2026-03-03T08:35Z', '2026-03-03T09:35Z'],
+      ['2026-03-03T09:35Z', '2026-03-03T10:40Z'],
+      ['2026-03-03T10:40Z', '2026-03-03T12:50Z'],
+      ['2026-03-03T12:50Z', '2026-03-03T17:10Z'],
+    ] as const) {
+      expect([askedAt, isHistoryDue(last, at(askedAt), at(again) - minute, late)]).toEqual([askedAt, false]);
+      expect([askedAt, isHistoryDue(last, at(askedAt), at(again), late)]).toEqual([askedAt, true]);
+    }
+    expect(isHistoryDue(date('2026-03-03'), at('2026-03-03T08:35Z'), at('2026-03-03T12:00Z'), late)).toBe(false);
+  });
+
   it('is for one that was never stored, also at noon', () => {
     expect(isHistoryDue(undefined, undefined, at('2026-03-03T01:00Z'))).toBe(true);
   });

@@ -202,8 +202,10 @@ describe('working them out', () => {
 test.each([50, 60, 80, 109, 110, 140, 170])(
   'no row is too wide at %i columns, and the selection is in sight',
   async columns => {
+    const { app } = await openRebalanced();
     for (const rows of [12, 20, 40]) {
-      const { t } = await openRebalanced({ columns, rows });
+      const t = openTestConsole(app, { columns, rows });
+      t.press('6');
       for (const key of ['down', 'G', 'enter', 'esc', 'd', 'n', 't', 'esc', 'x', 'esc', 'g']) {
         t.press(key);
         expect(t.tooWide()).toEqual([]);

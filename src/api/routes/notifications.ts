@@ -1,0 +1,67 @@
+/** The inbox of this console, as the account server serves that of an account. */
+import { countedAnswer, messageAnswer, notificationsAnswer } from '../../account/messages.ts';
+import type { Notification } from '../../domain/alerts/notification.ts';
+import { isoInstant } from '../../domain/date.ts';
+import { Failure } from '../../failure.ts';
+import { deleted, markedAllRead, markedRead, noNotification, notificationId, pageQuery } from '../../http/inbox.ts';
+import { deleteNotifications, readNotifications, viewInbox } from '../../usecases/inbox.ts';
+import type { Endpoints, Parts } from '../parts.ts';
+import { instantOf } from '../values.ts';
+
+const path = '/notifications';
+
+export function addNotifications(endpoints: Endpoints, { app }: Parts): void {
+  endpoints.signedIn(
+    { method: 'get', path, summary: 'Notifications, newest first', query: pageQuery, answer: notificationsAnswer },
+    ({ query: { unread_only: unread, limit, offset } }) => {
+      const { notifications, totalCount, unreadCount } = viewInbox(app, { unread, limit, offset });
+      return {
+        notifications: notifications.map(notificationRecord),
+        total_count: totalCount,
+        unread_count: unreadCount,
+      };
+    },
+  );
+
+  endpoints.signedIn(
+    { method: 'put', path: `${path}/{id}/read`, summary: 'Mark one as read', answer: messageAnswer },
+    ({ c }) => {
+      const id = notificationId(c.req.param('id'));
+      return markedRead(orMissing(() => readNotifications(app, [id])) > 0);
+    },
+  );
+
+  endpoints.signedIn(
+    { method: 'post', path: `${path}/mark-all-read`, summary: 'Mark all as read', answer: countedAnswer },
+    () => markedAllRead(readNotifications(app)),
+  );
+
+  endpoints.signedIn(
+    { method: 'delete', path: `${path}/{id}`, summary: 'Remove one', answer: messageAnswer },
+    ({ c }) => {
+      const id = notificationId(c.req.param('id'));
+      orMissing(() => deleteNotifications(app, [id]));
+      return deleted;
+    },
+  );
+}
+
+function orMissing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof Failure && error.code === 'not-found' ? noNotification() : error;
+  }
+}
+
+const notificationRecord = ({ id, type, readAt, createdAt, ...told }: Notification) => ({
+  notification_id: id,
+  notification_type: type,
+  title: told.title,
+  message: told.message,
+  data: { ...told.data },
+  is_read: readAt !== undefined,
+  priority: told.priority,
+  created_at: isoInstant(createdAt),
+  read_at: instantOf(readAt),
+});
