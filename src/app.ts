@@ -52,14 +52,23 @@ export type Overrides = {
   readonly accountTimeoutMs?: number;
 };
 
-export type App = ReturnType<typeof openApp>;
+export interface App extends ReturnType<typeof wireApp> {
+  /** The same on another database file, such as the copy of a backup. The caller closes it. */
+  readonly over: (path: string) => App;
+}
 
-export function openApp(given: Config, options: AppOptions, overrides: Overrides = {}) {
+export function openApp(config: Config, options: AppOptions, overrides: Overrides = {}): App {
+  const over = (path: string): App => openApp(config, options, { ...overrides, databasePath: path });
+  return Object.assign(wireApp(config, options, overrides), { over });
+}
+
+function wireApp(given: Config, options: AppOptions, overrides: Overrides) {
   let config = given;
   const system = systemClock(options.env);
   const now = overrides.now ?? system.now;
   const simulated = options.demo === true;
   const dataDir = simulated ? config.demoDir : config.dataDir;
+  const databasePath = overrides.databasePath ?? join(dataDir, 'asxos.db');
   const calls: CallRecord[] = [];
   let database: Database | undefined;
   let outbox: Outbox | undefined;
@@ -112,6 +121,8 @@ export function openApp(given: Config, options: AppOptions, overrides: Overrides
     /** True in the demo: every screen says SIMULATED. */
     simulated,
     dataDir,
+    /** `:memory:` in tests. */
+    databasePath,
     now,
     today: (): LocalDate => sydneyDate(now()),
     newId: overrides.newId ?? system.newId,
@@ -127,7 +138,7 @@ export function openApp(given: Config, options: AppOptions, overrides: Overrides
     /** What a schedule starts: this program. */
     program: (): LaunchedProgram => overrides.program ?? launchedProgram(),
     get db(): Database {
-      database ??= openDatabase(overrides.databasePath ?? join(dataDir, 'asxos.db'), {
+      database ??= openDatabase(databasePath, {
         migrationsDir: options.migrationsDir,
         now,
         outbox: () => {
@@ -137,6 +148,9 @@ export function openApp(given: Config, options: AppOptions, overrides: Overrides
       });
       return database;
     },
+    /** Makes a database of that schema, which may be an older one, at `path`. The caller closes it. */
+    openOld: (path: string, schema: number): Database =>
+      openDatabase(path, { migrationsDir: options.migrationsDir, now, schema }),
     /** The EODHD client, on the simulated market in the demo. */
     eodhd: (): Promise<Eodhd> => {
       client ??= openClient();

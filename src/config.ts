@@ -73,24 +73,41 @@ export type Config = {
   readonly 'schedule.sync': string;
   /** False when the environment says NO_COLOR. */
   readonly color: boolean;
+  /** What is wrong with the settings, where that was not to end the program: see `loadConfig`. */
+  readonly problems: readonly string[];
 };
 
-/** Everything the program is told from outside, checked once. `dataDir` is the option `--data-dir`. */
+/**
+ * Everything the program is told from outside, checked once. `dataDir` is the option `--data-dir`. With `anyhow` a file or
+ * a variable that cannot be used is left out and told in `problems`, for the doctor; otherwise it is a Failure.
+ */
 export function loadConfig(options: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly dataDir?: string | undefined;
   readonly home?: string;
   readonly platform?: string;
+  readonly anyhow?: boolean | undefined;
 }): Config {
-  const { env, home = homedir(), platform = osPlatform() } = options;
+  const { env, home = homedir(), platform = osPlatform(), anyhow = false } = options;
+  const problems: string[] = [];
+  const orElse = <T>(read: () => T, otherwise: T): T => {
+    try {
+      return read();
+    } catch (error) {
+      if (!anyhow || !(error instanceof Failure)) throw error;
+      problems.push(error.hint === undefined ? error.message : `${error.message}. ${error.hint}`);
+      return otherwise;
+    }
+  };
   const places = standardPlaces(env, home, platform);
   const configPath = env['ASXOS_CONFIG'] ? resolve(env['ASXOS_CONFIG']) : join(places.config, 'config.json');
-  const file = readConfigFile(configPath);
+  const file = orElse(() => readConfigFile(configPath), {});
   const setting = (name: ConfigName): string | undefined => {
     const key = parseConfigKey(name);
     const given = key.env === undefined ? undefined : env[key.env];
     if (key.env === undefined || given === undefined || given === '') return file[name] ?? key.default;
-    return checked(key, name === 'dataDir' ? resolve(given) : given, key.env, 'invalid-input');
+    const text = name === 'dataDir' ? resolve(given) : given;
+    return orElse(() => checked(key, text, key.env ?? name, 'invalid-input'), file[name] ?? key.default);
   };
   if (options.dataDir === '') {
     throw new Failure('invalid-input', '--data-dir is empty', { hint: 'Name a folder, like --data-dir ./portfolio.' });
@@ -131,6 +148,7 @@ export function loadConfig(options: {
     'schedule.signals': setting('schedule.signals') ?? 'yes',
     'schedule.sync': setting('schedule.sync') ?? 'yes',
     color: !env['NO_COLOR'],
+    problems,
   });
 }
 

@@ -196,3 +196,11 @@ export const formatCount = (count: number, singular: string, plural = pluralOf(s
 
 /** The financial year that ends in `year`: 2026 is `FY2025–26`. */
 export const formatFinancialYear = (year: number): string => `FY${year - 1}–${String(year % 100).padStart(2, '0')}`;
+
+/** The size of a file: 812 bytes, 64 kB, 1.2 MB. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return formatCount(bytes, 'byte');
+  const [size, unit] =
+    bytes < 999_500 ? [bytes / 1e3, 'kB'] : bytes < 999_500_000 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
+  return `${size < 9.95 ? size.toFixed(1) : size.toFixed(0)} ${unit}`;
+}

@@ -55,7 +55,7 @@ const outside: Outside = {
   streams: {
     out: text => stdout.write(text),
     err: text => stderr.write(text),
-    terminal: stdout.isTTY ? { columns: stdout.columns } : undefined,
+    terminal: stdout.isTTY ? { columns: stdout.columns, rows: stdout.rows } : undefined,
     errIsTerminal: stderr.isTTY === true,
   },
   color: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
@@ -77,10 +77,10 @@ const outside: Outside = {
       signal: stop.signal,
       onInterrupt: interrupt,
     }),
-  openApp: async ({ dataDir, demo }) => {
+  openApp: async ({ dataDir, demo, anyhow }) => {
     const [{ openApp }, { loadConfig }] = await Promise.all([import('./app.ts'), import('./config.ts')]);
     const migrationsDir = fileURLToPath(new URL('../migrations', import.meta.url));
-    return openApp(loadConfig({ env, dataDir }), { env, demo, migrationsDir });
+    return openApp(loadConfig({ env, dataDir, anyhow }), { env, demo, migrationsDir });
   },
   openConsole: async (app, options) => {
     // Otherwise the heap takes 150 MB more for what each key throws away; three milliseconds a key are the price.

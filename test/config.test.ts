@@ -30,6 +30,7 @@ describe('with nothing said', () => {
       eodhdUrl: 'https://eodhd.com/api',
       accountUrl: undefined,
       now: undefined,
+      problems: [],
       theme: 'auto',
       chart: 'braille',
       defaultPortfolio: undefined,

@@ -41,7 +41,9 @@ export type Reader =
   | 'selfwealth-portfolio'
   | 'nabtrade-cash'
   | 'ibkr-dividends'
-  | 'ibkr-activity';
+  | 'ibkr-activity'
+  | 'entry-lines'
+  | 'ledger';
 
 /** The names a column may have; the first is the one shown. */
 type Columns = Partial<Record<Field, string | readonly string[]>>;

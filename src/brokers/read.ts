@@ -9,6 +9,7 @@ import { mappedFormat } from './column-map.ts';
 import { readCommsecTransactions } from './commsec-transactions.ts';
 import { normaliseText } from './delimited.ts';
 import { detectTable, formatTable } from './detect.ts';
+import { isLedgerText, readEntryTable, readLedgerText } from './entry-lines.ts';
 import type { Format, Reader } from './format.ts';
 import { readCommsecHoldings, readHoldingsTable, readSelfwealthPortfolio } from './holdings-table.ts';
 import { readIbkrActivity, readIbkrDividends } from './ibkr.ts';
@@ -59,6 +60,9 @@ const readers: Record<Reader, (table: Table, context: Context, reading: Reading)
   'nabtrade-cash': readNabtradeCash,
   'ibkr-dividends': readIbkrDividends,
   'ibkr-activity': readIbkrActivity,
+  'entry-lines': readEntryTable,
+  // It is no table: see `ledgerFormat`.
+  ledger: () => undefined,
 };
 
 export type FormatLine = {
@@ -99,6 +103,18 @@ function rememberDays(order: DateOrder): Context['readDay'] {
   };
 }
 
+/** The format of entry lines, where it is asked for alone or the text begins with one. */
+function ledgerFormat(candidates: readonly Format[], text: string): Format | undefined {
+  const format = candidates.find(each => each.reader === 'ledger');
+  return candidates.length === 1 || isLedgerText(text) ? format : undefined;
+}
+
+function readTable(text: string, candidates: readonly Format[], context: Context, reading: Reading): Format {
+  const table = detectTable(text, candidates);
+  readers[table.format.reader](table, context, reading);
+  return table.format;
+}
+
 /**
  * Reads a broker's file. Rows that cannot be read are in `rejected`, with their line; throws a Failure only when the
  * file as a whole cannot be read: `bad-file` for an empty file, one that is no text, or a header that no format has;
@@ -106,7 +122,8 @@ function rememberDays(order: DateOrder): Context['readDay'] {
  */
 export function readBrokerFile(text: string, options: ReadOptions): ReadResult {
   const candidates = candidatesFor(options);
-  const table = detectTable(normaliseText(text), candidates);
+  const body = normaliseText(text);
+  const ledger = ledgerFormat(candidates, body);
   const reading = new Reading();
   const dateOrder = options.dateOrder ?? 'day-first';
   const context: Context = {
@@ -115,13 +132,14 @@ export function readBrokerFile(text: string, options: ReadOptions): ReadResult {
     readDay: rememberDays(dateOrder),
     findIsin: options.findIsin ?? (() => undefined),
   };
-  readers[table.format.reader](table, context, reading);
-  const { rows, repeats } = assignKeys(reading.found, table.format);
+  const format = ledger ?? readTable(body, candidates, context, reading);
+  if (ledger !== undefined) readLedgerText(body, context, reading);
+  const { rows, repeats } = assignKeys(reading.found, format);
   const byLine = (a: Problem, b: Problem): number => a.line - b.line;
   return {
-    format: table.format.id,
-    title: table.format.title,
-    verified: table.format.verified,
+    format: format.id,
+    title: format.title,
+    verified: format.verified,
     rows,
     rejected: reading.rejected.sort(byLine),
     skipped: [...reading.skipped, ...repeats].sort(byLine),

@@ -140,4 +140,21 @@ export const trackerFormats: readonly Format[] = [
     },
     optional: { date: acquired, market: ['market', 'exchange'], currency: 'currency', note: ['note', 'notes'] },
   },
+  {
+    id: 'entries',
+    title: 'asxos entries (asxos export --format csv)',
+    verified: true,
+    family: 'entries',
+    reader: 'entry-lines',
+    columns: { date: 'date', type: 'kind', details: 'entry' },
+    optional: { code: 'code', units: 'units', price: 'price', brokerage: 'brokerage', amount: 'amount', note: 'note' },
+  },
+  {
+    id: 'ledger',
+    title: 'asxos entry lines (asxos export --format ledger)',
+    verified: true,
+    family: 'entries',
+    reader: 'ledger',
+    columns: {},
+  },
 ];

@@ -9,8 +9,8 @@ import { styled } from './style.ts';
 export type Streams = {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Whether stdout is a terminal, and how wide. */
-  readonly terminal: { readonly columns: number } | undefined;
+  /** Whether stdout is a terminal, and its size. */
+  readonly terminal: { readonly columns: number; readonly rows: number } | undefined;
   readonly errIsTerminal: boolean;
 };
 

@@ -35,7 +35,8 @@ export type Outside = {
   readonly readStdin: () => Promise<Uint8Array>;
   /** Asks on the terminal without showing what is typed. */
   readonly readSecret: (prompt: string) => Promise<string>;
-  readonly openApp: (options: { dataDir: string | undefined; demo: boolean }) => Promise<App>;
+  /** `anyhow` also with settings that are not in order; the App's config tells what is wrong. */
+  readonly openApp: (options: { dataDir: string | undefined; demo: boolean; anyhow?: boolean }) => Promise<App>;
   /** Opens the console and resolves with the exit code when it is left. */
   readonly openConsole: (app: App, options: { portfolio: string | undefined }) => Promise<number>;
   /** Serves accounts and resolves with the exit code when it is stopped. */
@@ -98,6 +99,8 @@ type Opening = {
   readonly prepare?: (app: App) => void;
   /** The demo's prices: fetched when it is filled (the default), or whenever they are due; `none` leaves it unfilled. */
   readonly prices?: 'first' | 'due' | 'none';
+  /** Also where the settings are not in order. */
+  readonly anyhow?: boolean;
 };
 
 export type Context = {
@@ -139,7 +142,7 @@ export async function runCommandLine(
       });
     }
     const demo = opening.demo ?? options.demo === true;
-    const app = await outside.openApp({ dataDir: options.dataDir, demo });
+    const app = await outside.openApp({ dataDir: options.dataDir, demo, anyhow: opening.anyhow ?? false });
     try {
       opening.prepare?.(app);
       const { prices = 'first' } = opening;

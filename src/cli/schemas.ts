@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { accountAnswers } from './schemas/account.ts';
 import { alertAnswers } from './schemas/alerts.ts';
 import { analysisAnswers } from './schemas/analysis.ts';
+import { backupAnswers } from './schemas/backups.ts';
 import { doctorAnswers } from './schemas/doctor.ts';
 import { entryAnswers } from './schemas/entries.ts';
 import { explanationAnswers, explanations } from './schemas/explanations.ts';
@@ -43,6 +44,7 @@ const answers = {
   ...fundamentalsAnswers,
   ...signalAnswers,
   ...doctorAnswers,
+  ...backupAnswers,
   ...syncAnswers,
 } as const;
 

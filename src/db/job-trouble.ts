@@ -3,7 +3,7 @@ import type { FailureCode } from '../failure.ts';
 import type { Database } from './database.ts';
 import { forgetTroubles, noteTrouble } from './troubles.ts';
 
-export type WatchedJob = 'refresh' | 'fundamentals' | 'signals' | 'sync';
+export type WatchedJob = 'refresh' | 'fundamentals' | 'signals' | 'sync' | 'backup';
 /** `partly` is a run that brought something and not all. */
 export type JobTrouble = FailureCode | 'partly';
 

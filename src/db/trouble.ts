@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts';
 
 const damaged = (path: string, cause: unknown): Failure =>
   new Failure('corrupt', `${path} is damaged or is not an asxos database`, {
-    hint: 'Put a good copy in its place; the folder backups/ beside it may hold one.',
+    hint: 'Put a good copy in its place: asxos restore lists those of the folder backups/ beside it.',
     cause,
   });
 

@@ -211,6 +211,9 @@ export function openEodhd(options: EodhdOptions) {
       return user;
     },
 
+    /** Milliseconds that EODHD's clock was ahead at its last answer, to the second; undefined where none told. */
+    serverAhead: transport.serverAhead,
+
     /** Breaks off what is under way and frees the connections. */
     close: (): Promise<void> => transport.close(),
   };

@@ -109,6 +109,7 @@ export function openTransport(options: EodhdOptions) {
   const closing = new AbortController();
   const refused = { token: '', families: new Set<string>(), quotaUntil: 0 };
   let reserved = 0;
+  let serverAhead: number | undefined;
   let closed: Promise<void> | undefined;
 
   async function readToken(): Promise<string> {
@@ -144,6 +145,8 @@ export function openTransport(options: EodhdOptions) {
       });
       status = response.statusCode;
       const { headers } = response;
+      const told = Date.parse(headerText(headers.date) ?? '');
+      if (!Number.isNaN(told)) serverAhead = told - now();
       pacer.learn({
         limit: headerCount(headers['x-ratelimit-limit']),
         remaining: headerCount(headers['x-ratelimit-remaining']),
@@ -207,6 +210,8 @@ export function openTransport(options: EodhdOptions) {
         else await waitFor(wait, signal);
       }
     },
+    /** Milliseconds that EODHD's clock was ahead of this one at its last answer; undefined before one that told. */
+    serverAhead: (): number | undefined => serverAhead,
     /** Breaks off what is under way and frees the connections. */
     async close(): Promise<void> {
       closing.abort(new Failure('offline', 'The connection to EODHD was closed'));

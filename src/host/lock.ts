@@ -46,6 +46,34 @@ async function claim(path: string, options: { readonly waitMs: number; readonly 
   }
 }
 
+export type FoundLock = {
+  readonly name: string;
+  readonly pid: number;
+  readonly since: number;
+  /** Milliseconds, by the machine's own clock. */
+  readonly age: number;
+  readonly runs: boolean;
+};
+
+/** The claims in the folders under `folder`, also those of processes that have ended; nothing is removed. */
+export const foundLocks = (folder: string): FoundLock[] =>
+  namesIn(folder).flatMap(lock =>
+    namesIn(join(folder, lock)).flatMap(name => {
+      const claim = readClaim(join(folder, lock), name);
+      if (claim === undefined) return [];
+      const { pid, since, runs } = claim;
+      return [{ name: lock, pid, since, age: Date.now() - since, runs }];
+    }),
+  );
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 function writeClaim(path: string, name: string): void {
   try {
     makePrivateFolder(path);
@@ -61,14 +89,21 @@ function writeClaim(path: string, name: string): void {
 function liveClaims(path: string): Claim[] {
   const live: Claim[] = [];
   for (const name of readdirSync(path)) {
-    const [pid, start] = name.split('-');
-    const file = statSync(join(path, name), { throwIfNoEntry: false });
-    if (file === undefined || pid === undefined || start === undefined) continue;
-    const since = file.mtimeMs;
-    if (isRunning(Number(pid), start, since)) live.push({ name, pid: Number(pid), since });
+    const claim = readClaim(path, name);
+    if (claim === undefined) continue;
+    if (claim.runs) live.push({ name, pid: claim.pid, since: claim.since });
     else rmSync(join(path, name), { force: true });
   }
   return live;
+}
+
+/** Undefined where it is none, or has gone. */
+function readClaim(path: string, name: string): { pid: number; since: number; runs: boolean } | undefined {
+  const [pid, start] = name.split('-');
+  const file = statSync(join(path, name), { throwIfNoEntry: false });
+  if (file === undefined || pid === undefined || start === undefined) return undefined;
+  const since = file.mtimeMs;
+  return { pid: Number(pid), since, runs: isRunning(Number(pid), start, since) };
 }
 
 /** Whether the process that made a claim still runs: its number may since have been given to another one. */

@@ -15,6 +15,7 @@ import { watchedSecurities } from '../usecases/manage-watchlist.ts';
 import { hasStoredSecurities, storedSecurities } from '../usecases/search-securities.ts';
 import { openAccountTask } from './account-task.ts';
 import { dueRefresh, refreshInterval } from './auto-refresh.ts';
+import { openBackupTask } from './backup-task.ts';
 import { type Choice, type Command, type Context, commandsAt, placeOf } from './command.ts';
 import { commands } from './commands.ts';
 import type { MessageKind } from './components/message-line.tsx';
@@ -120,30 +121,32 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     quit: exitCode => options.end({ exitCode }),
   };
 
+  const tell = ({ kind, text, hint }: { kind: MessageKind; text: string; hint?: string | undefined }): void =>
+    act(() => say(kind, text, hint));
   const task = openRefreshTask({
     app,
     changeTask: next => act(() => dispatch({ type: 'task', task: next })),
-    say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
+    say: tell,
     crash,
   });
 
   const rebalancing = openRebalanceTask({
     app,
-    say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
+    say: tell,
     crash,
   });
 
   const signals = openSignalsTask({
     app,
     changeWork: work => act(() => dispatch({ type: 'signals-work', work })),
-    say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
+    say: tell,
     crash,
   });
 
   const account = openAccountTask({
     app,
     change: change => act(() => dispatch({ type: 'account', change })),
-    say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
+    say: tell,
     askAgain: (answers, trouble) => act(() => askAgain(answers, trouble)),
     crash,
   });
@@ -161,6 +164,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       throw error;
     }),
   );
+  const backup = openBackupTask({ app, say: tell, crash });
 
   function crash(error: unknown): void {
     options.end({ error });
@@ -335,6 +339,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     const now = app.now();
     if (Math.floor(now / minute) !== Math.floor(state.now / minute)) act(() => dispatch({ type: 'time', now }));
     delivery.start();
+    backup.start();
     const { last, isRunning } = task;
     if (isRunning || last === undefined) return;
     const target = dueRefresh(now, last, every);
@@ -377,6 +382,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       timer.unref();
       timers.add(timer);
       delivery.start();
+      backup.start();
       return task.start({ target: 'all', asked: false });
     },
     /** Resolves when nothing of it goes on any more. */
@@ -388,7 +394,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       listeners.clear();
-      await Promise.all([delivery.stop(), account.stop()]);
+      await Promise.all([delivery.stop(), account.stop(), backup.stop()]);
     },
   };
 }

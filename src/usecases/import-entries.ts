@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { type ReadResult, readBrokerFile } from '../brokers/read.ts';
 import { insertBatch } from '../db/batches.ts';
 import { currentEntries, existingSourceKeys, insertEntries } from '../db/entries.ts';
+import { isOwnExport } from '../db/export-rows.ts';
 import { methodsOf } from '../db/ledger.ts';
 import { portfolioForWriting, storeFirstPortfolio } from '../db/portfolio-for-writing.ts';
 import { countSecurities, findByIsin, findSecurity } from '../db/securities.ts';
@@ -15,6 +16,7 @@ import { foldLedger } from '../domain/ledger/ledger.ts';
 import type { Portfolio } from '../domain/ledger/portfolio.ts';
 import { isTradingDay } from '../domain/market/calendar.ts';
 import type { Code } from '../domain/market/security.ts';
+import { Failure } from '../failure.ts';
 
 export type ImportQuestion = {
   readonly text: string;
@@ -52,6 +54,11 @@ export type ImportReport = {
 };
 
 export function importEntries(app: App, question: ImportQuestion): ImportReport {
+  if (isOwnExport(question.text)) {
+    throw new Failure('bad-file', 'This is an export of all portfolios, and cannot be added to one', {
+      hint: 'Take it in as a whole: asxos import FILE.',
+    });
+  }
   const read = readBrokerFile(question.text, {
     today: app.today(),
     format: question.format,

@@ -34,6 +34,7 @@ const titles: Readonly<Record<WatchedJob, readonly [failed: string, partly: stri
   fundamentals: ['Fundamentals were not fetched', 'Fundamentals were fetched in part'],
   signals: ['The signals were not computed', 'The signals were computed in part'],
   sync: ['A sync failed', 'A sync left rows out'],
+  backup: ['No backup was made', 'A backup was made in part'],
 };
 
 function news(

@@ -1,12 +1,12 @@
 /**
  * Does by itself what is due: the line that cron runs every quarter of an hour.
  *
- * Sync comes first, so that what another device added is fetched too. Quotes in a session and the end of day come by what
- * is stored and stale (see `refresh-prices`); fundamentals once a week; the signals of a closed day, with the drift of their inputs, once its bars are there; then alerts, and whatever
- * is to be delivered. It knows Sydney's hours, holidays and daylight saving through the calendar, and needs none of the
- * machine's. Each job stands alone: one that fails is told and does not stop the others, and waits before it is tried
- * again. Two at once take turns, and the second finds nothing left to do; where nothing is due, nothing is asked and
- * nothing is written.
+ * Sync comes first, so that what another device added is fetched too. Quotes in a session and the end of day come by
+ * what is stored and stale (see `refresh-prices`); fundamentals once a week; the signals of a closed day, with the drift
+ * of their inputs, once its bars are there; then alerts, whatever is to be delivered, and the backup of the day. It knows
+ * Sydney's hours, holidays and daylight saving through the calendar, and needs none of the machine's. Each job stands
+ * alone: one that fails is told and does not stop the others, and waits before it is tried again. Two at once take turns,
+ * and the second finds nothing left to do; where nothing is due, nothing is asked and nothing is written.
  */
 import type { App } from '../app.ts';
 import { isAlertCheckDue } from '../db/alert-check.ts';
@@ -22,12 +22,13 @@ import { type Universe, universes } from '../domain/market/universe.ts';
 import { areSignalsDue, isJobDue } from '../domain/schedule/due.ts';
 import { Failure } from '../failure.ts';
 import type { RefreshPlan, RefreshReport } from '../refresh/provider-job.ts';
+import { isBackupDue } from './back-up.ts';
 import type { WatchedJob } from './job-news.ts';
 import { planRefresh, refresh, reportOfNothing } from './refresh-prices.ts';
 import { isOwnSyncDue, runSyncJob } from './run-due/sync-job.ts';
 import { tellOf } from './run-due/tell-of.ts';
 
-export type DueJob = 'sync' | 'refresh' | 'fundamentals' | 'signals' | 'alerts';
+export type DueJob = 'sync' | 'refresh' | 'fundamentals' | 'signals' | 'alerts' | 'backup';
 
 export type DueOptions = {
   readonly universe?: Universe | undefined;
@@ -51,6 +52,7 @@ async function jobsBeside(app: App, isRefreshDue: boolean): Promise<DueJob[]> {
   if (hasSignalsDue(app)) due.push('signals');
   if (due.length > 0 || isAlertCheckDue(app.db, app.today()) || isDeliveryDue(app.db, app.now())) due.push('alerts');
   if (isOwnSyncDue(app)) due.unshift('sync');
+  if (isBackupDue(app)) due.push('backup');
   return due;
 }
 
@@ -176,7 +178,7 @@ async function runLocked(app: App, options: DueOptions): Promise<DueReport> {
     });
   }
   const { afterRefresh } = await import('./run-due/after-refresh.ts');
-  await afterRefresh(app, report?.updated ?? [], signal);
+  failed.push(...(await afterRefresh(app, report?.updated ?? [], signal)));
   if (stopped.length > 0) throw stopped[0];
   if (report === undefined) throw new Error('There is no report');
   return { ...report, failed: [...report.failed, ...failed], jobs: [...jobs] };

@@ -87,3 +87,5 @@ export function unlockTaxYear(app: App, question: TaxQuestion): Omit<TaxLockChan
   }
   return { owner, fy };
 }
+
+export const listOwnerNames = (app: App): string[] => listOwners(app.db).map(owner => owner.name);

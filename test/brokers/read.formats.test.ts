@@ -11,6 +11,7 @@ test('every format has its own id, a title and headers that find it again', () =
   expect(formats.filter(format => format.headers.length === 0).map(format => format.id)).toEqual([
     'selfwealth-portfolio',
     'ibkr-activity',
+    'ledger',
   ]);
 });
 
@@ -24,6 +25,8 @@ test('only layouts tried on a sample are verified', () => {
     'nabtrade-trading-cash',
     'ibkr-trades',
     'holdings',
+    'entries',
+    'ledger',
   ]);
 });
 

@@ -371,7 +371,7 @@ describe('sessions', () => {
       'demo',
       'holdings --demo --portfolio all',
       'parcels --demo CSL',
-      'doctor --demo',
+      'doctor data --demo',
       'doctor everything --demo',
       'why costPerUnit CSL --demo',
       'why proceeds CSL --units 10 --demo',

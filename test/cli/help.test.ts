@@ -21,7 +21,7 @@ test('the first page lists every command of this version by its purpose, and is 
       'dashboard holdings parcels income performance history analyze compare quote chart signals fundamentals search why',
       'rebalance watch tax alerts notifications',
       'add import entries portfolio',
-      'refresh schedule prices jobs doctor demo',
+      'refresh schedule prices jobs doctor backup restore export demo',
       'key config account sync api serve schema',
     ].flatMap(purpose => purpose.split(' ')),
   );

@@ -134,6 +134,14 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['parcels/1', 'parcels --demo'],
   ['why/1', 'why gain BHP --demo'],
   ['doctor/1', '--demo doctor data'],
+  ['doctor/1', 'doctor'],
+  ['doctor/1', '--demo doctor'],
+  ['backup/1', 'backup COPY --force'],
+  ['restore/1', 'restore COPY'],
+  ['backups/1', 'restore'],
+  ['restore-drill/1', 'doctor --restore-drill'],
+  ['export/1', 'export EXPORT --force'],
+  ['import-export/1', 'import EXPORT --dry-run'],
   ['holdings/1', 'holdings --demo --explain'],
   ['income/1', 'income'],
   ['income/1', 'income --demo --portfolio all'],
@@ -179,6 +187,8 @@ describe('every command prints what its schema says, and rows as CSV', () => {
   const line = (command: string): string =>
     command
       .replace('FILE', join(folder, 'file.csv'))
+      .replace('EXPORT', join(folder, 'export.jsonl'))
+      .replace('COPY', join(folder, 'copy.db'))
       .replace('PROPOSAL', names.get('PROPOSAL') ?? '')
       .replace('FOLDER', join(folder, 'pack'))
       .replace('LAST', names.get('LAST') ?? '')

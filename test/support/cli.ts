@@ -106,7 +106,7 @@ export function traderAt(dataDir: string, server: EodhdServer, options: TraderOp
       streams: {
         out: text => out.push(text),
         err: text => err.push(text),
-        terminal: around.columns === undefined ? undefined : { columns: around.columns },
+        terminal: around.columns === undefined ? undefined : { columns: around.columns, rows: 24 },
         errIsTerminal: around.columns !== undefined,
       },
       color: around.color ?? false,
@@ -119,9 +119,9 @@ export function traderAt(dataDir: string, server: EodhdServer, options: TraderOp
         around.prompts?.push(prompt);
         return typeof around.secret === 'string' ? around.secret : (around.secret?.[asked++] ?? '');
       },
-      openApp: async ({ dataDir: chosen, demo }) =>
+      openApp: async ({ dataDir: chosen, demo, anyhow }) =>
         openApp(
-          { ...loadConfig({ env, dataDir: chosen }), benchmark: options.benchmark },
+          { ...loadConfig({ env, dataDir: chosen, anyhow }), benchmark: options.benchmark },
           { env, demo, migrationsDir },
           {
             ...{ now: () => clock.now, newId, openKeychain: async () => keychain, retryDelay: () => 0, program },

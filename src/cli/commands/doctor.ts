@@ -1,24 +1,49 @@
-import { Argument } from 'commander';
+import { Argument, type Command } from 'commander';
 import { isoInstant } from '../../domain/date.ts';
 import { type FindingKind, findingKinds } from '../../domain/market/quality.ts';
+import { Failure } from '../../failure.ts';
 import { formatCount } from '../../format.ts';
 import type { DataCheck } from '../../usecases/check-data.ts';
+import { drillReport } from '../drill-report.ts';
+import { examinedReport } from '../examined-report.ts';
 import { examples, purposes } from '../help.ts';
-import type { AddCommands } from '../program.ts';
+import type { AddCommands, Context } from '../program.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
 
-export const addDoctor: AddCommands = (program, { run }) => {
+type Options = { all?: boolean; online?: boolean; restoreDrill?: boolean };
+
+export const addDoctor: AddCommands = (program, context) => {
+  const { run } = context;
   program
     .command('doctor')
     .helpGroup(purposes.keep)
-    .summary('what is wrong with stored prices, and what mends it')
+    .summary('what is wrong, why it matters, and what mends it')
     .description(
-      'Check the stored prices of what you hold and watch: gaps, jumps, impossible bars, quotes against closes. A history that is broken is fetched whole by the next refresh. Exit 1 where something is wrong.',
+      'Check the database, what is recorded, stored prices, the key, the schedule, backups and this computer. Exit 1 where something is wrong; what could not be looked at is unknown, and is not counted as wrong. With data: the stored prices alone, bar by bar; a history that is broken is fetched whole by the next refresh.',
     )
-    .addArgument(new Argument('[part]', 'what to check').choices(['data']).default('data'))
-    .option('--all', 'of every security whose history is stored')
-    .addHelpText('after', examples('asxos doctor data', 'asxos doctor data --all --json'))
-    .action(async (_part: string, options: { all?: boolean }, command) => {
+    .addArgument(new Argument('[part]', 'one part alone').choices(['data']))
+    .option('--online', 'ask EODHD about the key, the plan and the time; no call is spent')
+    .option('--restore-drill', 'restore the newest backup beside the data, and compare the reports')
+    .option('--all', 'with data: of every security whose history is stored')
+    .addHelpText('after', examples('asxos doctor', 'asxos doctor --online --json', 'asxos doctor data --all'))
+    .action(async (part: 'data' | undefined, options: Options, command) => {
+      if (options.restoreDrill) {
+        if (part !== undefined || options.online || options.all) {
+          throw new Failure('invalid-input', '--restore-drill goes alone', {
+            hint: 'Write: asxos doctor --restore-drill.',
+          });
+        }
+        await drill(context, command);
+        return;
+      }
+      if (part === undefined) {
+        if (options.all)
+          throw new Failure('invalid-input', '--all goes with data', { hint: 'Write: asxos doctor data --all.' });
+        await examineAll(context, command, options.online === true);
+        return;
+      }
+      if (options.online)
+        throw new Failure('invalid-input', '--online does not go with data', { hint: 'Write: asxos doctor --online.' });
       const { checkData, fetchAgain } = await import('../../usecases/check-data.ts');
       await run(command, ({ app }) => {
         const check = checkData(app, { all: options.all === true });
@@ -27,6 +52,27 @@ export const addDoctor: AddCommands = (program, { run }) => {
       });
     });
 };
+
+/** Whatever is wrong, also with the settings: nothing of it needs a database that opens. */
+async function examineAll({ run, outside }: Context, command: Command, online: boolean): Promise<void> {
+  const { examine } = await import('../../usecases/examine.ts');
+  await run(
+    command,
+    async ({ app, signal, quiet }) => {
+      const checks = await examine(app, { signal, online, terminal: outside.streams.terminal });
+      return examinedReport(checks, app.now(), quiet);
+    },
+    { prices: 'none', anyhow: true },
+  );
+}
+
+async function drill({ run }: Context, command: Command): Promise<void> {
+  const { drillRestore } = await import('../../usecases/drill-restore.ts');
+  const { reportHashes } = await import('../report-hashes.ts');
+  await run(command, async ({ app, quiet }) => drillReport(await drillRestore(app, reportHashes), app.now(), quiet), {
+    prices: 'none',
+  });
+}
 
 type Words = {
   readonly what: string;

@@ -3,6 +3,7 @@ import { formatCount, formatMoney, formatUnits } from '../../format.ts';
 import type { ImportReport } from '../../usecases/import-entries.ts';
 import { priceColumn } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
+import { ownImportReport } from '../own-import-report.ts';
 import type { AddCommands } from '../program.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
 import { firstPortfolioNote } from './add.ts';
@@ -15,7 +16,9 @@ export const addImport: AddCommands = (program, context) => {
     .command('import')
     .helpGroup(purposes.record)
     .summary("a broker's or holdings CSV; list, undo, formats")
-    .description("Import a broker's export or a file of holdings. Importing a file again adds nothing.")
+    .description(
+      "Import a broker's export, a file of holdings, or what asxos export wrote. Importing a file again adds nothing.",
+    )
     .argument('<file>', 'the file, or - for standard input')
     .option('--format <id>', 'the format; found by the header when not given')
     .option('--map <columns>', 'name the columns yourself, like "date=Trade Date,code=Ticker"')
@@ -31,13 +34,18 @@ export const addImport: AddCommands = (program, context) => {
     )
     .action(async (file: string, options: Options, command) => {
       const { importEntries } = await import('../../usecases/import-entries.ts');
+      const { importOwn, isOwnExport } = await import('../../usecases/import-own.ts');
       const { parseColumns } = await import('../../usecases/list-formats.ts');
       const { decodeText, readNamedFile } = await import('../../usecases/read-file.ts');
       const map = options.map === undefined ? undefined : parseColumns(options.map);
       await context.run(command, async ({ app, portfolio }) => {
         const bytes = file === '-' ? await context.outside.readStdin() : readNamedFile(file);
+        const text = decodeText(bytes);
+        if (map === undefined && isOwnExport(text)) {
+          return ownImportReport(await importOwn(app, text, { dryRun: options.dryRun === true }), app.now());
+        }
         const report = importEntries(app, {
-          text: decodeText(bytes),
+          text,
           fileName: file === '-' ? 'standard input' : basename(file),
           format: options.format,
           map,

@@ -137,6 +137,7 @@ const jobWords: Readonly<Record<DueJob, string>> = {
   fundamentals: 'fundamentals',
   signals: 'signals',
   alerts: 'alerts and deliveries',
+  backup: 'the backup of the day',
 };
 
 /** Undefined is a refresh that was asked for, and does what it was asked for alone. */

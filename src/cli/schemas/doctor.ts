@@ -14,6 +14,15 @@ export const doctorAnswers = {
         fix: text.nullable(),
       }),
     ),
-    findings: z.array(z.strictObject({ code, kind: z.enum(findingKinds), date, detail: text, foundAt: instant })),
+    findings: z
+      .array(z.strictObject({ code, kind: z.enum(findingKinds), date, detail: text, foundAt: instant }))
+      .optional()
+      .describe('of doctor data'),
+  }),
+  'restore-drill/1': z.strictObject({
+    backup: text,
+    knownAt: instant.nullable().describe('when the last entry of the backup was recorded'),
+    reports: z.array(z.strictObject({ report: text, equal: z.boolean() })),
+    changedSince: z.array(text).describe('tables without a history that are others now'),
   }),
 } as const;

@@ -21,6 +21,8 @@ const quoteRow = z.strictObject({
   note: text.nullable(),
 });
 
+const dueJobs = z.array(z.enum(['sync', 'refresh', 'fundamentals', 'signals', 'alerts', 'backup']));
+
 export const marketAnswers = {
   'quotes/1': z.strictObject({ quotes: z.array(quoteRow), fetched: z.array(code), failed: reasons }),
   'chart/1': z.strictObject({
@@ -70,7 +72,7 @@ export const marketAnswers = {
     calls: count,
     quotaLeft: count.nullable(),
     /** What was due, of `--if-due`. */
-    jobs: z.array(z.enum(['sync', 'refresh', 'fundamentals', 'signals', 'alerts'])).nullable(),
+    jobs: dueJobs.nullable(),
   }),
   'refresh-plan/1': z.strictObject({
     requests: z.array(z.strictObject({ endpoint: text, count, cost: count })),
@@ -79,7 +81,7 @@ export const marketAnswers = {
     /** What cannot be counted before some of it has come. */
     more: text.nullable(),
     /** With --if-due: what is due by itself, of which some asks the provider nothing. */
-    jobs: z.array(z.enum(['sync', 'refresh', 'fundamentals', 'signals', 'alerts'])).nullable(),
+    jobs: dueJobs.nullable(),
   }),
   'jobs/1': z.strictObject({
     jobs: z.array(

@@ -1,0 +1,56 @@
+/** Makes a copy of the database what it was when a backup was taken, as far as that is kept: for a drill. */
+import type { Instant } from '../domain/date.ts';
+import { known } from './columns.ts';
+import type { Database } from './database.ts';
+
+/** When an entry was last recorded, edited or deleted. */
+export const lastRecordedAt = (db: Database): Instant | undefined =>
+  known(db.statement<{ at: Instant | null }>('SELECT max(recorded_at) AS at FROM entries').get()?.at ?? null);
+
+/** Takes back every version of an entry that was recorded after that instant. */
+export function rewindEntries(db: Database, to: Instant): void {
+  db.assertTransaction();
+  db.statement('DELETE FROM entries WHERE recorded_at > ?').run(to);
+  db.statement(
+    `UPDATE entries SET superseded_at = NULL WHERE superseded_at IS NOT NULL
+     AND version = (SELECT max(version) FROM entries AS own WHERE own.id = entries.id)`,
+  ).run();
+}
+
+/** What reports are valued by. */
+const market = ['securities', 'prices', 'price_histories', 'quotes', 'dividends', 'splits', 'suspect_prices'] as const;
+
+/** Takes the stored market of the file at `path`: what a provider has corrected since is no difference of a backup. */
+export function takeMarketOf(db: Database, path: string): void {
+  db.raw.prepare('ATTACH ? AS other').run(path);
+  try {
+    db.transaction(() => {
+      for (const table of market) {
+        db.raw.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM other.${table}`);
+      }
+    });
+  } finally {
+    db.raw.exec('DETACH other');
+  }
+}
+
+/** Recorded beside the entries, and kept without its history. */
+const settingsOfReports = [
+  'owners',
+  'portfolios',
+  'portfolio_owners',
+  'owner_tax_facts',
+  'market_values',
+  'cpi_indexes',
+  'income_decisions',
+  'security_aliases',
+] as const;
+
+const textOf = (db: Database, table: string): string => JSON.stringify(db.raw.prepare(`SELECT * FROM ${table}`).all());
+
+/** Which of what reports depend on beside the entries is another in the two. */
+export const changedTables = (one: Database, other: Database): string[] =>
+  settingsOfReports.filter(table => textOf(one, table) !== textOf(other, table));
+
+/** Every version of every entry. */
+export const entriesText = (db: Database): string => textOf(db, 'entries');

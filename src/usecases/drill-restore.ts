@@ -1,0 +1,65 @@
+/**
+ * Restores the newest backup beside the data and holds its reports against those of the data as it was then: the proof
+ * that a backup can be used, made before it is needed.
+ *
+ * The database is copied, entries recorded since are taken back in the copy, and the copy is given the backup's prices:
+ * what the provider corrected since is no fault of a backup. What is kept without its history (shares of owners, tax
+ * facts) may have been changed since; then it is said which.
+ */
+import { join } from 'node:path';
+import type { App } from '../app.ts';
+import { copyDatabase } from '../db/backup.ts';
+import { listBackups } from '../db/backups.ts';
+import { makeScratch, stageBackup } from '../db/restore.ts';
+import { changedTables, entriesText, lastRecordedAt, rewindEntries, takeMarketOf } from '../db/rewind.ts';
+import type { Instant } from '../domain/date.ts';
+import { Failure } from '../failure.ts';
+
+export type Drill = {
+  readonly backup: string;
+  /** Up to when entries were compared; undefined where the backup has none. */
+  readonly knownAt: Instant | undefined;
+  readonly reports: readonly { readonly report: string; readonly equal: boolean }[];
+  /** Tables without a history that are others now. */
+  readonly changedSince: readonly string[];
+};
+
+/** The reports of an App, each as one text, by its name. */
+export type Reports = (app: App) => ReadonlyMap<string, string>;
+
+export async function drillRestore(app: App, reportsOf: Reports): Promise<Drill> {
+  const { databasePath } = app;
+  const [newest] = listBackups(databasePath);
+  if (newest === undefined) {
+    throw new Failure('not-found', 'There is no backup to try', {
+      hint: 'One a day is made by asxos refresh --if-due and by an open console.',
+    });
+  }
+  const scratch = makeScratch(databasePath);
+  const opened: App[] = [];
+  const open = (path: string): App => {
+    const other = app.over(path);
+    opened.push(other);
+    return other;
+  };
+  try {
+    const { path: staged } = stageBackup(newest.path, scratch.path);
+    const copied = await copyDatabase(databasePath, join(scratch.path, 'now.db'));
+    const [restored, live] = [open(staged), open(copied.path)];
+    const knownAt = lastRecordedAt(restored.db);
+    live.db.transaction(() => rewindEntries(live.db, knownAt ?? 0));
+    takeMarketOf(live.db, staged);
+    const [then, now] = [reportsOf(restored), reportsOf(live)];
+    const entries = { report: 'entries', equal: entriesText(restored.db) === entriesText(live.db) };
+    const others = [...then].map(([report, text]) => ({ report, equal: now.get(report) === text }));
+    return {
+      backup: newest.path,
+      knownAt,
+      reports: [entries, ...others],
+      changedSince: changedTables(restored.db, live.db),
+    };
+  } finally {
+    for (const each of opened) await each.close();
+    scratch.remove();
+  }
+}

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import type { App } from '../../src/app.ts';
+import { reportHashes } from '../../src/cli/report-hashes.ts';
+import { listBackups } from '../../src/db/backups.ts';
+import { currentEntries, deleteEntry, replaceEntry } from '../../src/db/entries.ts';
+import { Failure } from '../../src/failure.ts';
+import { backUpToday } from '../../src/usecases/back-up.ts';
+import { drillRestore } from '../../src/usecases/drill-restore.ts';
+import { recordEntry } from '../../src/usecases/record-entry.ts';
+import { openTestApp, type TestClock } from '../support/app.ts';
+import { at, storeCloses } from './stored-market.ts';
+
+/** An App with a backup, in which much was recorded and corrected since. */
+async function backedUp(): Promise<{ app: App; clock: TestClock }> {
+  const { app, clock } = await openTestApp({ onDisk: true, now: at('2026-03-02T10:00Z') });
+  recordEntry(app, 'buy 100 BHP @ 40 fee 10 on 2025-02-03');
+  recordEntry(app, 'sell 40 BHP @ 50 fee 10 on 2025-09-01');
+  recordEntry(app, 'dividend BHP 90 franked 100% on 2025-09-25');
+  storeCloses(app, { BHP: { '2026-02-27': '50', '2026-03-02': '51' } });
+  await backUpToday(app);
+  clock.now += 60_000;
+  const [buy, sale] = currentEntries(app.db);
+  if (buy === undefined || sale === undefined) throw new Error('no entries');
+  app.db.transaction(() => {
+    replaceEntry(app.db, { ...buy, note: 'edited since' }, clock.now);
+    deleteEntry(app.db, sale.id, clock.now);
+  });
+  recordEntry(app, 'buy 5 CBA @ 100 on 2026-02-03');
+  storeCloses(app, { BHP: { '2026-02-27': '55', '2026-03-02': '56' } });
+  return { app, clock };
+}
+
+const inBackup = (app: App, sql: string): void => {
+  const raw = new Sqlite(listBackups(app.databasePath)[0]?.path ?? '');
+  raw.exec(sql);
+  raw.close();
+};
+
+test('what was recorded, corrected or fetched since is no difference; nothing is touched', async () => {
+  const { app } = await backedUp();
+  const bytes = readFileSync(listBackups(app.databasePath)[0]?.path ?? '');
+  const entries = currentEntries(app.db);
+  const drill = await drillRestore(app, reportHashes);
+  expect(drill.reports).toEqual(
+    ['entries', 'holdings', 'performance', 'tax Main FY2025', 'tax Main FY2026'].map(report => ({
+      report,
+      equal: true,
+    })),
+  );
+  expect([drill.changedSince, drill.knownAt]).toEqual([[], at('2026-03-02T10:00Z')]);
+  expect(readFileSync(drill.backup).equals(bytes)).toBe(true);
+  expect(currentEntries(app.db)).toEqual(entries);
+  expect(readdirSync(app.dataDir).filter(name => name.startsWith('.'))).toEqual([]);
+});
+
+test.each([
+  [
+    'a trade changed in the backup',
+    "UPDATE entries SET units = '90' WHERE kind = 'buy'",
+    ['entries', 'holdings', 'performance', 'tax Main FY2026'],
+  ],
+  [
+    'an entry lost from it',
+    "DELETE FROM entries WHERE kind = 'dividend'",
+    ['entries', 'holdings', 'performance', 'tax Main FY2026'],
+  ],
+  ['a note of an entry', "UPDATE entries SET note = 'x' WHERE kind = 'dividend'", ['entries']],
+])('%s is found', async (_what, sql, reports) => {
+  const { app } = await backedUp();
+  inBackup(app, sql);
+  const drill = await drillRestore(app, reportHashes);
+  expect(drill.reports.filter(each => !each.equal).map(each => each.report)).toEqual(expect.arrayContaining(reports));
+});
+
+test('what is kept without its history is told as changed', async () => {
+  const { app } = await backedUp();
+  app.db.transaction(() => void app.db.raw.exec("UPDATE owners SET taxpayer = 'smsf'"));
+  const drill = await drillRestore(app, reportHashes);
+  expect(drill.changedSince).toEqual(['owners']);
+  expect(drill.reports.filter(each => !each.equal).map(each => each.report)).toContain('tax Main FY2026');
+});
+
+test('without a backup, and with a damaged one, it says so', async () => {
+  const { app } = await openTestApp({ onDisk: true });
+  recordEntry(app, 'buy 1 BHP @ 40 on 2025-02-03');
+  await expect(drillRestore(app, reportHashes)).rejects.toThrow('There is no backup to try');
+  await backUpToday(app);
+  inBackup(app, 'PRAGMA user_version = 99');
+  await expect(drillRestore(app, reportHashes)).rejects.toThrow(Failure);
+  expect(readdirSync(app.dataDir).filter(name => name.startsWith('.'))).toEqual([]);
+});
