@@ -134,7 +134,7 @@ const later = /[/](commands[/][^/]+|explained-[^/]+)[.]ts$/;
 const isLater = path => later.test(path) && !quick.test(path);
 /** What brings the network, brokers' files, the demo or the screen: loaded when it is asked for. */
 const apart =
-  /(refresh-prices|quote-codes|import-entries|list-formats|set-up-demo|manage-key|read-file|schemas)[.]ts$|[/](tui|demo|eodhd|host|server)[/]/;
+  /(refresh-prices|quote-codes|import-entries|list-formats|set-up-demo|manage-key|read-file|schemas)[.]ts$|[/](tui|demo|eodhd|host|server|http|api|account|sync)[/]/;
 
 /** The imports of a source, those at its top and those that wait, without what stays apart. */
 const nearbyImports = source =>

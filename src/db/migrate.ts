@@ -17,7 +17,8 @@ const isEmpty = (db: Connection): boolean => db.prepare('SELECT 1 FROM sqlite_sc
 /** How many migrations the file has had. Refuses a file of another program and one of a newer asxos. */
 export function versionOf(db: Connection, known: number): number {
   const version = numberOf(db, 'user_version');
-  if (numberOf(db, 'application_id') !== applicationId && !isEmpty(db)) {
+  // In this order: another process may make it ours meanwhile, which gives it its tables and its mark at once.
+  if (!isEmpty(db) && numberOf(db, 'application_id') !== applicationId) {
     throw new Failure('corrupt', `${db.name} is a database of another program, not of asxos`, {
       hint: 'Choose another data directory with --data-dir or ASXOS_DATA_DIR.',
     });
