@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parseLocalDate } from '../src/domain/date.ts';
 import { parseEntryLine } from '../src/domain/ledger/entry-line.ts';
 import { openTrader } from './support/cli.ts';
+import { fridayEvening, openConsoleApp, openTestConsole, startTimeout } from './support/demo-console.ts';
 import type { Fault } from './support/eodhd-server.ts';
 import { keyTable } from './support/key-table.ts';
 
@@ -28,6 +29,8 @@ test('every entry that is shown is read', () => {
   for (const line of entries) expect(parseEntryLine(line, { today: parseLocalDate('2026-12-01') })).toBeDefined();
 });
 
+const isOfDemo = (line: string): boolean => /^asxos (--demo|demo)\b/.test(line);
+
 const day = { open: 43, high: 44, low: 42, close: 43.5 };
 const answers: Fault[] = [
   ['user', { apiRequests: 0, apiRequestsDate: '2026-03-03', dailyRateLimit: 1000, extraLimit: 0 }],
@@ -48,7 +51,7 @@ const confirmations = [
 ].join('\n');
 
 test('every command line that is shown is done, one after another', async () => {
-  const shown = linesIn('sh').filter(line => /^asxos\b/.test(line));
+  const shown = linesIn('sh').filter(line => /^asxos\b/.test(line) && !isOfDemo(line));
   // Opening the console and pasting a key are conversations, with tests of their own.
   const lines = shown.filter(line => line !== 'asxos' && line !== 'asxos key set');
   expect(lines.length).toBeGreaterThan(6);
@@ -80,4 +83,39 @@ test('every other command that is named is known', async () => {
     });
     expect({ line, code, err: code === 0 ? '' : err }).toEqual({ line, code: 0, err: '' });
   }
+});
+
+describe('the tour', () => {
+  test('shows on each screen what it says', { timeout: startTimeout }, async () => {
+    const { app, close } = await openConsoleApp({ demo: true });
+    onTestFinished(close);
+    const t = openTestConsole(app, { columns: 112, rows: 34 });
+    const table = /<!-- tour -->\n([\s\S]*?)\n<!-- \/tour -->/.exec(readme)?.[1] ?? '';
+    const steps = [...table.matchAll(/^\| ((?:`[^`]+` ?)+)\| (.*) \|$/gm)];
+    expect(steps.length).toBeGreaterThan(10);
+    for (const [, keys = '', sees = ''] of steps) {
+      t.press(...[...keys.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key));
+      const wanted = [...sees.matchAll(/"([^"]+)"/g)].map(([, text]) => text);
+      expect(wanted.length, keys).toBeGreaterThan(0);
+      for (const text of wanted) {
+        await expect
+          .poll(() => t.frame().includes(String(text)), {
+            message: `${keys} shows ${text}`,
+            interval: 5,
+            timeout: 5000,
+          })
+          .toBe(true);
+      }
+    }
+  });
+
+  test('is done by commands too', { timeout: startTimeout }, async () => {
+    const lines = linesIn('sh').filter(isOfDemo);
+    expect(lines.length).toBeGreaterThan(6);
+    const { asxos } = await openTrader({ token: undefined, now: fridayEvening });
+    for (const line of lines) {
+      const { code, out } = await asxos(line.replace(/^asxos /, ''), { screen: 'none' });
+      expect({ line, code, isSilent: out === '' }).toEqual({ line, code: 0, isSilent: false });
+    }
+  });
 });

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import type { SyncServer } from '../../src/account/sync-server.ts';
 import { openApp } from '../../src/app.ts';
 import { nouns } from '../../src/cli/nouns.ts';
-import { type Outside, runCommandLine } from '../../src/cli/program.ts';
+import { type Noun, type Outside, runCommandLine } from '../../src/cli/program.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Instant } from '../../src/domain/date.ts';
 import type { Code } from '../../src/domain/market/security.ts';
@@ -59,6 +59,8 @@ export type TraderOptions = {
   readonly benchmark?: Code;
   /** The account server that sync speaks to; nobody is signed in, where absent. */
   readonly syncServer?: SyncServer;
+  /** Other commands than the program's. */
+  readonly nouns?: readonly Noun[];
   /** Three digits that tell the ids of this trader's device from another's. */
   readonly series?: string;
 };
@@ -146,7 +148,7 @@ export function traderAt(dataDir: string, server: EodhdServer, options: TraderOp
           return 0;
         }),
     };
-    const code = await runCommandLine(typeof args === 'string' ? words(args) : args, outside, nouns);
+    const code = await runCommandLine(typeof args === 'string' ? words(args) : args, outside, options.nouns ?? nouns);
     return { out: out.join(''), err: err.join(''), code };
   };
   return { asxos, clock, server, dataDir, secrets };

@@ -1,10 +1,20 @@
 /** A program in a pseudo-terminal, with an emulator that shows its screen and answers its questions. */
 import { spawn } from '@lydell/node-pty';
-import { emulatorFor, screenText, type TerminalSize, type Wanted, waitForScreen } from './terminal.ts';
+import {
+  emulatorFor,
+  readCell,
+  type ScreenCell,
+  screenText,
+  type TerminalSize,
+  type Wanted,
+  waitForScreen,
+} from './terminal.ts';
 
 export type TerminalProgram = {
   readonly pid: number;
   screen: () => string;
+  /** The rows of the screen, cell by cell. */
+  cells: () => ScreenCell[][];
   write: (text: string) => void;
   resize: (columns: number, rows: number) => void;
   waitForText: (wanted: Wanted, milliseconds?: number) => Promise<string>;
@@ -61,6 +71,10 @@ export function startInTerminal(command: string, args: readonly string[], option
   return {
     pid: program.pid,
     screen: () => screenText(emulator),
+    cells: () =>
+      Array.from({ length: emulator.rows }, (_, y) =>
+        Array.from({ length: emulator.cols }, (_, x) => readCell(emulator, x, y)),
+      ),
     write: text => program.write(text),
     resize: (columns, rows) => {
       emulator.resize(columns, rows);

@@ -11,6 +11,8 @@ import type { ReactNode } from 'react';
 type Emulator = InstanceType<typeof xterm.Terminal>;
 export type ScreenCell = {
   readonly text: string;
+  /** Columns it takes: 2 of a wide character, 0 of the cell behind it. */
+  readonly width: number;
   /** `#rrggbb`, the number of a named colour, or undefined for the terminal's own. */
   readonly colour: string | number | undefined;
   readonly background: string | number | undefined;
@@ -88,13 +90,14 @@ export const screenText = (emulator: Emulator): string =>
     .join('\n')
     .trimEnd();
 
-function readCell(emulator: Emulator, x: number, y: number): ScreenCell {
+export function readCell(emulator: Emulator, x: number, y: number): ScreenCell {
   const cell = emulator.buffer.active.getLine(emulator.buffer.active.baseY + y)?.getCell(x);
   if (cell === undefined) throw new Error(`no cell at ${x},${y}`);
   const colour = (isDefault: boolean, isRgb: boolean, value: number): string | number | undefined =>
     isDefault ? undefined : isRgb ? `#${value.toString(16).padStart(6, '0')}` : value;
   return {
     text: cell.getChars(),
+    width: cell.getWidth(),
     colour: colour(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor()),
     background: colour(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor()),
     bold: cell.isBold() !== 0,
