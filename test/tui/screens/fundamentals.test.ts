@@ -76,7 +76,7 @@ test('the selection moves over the metrics, and x explains the one selected', ()
   expect(t.frame()).toContain('[Fundamentals]');
 });
 
-test('nothing stored: f fetches it, and x has nothing to explain', async () => {
+test('nothing stored: f fetches it, and x has nothing to explain', { timeout: startTimeout }, async () => {
   // What comes is told in the inbox, which the other screens count.
   const own = await openConsoleApp({ demo: true });
   onTestFinished(own.close);
