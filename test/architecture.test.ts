@@ -93,12 +93,15 @@ describe('the shape of the source', () => {
   });
 
   test('every test file is named for a source file or folder', () => {
-    const free = /^test\/(e2e|support|bench)\/|^test\/(architecture|fuzz|packaging|readme)[.]test[.]ts$/;
+    const free = /^test\/(e2e|support|bench)\/|^test\/(architecture|docs|fuzz|packaging|readme)[.]test[.]ts$/;
     const strays = files('test')
       .filter(path => /[.]test[.]tsx?$/.test(path) && !free.test(path))
       .filter(path => {
         // The laws of a folder are those that all its files keep together.
-        const subject = path.replace(/^test\//, 'src/').replace(/(\/laws|([^/.]+))[.][^/]*$/, '$2');
+        const subject = path
+          .replace(/^test\/(?=scripts\/)/, '')
+          .replace(/^test\//, 'src/')
+          .replace(/(\/laws|([^/.]+))[.][^/]*$/, '$2');
         return !['', '.ts', '.tsx'].some(ending => existsSync(join(root, subject + ending)));
       });
     expect(strays).toEqual([]);
