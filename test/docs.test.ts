@@ -35,7 +35,7 @@ function commandsOf(text: string): string[] {
 }
 
 /** A command that a sentence names without what it needs, or with a word like VERSION in the place of a value. */
-const isOfPlaceholder = (err: string): boolean => /Missing required argument|"[A-Z]+", which is not/.test(err);
+const isOfPlaceholder = (err: string): boolean => /Missing required argument|"[A-Z]+",? (which )?is not/.test(err);
 
 const doNothing = (command: Command): void => {
   command.action(() => undefined);

@@ -56,12 +56,18 @@ test('every command line that is shown is done, one after another', async () => 
   const lines = shown.filter(line => line !== 'asxos' && line !== 'asxos key set');
   expect(lines.length).toBeGreaterThan(6);
   const trader = await openTrader({ faults: answers });
-  const file = join(trader.dataDir, 'Confirmations.csv');
-  writeFileSync(file, confirmations);
+  writeFileSync(join(trader.dataDir, 'Confirmations.csv'), confirmations);
   for (const line of lines) {
-    const args = line.replace(/^asxos /, '').replace('Confirmations.csv', `"${file}"`);
+    const args = line
+      .replace(/^asxos /, '')
+      .replace(/[\w-]+[.](csv|db|jsonl)(?= --|$)/, name => `"${join(trader.dataDir, name)}"`);
     const { code, err } = await trader.asxos(args);
-    expect({ line, code, err: code === 0 ? '' : err }).toEqual({ line, code: 0, err: '' });
+    const good = line === 'asxos doctor' ? [0, 1] : [0];
+    expect({ line, code, err: good.includes(code) ? '' : err }).toEqual({
+      line,
+      code: expect.toBeOneOf(good),
+      err: '',
+    });
   }
   const { data } = JSON.parse((await trader.asxos('holdings --portfolio Main --json')).out);
   expect(data.holdings).toMatchObject([{ code: 'BHP', units: '110', price: '43.5' }]);
