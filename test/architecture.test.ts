@@ -93,7 +93,8 @@ describe('the shape of the source', () => {
   });
 
   test('every test file is named for a source file or folder', () => {
-    const free = /^test\/(e2e|support|bench)\/|^test\/(architecture|docs|fuzz|packaging|readme)[.]test[.]ts$/;
+    const free =
+      /^test\/(e2e|support|bench)\/|^test\/(architecture|docs([.]commands)?|fuzz|packaging|readme)[.]test[.]ts$/;
     const strays = files('test')
       .filter(path => /[.]test[.]tsx?$/.test(path) && !free.test(path))
       .filter(path => {
