@@ -67,6 +67,7 @@ describe('the direction of imports', () => {
       'source-stands-alone: src/usecases/tests.ts',
       'sqlite-only-in-db: src/usecases/opens-database.ts',
       'sqlite-only-in-db: src/usecases/queries.ts',
+      'steps-are-below-use-cases: src/refresh/asks.ts',
       'undici-only-where-requests-are-made: src/usecases/requests.ts',
       'use-cases-know-no-skin: src/usecases/prints.ts',
       'use-cases-know-no-skin: src/usecases/simulates.ts',
