@@ -59,7 +59,6 @@ _asxos_propose_value() {
 }
 
 _asxos() {
-  emulate -L zsh
   local -a _commands _options _words _data
   local _names _paths at='' last='' flag='' ended='' each
   local -i count=0 i
