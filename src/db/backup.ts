@@ -25,6 +25,7 @@ import { Failure } from '../failure.ts';
 import { makePrivateFolder } from '../folder.ts';
 import { type Connection, connect } from './connection.ts';
 import { integrityTroubles, integrityTroublesByTable } from './integrity.ts';
+import { isDraftOf, removeLeftovers } from './leftovers.ts';
 import { versionOf } from './migrate.ts';
 import { databaseTrouble, troubled } from './trouble.ts';
 
@@ -72,7 +73,10 @@ function makeScratch(to: string): string {
   try {
     return troubled(to, () => {
       makePrivateFolder(dirname(to));
-      return mkdtempSync(join(dirname(to), `.${basename(to)}-`));
+      const beginning = `.${basename(to)}-`;
+      const scratch = mkdtempSync(join(dirname(to), beginning));
+      removeLeftovers(dirname(to), isDraftOf(beginning), scratch);
+      return scratch;
     });
   } catch (error) {
     throw saidOf(to, to, error);
