@@ -47,6 +47,11 @@ export type Context = {
     readonly signIn: (answers: AccountAnswers) => void;
     readonly signOut: () => void;
   };
+  readonly sync: {
+    /** Reads how it stands; the server is not asked. */
+    readonly look: () => void;
+    readonly start: (how: { readonly asked: boolean }) => void;
+  };
   /** A setting was changed: what rests on it is made anew. */
   readonly settingsChanged: () => void;
   readonly suspend: () => void;

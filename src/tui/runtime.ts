@@ -104,6 +104,9 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     get account() {
       return tasks.account;
     },
+    get sync() {
+      return tasks.sync;
+    },
     settingsChanged: () => {
       views = openViews(app);
       isStale = true;
@@ -284,6 +287,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     fresh();
     callOut();
     tasks.delivery.start();
+    if (topScreen(state).kind === 'account') void tasks.sync.look();
     const moved = [...pricesInView()].filter(([code, price]) => before.has(code) && before.get(code) !== price);
     if (moved.length === 0) return;
     const codes = new Set(moved.map(([code]) => code));
