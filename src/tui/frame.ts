@@ -13,6 +13,7 @@ import { filteredList } from './fields.ts';
 import { freshnessWords, pctChange } from './figures.ts';
 import { bodyHeight, overlayRows } from './frame-size.ts';
 import { needRows } from './need-rows.ts';
+import type { EntryLineOverlay, Overlay } from './overlay.ts';
 import { accountPromptLines, promptTitles as accountTitles } from './overlays/account-prompt.ts';
 import { entryLineLines } from './overlays/entry-line.ts';
 import { importLines } from './overlays/import.ts';
@@ -33,10 +34,9 @@ import { securityScreen } from './screens/security.ts';
 import { signalsScreen } from './screens/signals.ts';
 import { taxScreen } from './screens/tax.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
-import { type Overlay, type ScreenKind, type SignalsWork, type State, topScreen } from './state.ts';
+import { type ScreenKind, type SignalsWork, type State, topScreen } from './state.ts';
 import { type Line, type Span, shorten } from './text.ts';
 import { fieldLine } from './text-field.ts';
-import type { EntryLineOverlay } from './typed-overlays.ts';
 import type { Models } from './views.ts';
 
 export type Snapshot = {
@@ -110,6 +110,9 @@ const ofSecurity = (words: string, code: string): string =>
 const workWords = ({ what, done, total }: SignalsWork): string =>
   total === 0 ? what : `${what} ${Math.floor((done / total) * 100)}%`;
 
+const syncWords = ({ done, total }: NonNullable<State['sync']['work']>): string =>
+  total === 0 ? '↻ syncing' : `↻ syncing ${done}/${total}`;
+
 export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>): Status {
   const { portfolio, unread, freshness } = models;
   const { totals, scope } = portfolio;
@@ -126,9 +129,11 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
   const age: Line =
     task.kind === 'running'
       ? [{ text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }]
-      : state.signalsWork !== undefined
-        ? [{ text: `↻ ${workWords(state.signalsWork)}`, token: 'accent' }]
-        : [{ text: told, token: 'dim' }];
+      : state.sync.work !== undefined
+        ? [{ text: syncWords(state.sync.work), token: 'accent' }]
+        : state.signalsWork !== undefined
+          ? [{ text: `↻ ${workWords(state.signalsWork)}`, token: 'accent' }]
+          : [{ text: told, token: 'dim' }];
   return {
     left: [{ text: scope.name, bold: true }, ...value],
     middle: tabLine(state, 'wide'),
