@@ -2,7 +2,7 @@
  * A kill -9 at any moment of whatever writes: the database is whole, no committed entry is lost, nothing is there by
  * halves, and the next start does the work. Twenty kills in the suite, two hundred in the soak.
  */
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -27,6 +27,7 @@ import { type EodhdServer, startEodhdServer } from '../support/eodhd-server.ts';
 import { on } from '../support/ledger.ts';
 import { randomOf } from '../support/random.ts';
 import { howMany, isSoak } from '../support/soak.ts';
+import { expectWhole, expectWholeFile } from '../support/whole.ts';
 import { json } from '../usecases/scripted-market.ts';
 
 const now = '2026-03-02T10:00Z';
@@ -91,24 +92,6 @@ const copyOf = (dataDir: string): string => {
 
 const count = ({ db }: { db: Database }, table: string): number =>
   db.statement<{ count: number }>(`SELECT count(*) AS count FROM ${table}`).get()?.count ?? 0;
-
-function expectWholeFile(path: string): void {
-  const file = new Sqlite(path);
-  try {
-    expect([path, file.pragma('integrity_check')]).toEqual([path, [{ integrity_check: 'ok' }]]);
-    expect([path, file.pragma('foreign_key_check')]).toEqual([path, []]);
-  } finally {
-    file.close();
-  }
-}
-
-/** The database, and whatever is offered as a backup. */
-function expectWhole(dataDir: string): void {
-  if (existsSync(join(dataDir, 'asxos.db'))) expectWholeFile(join(dataDir, 'asxos.db'));
-  const backups = join(dataDir, 'backups');
-  const names = existsSync(backups) ? readdirSync(backups).filter(name => /^[^.].*[.]db$/.test(name)) : [];
-  for (const name of names) expectWholeFile(join(backups, name));
-}
 
 type Victim = {
   readonly args: (dataDir: string) => readonly string[];
