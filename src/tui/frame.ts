@@ -13,6 +13,7 @@ import { filteredList } from './fields.ts';
 import { freshnessWords, pctChange } from './figures.ts';
 import { bodyHeight, overlayRows } from './frame-size.ts';
 import { needRows } from './need-rows.ts';
+import type { EntryLineOverlay, Overlay } from './overlay.ts';
 import { accountPromptLines, promptTitles as accountTitles } from './overlays/account-prompt.ts';
 import { entryLineLines } from './overlays/entry-line.ts';
 import { importLines } from './overlays/import.ts';
@@ -33,10 +34,9 @@ import { securityScreen } from './screens/security.ts';
 import { signalsScreen } from './screens/signals.ts';
 import { taxScreen } from './screens/tax.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
-import { type Overlay, type ScreenKind, type SignalsWork, type State, topScreen } from './state.ts';
+import { type ScreenKind, type SignalsWork, type State, topScreen } from './state.ts';
 import { type Line, type Span, shorten } from './text.ts';
 import { fieldLine } from './text-field.ts';
-import type { EntryLineOverlay } from './typed-overlays.ts';
 import type { Models } from './views.ts';
 
 export type Snapshot = {

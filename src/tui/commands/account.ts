@@ -4,8 +4,8 @@ import { changeSetting, type Setting } from '../../usecases/manage-config.ts';
 import type { AccountModel } from '../account-model.ts';
 import type { Command, Context } from '../command.ts';
 import { selectedId } from '../list-model.ts';
+import type { AccountAnswers, AccountPrompt } from '../overlay.ts';
 import { emptyField, fieldOf } from '../text-field.ts';
-import type { AccountAnswers, AccountPrompt } from '../typed-overlays.ts';
 import { closing } from './overlay.ts';
 
 const where = ['account'] as const;
