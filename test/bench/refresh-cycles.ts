@@ -40,16 +40,17 @@ async function bundled<T>(work: (path: string) => T): Promise<T> {
 }
 
 export function refreshCycles({ quick }: { quick: boolean }): Promise<Outcome[]> {
-  const cycles = quick ? 1000 : 5000;
-  const sampleEvery = quick ? 50 : 250;
+  const cycles = quick ? 2000 : 5000;
+  // One by one they lie a megabyte or two apart, by what the collector left: many show the line.
+  const sampleEvery = 50;
   return inPlace(place =>
     bundled(path => {
       const args = ['--expose-gc', path, place.dir, migrationsDir, String(cycles), String(sampleEvery)];
       const child = spawnSync(process.execPath, args, { encoding: 'utf8', env: place.env, maxBuffer: 2 ** 24 });
       if (child.status !== 0) throw new Error(child.stderr);
       const { samples, seconds, resident } = JSON.parse(child.stdout) as Run;
-      // The first few hundred fill what is kept on purpose and find code that was never run.
-      const settled = samples.slice(Math.ceil(samples.length / 5));
+      // The first few hundred fill what is kept on purpose and compile code that was never run.
+      const settled = samples.filter(({ refreshes }) => refreshes >= (quick ? 500 : 1000));
       const points = settled.map(({ refreshes, bytes }) => ({ x: refreshes / 1000, y: bytes / megabyte }));
       const [first, last] = [points[0]?.y ?? 0, points.at(-1)?.y ?? 0];
       return [
