@@ -3,7 +3,7 @@
  * holds either the figure itself or its ratio to the floor.
  */
 
-export type Unit = 'ms' | 's' | 'MB' | 'bytes' | '%' | 'rows/s' | 'requests/s' | 'round trips';
+export type Unit = 'ms' | 's' | 'MB' | 'bytes' | 'MB per 1,000' | '%' | 'rows/s' | 'requests/s' | 'round trips';
 
 export type Target = {
   readonly of: 'ratio' | 'measured';

@@ -55,8 +55,8 @@ export function refreshCycles({ quick }: { quick: boolean }): Promise<Outcome[]>
       const [first, last] = [points[0]?.y ?? 0, points.at(-1)?.y ?? 0];
       return [
         {
-          name: 'memory of 1,000 refreshes',
-          unit: 'MB',
+          name: 'memory that refreshes add',
+          unit: 'MB per 1,000',
           measured: slopeOf(points),
           target: { of: 'measured', is: '<', value: 1 },
           note: `the heap after ${cycles.toLocaleString('en-AU')} on a driven clock: ${first.toFixed(1)}, then ${last.toFixed(1)} MB; resident ${(resident / megabyte).toFixed(0)} MB`,

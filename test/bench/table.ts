@@ -6,6 +6,7 @@ const decimals: Record<Unit, number> = {
   ms: 1,
   s: 2,
   MB: 0,
+  'MB per 1,000': 2,
   bytes: 0,
   '%': 2,
   'rows/s': 0,
