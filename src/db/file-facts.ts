@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { Failure } from '../failure.ts';
 import { connect } from './connection.ts';
+import { whyEmptied } from './emptied.ts';
 import { integrityTroubles, orphans } from './integrity.ts';
 import { applicationId } from './migrate.ts';
 import { schemaVersion } from './schema.ts';
@@ -23,6 +24,8 @@ export type FileFacts =
 /** Reads the whole file, and writes nothing into it. */
 export function fileFacts(path: string): FileFacts {
   const found = statSync(path, { throwIfNoEntry: false });
+  const emptied = whyEmptied(path);
+  if (emptied !== undefined) return { kind: 'unreadable', trouble: emptied.message };
   if (found === undefined || (found.isFile() && found.size === 0)) return { kind: 'absent' };
   try {
     const raw = connect(path, { readOnly: true });

@@ -106,6 +106,10 @@ const valueFrom = 110;
 const ofSecurity = (words: string, code: string): string =>
   words.includes('prices as of') ? words.replace('prices', code) : `${code} ${words}`;
 
+/** `16:10 AEDT, 4 h old`, `delayed 20 min · 11:42`: without what a small terminal has no room for. */
+const briefAge = (words: string): string =>
+  words.includes('as of ') ? words.replace(/(?:prices )?as of /, '') : words.replace(/ AE[SD]T/, '');
+
 /** `Training 43%`. */
 const workWords = ({ what, done, total }: SignalsWork): string =>
   total === 0 ? what : `${what} ${Math.floor((done / total) * 100)}%`;
@@ -126,23 +130,26 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
   const words = freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' });
   // On a security's page it is the security's own, not the portfolio's.
   const told = models.screen.kind === 'security' ? ofSecurity(words, models.screen.view.code) : words;
-  const age: Line =
+  const age: Span =
     task.kind === 'running'
-      ? [{ text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }]
+      ? { text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }
       : state.sync.work !== undefined
-        ? [{ text: syncWords(state.sync.work), token: 'accent' }]
+        ? { text: syncWords(state.sync.work), token: 'accent' }
         : state.signalsWork !== undefined
-          ? [{ text: `↻ ${workWords(state.signalsWork)}`, token: 'accent' }]
-          : [{ text: told, token: 'dim' }];
+          ? { text: `↻ ${workWords(state.signalsWork)}`, token: 'accent' }
+          : { text: told, token: 'dim' };
+  const count = groupThousands(String(unread));
+  const facts = (ageText: string, unreadText: string): Line[] => [
+    ...(portfolio.simulated ? [[{ text: 'SIMULATED', token: 'warning', bold: true } as const]] : []),
+    [{ ...age, text: ageText }],
+    ...(unread > 0 ? [[{ text: unreadText, token: 'accent' } as const]] : []),
+  ];
   return {
     left: [{ text: scope.name, bold: true }, ...value],
     middle: tabLine(state, 'wide'),
     short: tabLine(state, 'short'),
-    right: [
-      ...(portfolio.simulated ? [[{ text: 'SIMULATED', token: 'warning', bold: true } as const]] : []),
-      age,
-      ...(unread > 0 ? [[{ text: `● ${groupThousands(String(unread))} unread`, token: 'accent' } as const]] : []),
-    ],
+    right: facts(age.text, `● ${count} unread`),
+    brief: facts(briefAge(age.text), `●${count}`),
   };
 }
 
