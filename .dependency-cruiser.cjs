@@ -76,6 +76,23 @@ module.exports = {
       to: { path: '^src/usecases/' },
     },
     {
+      name: 'steps-are-below-use-cases',
+      comment:
+        'What several use cases share knows the parts, and neither a use case nor a skin. The doctor looks at sync.',
+      severity: 'error',
+      from: { path: '^src/(refresh|sync|doctor)/' },
+      to: {
+        path: '^src/',
+        pathNot: [
+          `^src/(${adapters}|sync)/`,
+          '^src/$1/',
+          domain,
+          failure,
+          '^src/(format|config|config-file|app)[.]ts$',
+        ],
+      },
+    },
+    {
       name: 'skins-know-only-use-cases',
       comment: 'cli, tui and api print what use cases return: no adapter, and not each other.',
       severity: 'error',

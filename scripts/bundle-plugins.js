@@ -127,14 +127,14 @@ export const lateSegmenters = {
 };
 
 const root = join(here, '..');
-/** Commands that scripts and cron run again and again: with the program they are one file. */
-const quick = /[/]commands[/](holdings|refresh)[.]ts$/;
+/** Commands that scripts, cron and the Tab key run again and again: with the program they are one file. */
+const quick = /[/]commands[/](holdings|refresh|completion)[.]ts$/;
 /** The other commands, and why a figure is what it is: a second file. */
 const later = /[/](commands[/][^/]+|explained-[^/]+)[.]ts$/;
 const isLater = path => later.test(path) && !quick.test(path);
 /** What brings the network, brokers' files, the demo or the screen: loaded when it is asked for. */
 const apart =
-  /(refresh-prices|quote-codes|import-entries|list-formats|set-up-demo|manage-key|read-file|schemas)[.]ts$|[/](tui|demo|eodhd|host|server|http|api|account|sync)[/]/;
+  /(refresh-prices|quote-codes|import-entries|list-formats|set-up-demo|manage-key|read-file|schemas)[.]ts$|[/](tui|demo|eodhd|host|server|http|api|account|sync|completion)[/]/;
 
 /** The imports of a source, those at its top and those that wait, without what stays apart. */
 const nearbyImports = source =>

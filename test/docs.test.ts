@@ -1,5 +1,5 @@
 /** The documents against the program: commands, variables and messages that they name are real. */
-import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
@@ -8,34 +8,12 @@ import type { Noun } from '../src/cli/program.ts';
 import { configKeys } from '../src/config-file.ts';
 import { readServerSettings } from '../src/server/settings.ts';
 import { openTrader, words } from './support/cli.ts';
+import { commandsOf, pages } from './support/documents.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const pages = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'SECURITY.md',
-  ...readdirSync(join(root, 'docs')).map(name => `docs/${name}`),
-]
-  .filter(path => path.endsWith('.md'))
-  .map(path => ({ path, text: read(path) }));
-
-/** A command as people read it: without the words that explain it beside it. */
-const withoutRemark = (line: string): string =>
-  (line.replace(/^.*?(?=asxos )/, '').split(/ {2,}|\s#|\s[|>] |; /)[0] ?? '').trim();
-
-/** Lines of blocks that begin with `asxos`, and what stands between backquotes. */
-function commandsOf(text: string): string[] {
-  const blocks = [...text.matchAll(/^```.*\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
-  const shown = blocks.flatMap(block => block.split('\n')).filter(line => /^(\$ )?(sudo )?asxos\b/.test(line));
-  const named = [...text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/`(asxos [^`\n]+)`/g)].map(
-    ([, line = '']) => line,
-  );
-  return [...new Set([...shown, ...named].map(withoutRemark))].filter(line => line !== 'asxos');
-}
-
 /** A command that a sentence names without what it needs, or with a word like VERSION in the place of a value. */
-const isOfPlaceholder = (err: string): boolean => /Missing required argument|"[A-Z]+", which is not/.test(err);
+const isOfPlaceholder = (err: string): boolean => /Missing required argument|"[A-Z]+",? (which )?is not/.test(err);
 
 const doNothing = (command: Command): void => {
   command.action(() => undefined);

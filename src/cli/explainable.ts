@@ -160,6 +160,9 @@ export const explainable: readonly Explainable[] = [
   },
 ];
 
+/** Every figure that can be asked about. */
+export const figureNames: readonly string[] = [...new Set(explainable.flatMap(each => each.figures))];
+
 const nameSecurity = (what: string): Failure =>
   new Failure('invalid-input', `${what} of one security, not of the portfolio`, {
     hint: 'Name a security: asxos why FIGURE CODE.',

@@ -44,5 +44,6 @@ export const nouns: readonly Noun[] = [
   { name: 'sync', load: async () => (await import('./commands/sync.ts')).addSync },
   { name: 'api', load: async () => (await import('./commands/api.ts')).addApi },
   { name: 'serve', load: async () => (await import('./commands/serve.ts')).addServe },
+  { name: 'completion', load: async () => (await import('./commands/completion.ts')).addCompletion },
   { name: 'schema', load: async () => (await import('./commands/schema.ts')).addSchema },
 ];

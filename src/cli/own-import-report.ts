@@ -1,7 +1,8 @@
 /** What came of importing an export of JSON lines. */
-import { isoInstant } from '../domain/date.ts';
+import { isoInstant, readInstant } from '../domain/date.ts';
 import { formatCount } from '../format.ts';
 import type { OwnImport } from '../usecases/import-own.ts';
+import { formatInstant } from './figures.ts';
 import { type Column, csvOf, lines, type Report, table } from './report.ts';
 
 type Conflict = OwnImport['conflicts'][number];
@@ -13,14 +14,23 @@ const columns: readonly Column<Conflict>[] = [
 
 const shownConflicts = 40;
 
+/** What people call the rows of a table. */
+const wordsOf = (table: string): string => (table === 'watchlist' ? 'watched codes' : table.replaceAll('_', ' '));
+const singularOf = (table: string): string =>
+  wordsOf(table)
+    .replace(/ies$/, 'ys')
+    .replace(/(x|ch)es$/, '$1s')
+    .replace(/s$/, '');
+
 export function ownImportReport(report: OwnImport, now: number): Report {
   const { added, there, conflicts, exportedAt, written, before } = report;
-  const counts = Object.entries(added).map(([name, count]) => `${count} ${name.replaceAll('_', ' ')}`);
+  const counts = Object.entries(added).map(([name, count]) => formatCount(count, singularOf(name), wordsOf(name)));
   const total = Object.values(added).reduce((sum, count) => sum + count, 0);
   const others = [
     ...(there > 0 ? [`${formatCount(there, 'row')} there already`] : []),
     ...(conflicts.length > 0 ? [`${conflicts.length} differ and stay as they are here`] : []),
   ];
+  const made = readInstant(exportedAt);
   const verb = written ? 'Added' : 'Would add';
   const more = conflicts.length - shownConflicts;
   return {
@@ -29,7 +39,7 @@ export function ownImportReport(report: OwnImport, now: number): Report {
     data: report,
     sections: [
       lines(
-        `An export of ${exportedAt}.`,
+        `An export of ${made === undefined ? exportedAt : formatInstant(made)}.`,
         `${verb} ${[formatCount(total, 'row'), ...others].join('; ')}.`,
         ...(counts.length > 0 ? [`  ${counts.join(', ')}`] : []),
       ),

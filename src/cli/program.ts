@@ -109,6 +109,8 @@ export type Context = {
   readonly run: (command: Command, work: (run: Run) => Promise<Report> | Report, opening?: Opening) => Promise<void>;
   /** As `run`, for a command that prints by itself and answers an exit code. */
   readonly runApp: (command: Command, work: (run: Run) => Promise<number>, opening?: Opening) => Promise<void>;
+  /** The program with every command of it, to be looked at. */
+  readonly wholeTree: () => Promise<Command>;
 };
 
 export type AddCommands = (program: Command, context: Context) => void;
@@ -166,8 +168,17 @@ export async function runCommandLine(
     runApp(command, async given => given.print(await work(given)), opening);
   const helpForTrouble: string[] = [];
   const program = rootCommand(outside, text => helpForTrouble.push(text));
-  const added = await Promise.all(nounsOf(args, program, nouns).map(noun => noun.load()));
-  for (const add of added) add(program, { outside, run, runApp });
+  const add = async (to: Command, which: readonly Noun[]): Promise<Command> => {
+    const added = await Promise.all(which.map(noun => noun.load()));
+    for (const each of added) each(to, { outside, run, runApp, wholeTree });
+    return to;
+  };
+  const wholeTree: Context['wholeTree'] = () =>
+    add(
+      rootCommand(outside, () => undefined),
+      nouns,
+    );
+  await add(program, nounsOf(args, program, nouns));
   const json = args.includes('--json');
   try {
     try {

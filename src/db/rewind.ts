@@ -17,6 +17,28 @@ export function rewindEntries(db: Database, to: Instant): void {
   ).run();
 }
 
+/**
+ * Takes back portfolios, and owners, that the file at `path` does not have, where nothing is left in them: they were made
+ * since. What else named them stays behind in the copy, which no report reads.
+ */
+export function takeBackPortfolios(db: Database, path: string): void {
+  db.raw.prepare('ATTACH ? AS other').run(path);
+  db.raw.pragma('foreign_keys = OFF');
+  try {
+    db.transaction(() =>
+      db.raw.exec(`
+        DELETE FROM main.portfolios WHERE id NOT IN (SELECT id FROM other.portfolios)
+          AND id NOT IN (SELECT portfolio_id FROM main.entries);
+        DELETE FROM main.portfolio_owners WHERE portfolio_id NOT IN (SELECT id FROM main.portfolios);
+        DELETE FROM main.owners WHERE id NOT IN (SELECT id FROM other.owners)
+          AND id NOT IN (SELECT owner_id FROM main.portfolio_owners);`),
+    );
+  } finally {
+    db.raw.pragma('foreign_keys = ON');
+    db.raw.exec('DETACH other');
+  }
+}
+
 /** What reports are valued by. */
 const market = ['securities', 'prices', 'price_histories', 'quotes', 'dividends', 'splits', 'suspect_prices'] as const;
 

@@ -137,11 +137,13 @@ export function openTransport(options: EodhdOptions) {
   /** Sends once; the answer whole, or what broke it off. */
   async function exchange(question: Question, token: string, signal: AbortSignal): Promise<Received> {
     let status: number | undefined;
-    const deadline = AbortSignal.timeout(10 * timeoutMs);
+    // Not AbortSignal.timeout: that one, and the request with it, would be kept until it is over, however soon the answer is.
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(new Error('it took too long')), 10 * timeoutMs);
     try {
       const response = await request(urlOf(base, question.path, question.query ?? {}, token), {
         dispatcher: agent,
-        signal: AbortSignal.any([signal, deadline]),
+        signal: AbortSignal.any([signal, deadline.signal]),
         headers: { accept: 'application/json', 'user-agent': 'asxos' },
       });
       status = response.statusCode;
@@ -157,7 +159,9 @@ export function openTransport(options: EodhdOptions) {
       return { status, text, retryAfter: headerText(headers['retry-after']) };
     } catch (error) {
       signal.throwIfAborted();
-      return { status, brokenBy: safeCause(error, redactor(token)), tookTooLong: deadline.aborted };
+      return { status, brokenBy: safeCause(error, redactor(token)), tookTooLong: deadline.signal.aborted };
+    } finally {
+      clearTimeout(timer);
     }
   }
 

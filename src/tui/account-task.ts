@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts';
 import { login, logout, register } from '../usecases/sign-in.ts';
 import { type AccountStatus, viewAccount, viewSignIn } from '../usecases/view-account.ts';
 import type { MessageKind } from './components/message-line.tsx';
-import type { AccountAnswers, Trouble } from './typed-overlays.ts';
+import type { AccountAnswers, Trouble } from './overlay.ts';
 
 type Said = { readonly kind: MessageKind; readonly text: string; readonly hint?: string | undefined };
 

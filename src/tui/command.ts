@@ -6,8 +6,8 @@ import type { App } from '../app.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { RebalanceOptions } from '../usecases/rebalance.ts';
 import type { MessageKind } from './components/message-line.tsx';
-import { type Event, type Overlay, type ScreenKind, type SecurityTab, type State, screenOnTop } from './state.ts';
-import type { AccountAnswers } from './typed-overlays.ts';
+import type { AccountAnswers, Overlay } from './overlay.ts';
+import { type Event, type ScreenKind, type SecurityTab, type State, screenOnTop } from './state.ts';
 import type { Models } from './views.ts';
 
 /** A tab of a security is a place of its own, but for the chart, which is `security`; so are those of what to confirm and of preferences. */
@@ -46,6 +46,11 @@ export type Context = {
     readonly look: () => void;
     readonly signIn: (answers: AccountAnswers) => void;
     readonly signOut: () => void;
+  };
+  readonly sync: {
+    /** Reads how it stands; the server is not asked. */
+    readonly look: () => void;
+    readonly start: (how: { readonly asked: boolean }) => void;
   };
   /** A setting was changed: what rests on it is made anew. */
   readonly settingsChanged: () => void;

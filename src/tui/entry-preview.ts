@@ -4,7 +4,7 @@ import type { LineProblem } from '../domain/ledger/entry-cursor.ts';
 import { entryLineProblems, parseEntryLine } from '../domain/ledger/entry-line.ts';
 import { Failure } from '../failure.ts';
 import { editEntry, type RecordedEntry, recordEntry } from '../usecases/record-entry.ts';
-import type { EntryLineOverlay } from './typed-overlays.ts';
+import type { EntryLineOverlay } from './overlay.ts';
 
 export type EntryPreview = {
   /** In the order of the line. */

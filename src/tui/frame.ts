@@ -13,6 +13,7 @@ import { filteredList } from './fields.ts';
 import { freshnessWords, pctChange } from './figures.ts';
 import { bodyHeight, overlayRows } from './frame-size.ts';
 import { needRows } from './need-rows.ts';
+import type { EntryLineOverlay, Overlay } from './overlay.ts';
 import { accountPromptLines, promptTitles as accountTitles } from './overlays/account-prompt.ts';
 import { entryLineLines } from './overlays/entry-line.ts';
 import { importLines } from './overlays/import.ts';
@@ -33,10 +34,9 @@ import { securityScreen } from './screens/security.ts';
 import { signalsScreen } from './screens/signals.ts';
 import { taxScreen } from './screens/tax.ts';
 import { watchlistScreen } from './screens/watchlist.ts';
-import { type Overlay, type ScreenKind, type SignalsWork, type State, topScreen } from './state.ts';
+import { type ScreenKind, type SignalsWork, type State, topScreen } from './state.ts';
 import { type Line, type Span, shorten } from './text.ts';
 import { fieldLine } from './text-field.ts';
-import type { EntryLineOverlay } from './typed-overlays.ts';
 import type { Models } from './views.ts';
 
 export type Snapshot = {
@@ -106,9 +106,16 @@ const valueFrom = 110;
 const ofSecurity = (words: string, code: string): string =>
   words.includes('prices as of') ? words.replace('prices', code) : `${code} ${words}`;
 
+/** `16:10 AEDT, 4 h old`, `delayed 20 min · 11:42`: without what a small terminal has no room for. */
+const briefAge = (words: string): string =>
+  words.includes('as of ') ? words.replace(/(?:prices )?as of /, '') : words.replace(/ AE[SD]T/, '');
+
 /** `Training 43%`. */
 const workWords = ({ what, done, total }: SignalsWork): string =>
   total === 0 ? what : `${what} ${Math.floor((done / total) * 100)}%`;
+
+const syncWords = ({ done, total }: NonNullable<State['sync']['work']>): string =>
+  total === 0 ? '↻ syncing' : `↻ syncing ${done}/${total}`;
 
 export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>): Status {
   const { portfolio, unread, freshness } = models;
@@ -123,21 +130,26 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
   const words = freshnessWords(freshness, { now: state.now, offline: task.kind === 'offline' });
   // On a security's page it is the security's own, not the portfolio's.
   const told = models.screen.kind === 'security' ? ofSecurity(words, models.screen.view.code) : words;
-  const age: Line =
+  const age: Span =
     task.kind === 'running'
-      ? [{ text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }]
-      : state.signalsWork !== undefined
-        ? [{ text: `↻ ${workWords(state.signalsWork)}`, token: 'accent' }]
-        : [{ text: told, token: 'dim' }];
+      ? { text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }
+      : state.sync.work !== undefined
+        ? { text: syncWords(state.sync.work), token: 'accent' }
+        : state.signalsWork !== undefined
+          ? { text: `↻ ${workWords(state.signalsWork)}`, token: 'accent' }
+          : { text: told, token: 'dim' };
+  const count = groupThousands(String(unread));
+  const facts = (ageText: string, unreadText: string): Line[] => [
+    ...(portfolio.simulated ? [[{ text: 'SIMULATED', token: 'warning', bold: true } as const]] : []),
+    [{ ...age, text: ageText }],
+    ...(unread > 0 ? [[{ text: unreadText, token: 'accent' } as const]] : []),
+  ];
   return {
     left: [{ text: scope.name, bold: true }, ...value],
     middle: tabLine(state, 'wide'),
     short: tabLine(state, 'short'),
-    right: [
-      ...(portfolio.simulated ? [[{ text: 'SIMULATED', token: 'warning', bold: true } as const]] : []),
-      age,
-      ...(unread > 0 ? [[{ text: `● ${groupThousands(String(unread))} unread`, token: 'accent' } as const]] : []),
-    ],
+    right: facts(age.text, `● ${count} unread`),
+    brief: facts(briefAge(age.text), `●${count}`),
   };
 }
 

@@ -13,28 +13,22 @@ import { dataRevision, followChanges } from '../usecases/follow-changes.ts';
 import { arrivals, lastTold } from '../usecases/inbox.ts';
 import { watchedSecurities } from '../usecases/manage-watchlist.ts';
 import { hasStoredSecurities, storedSecurities } from '../usecases/search-securities.ts';
-import { openAccountTask } from './account-task.ts';
-import { dueRefresh, refreshInterval } from './auto-refresh.ts';
-import { openBackupTask } from './backup-task.ts';
 import { type Choice, type Command, type Context, commandsAt, placeOf } from './command.ts';
 import { commands } from './commands.ts';
 import type { MessageKind } from './components/message-line.tsx';
-import { openDeliveryTask } from './delivery-task.ts';
 import { fieldInUse, pastedText, pasteInto } from './fields.ts';
 import { messagesOf, needsOf, type Snapshot } from './frame.ts';
 import { keepLast } from './keep-last.ts';
+import type { AccountAnswers, Overlay, Trouble } from './overlay.ts';
 import { explainLines } from './overlays/explain.ts';
 import { helpLines } from './overlays/help.ts';
 import { importPreviewLines } from './overlays/import.ts';
 import { paletteChoices } from './palette.ts';
-import { openRebalanceTask } from './rebalance-task.ts';
-import { openRefreshTask } from './refresh-task.ts';
 import { notificationLines } from './screens/notifications.ts';
-import { openSignalsTask } from './signals-task.ts';
-import { type Event, initialState, type Notice, type Overlay, topScreen, update } from './state.ts';
+import { type Event, initialState, type Notice, topScreen, update } from './state.ts';
+import { openTasks } from './tasks.ts';
 import type { Line } from './text.ts';
 import { editField, emptyField } from './text-field.ts';
-import type { AccountAnswers, Trouble } from './typed-overlays.ts';
 import { openViews } from './views.ts';
 
 export type Ending = { readonly exitCode: number } | { readonly error: unknown };
@@ -95,20 +89,23 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     dispatch,
     say,
     refresh: () => {
-      void task.start({ target: 'all', asked: true });
+      void tasks.refresh.start({ target: 'all', asked: true });
     },
     fetchFundamentals: code => {
-      void task.start({ target: 'fundamentals', codes: [code], asked: true });
+      void tasks.refresh.start({ target: 'fundamentals', codes: [code], asked: true });
     },
     rebalance: question => {
-      void rebalancing.start(question);
+      void tasks.rebalancing.start(question);
     },
     runSignals: ({ train }) => {
-      void signals.start(train);
+      void tasks.signals.start(train);
     },
-    stopSignals: () => signals.cancel(),
+    stopSignals: () => tasks.signals.cancel(),
     get account() {
-      return account;
+      return tasks.account;
+    },
+    get sync() {
+      return tasks.sync;
     },
     settingsChanged: () => {
       views = openViews(app);
@@ -121,33 +118,12 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     quit: exitCode => options.end({ exitCode }),
   };
 
-  const tell = ({ kind, text, hint }: { kind: MessageKind; text: string; hint?: string | undefined }): void =>
-    act(() => say(kind, text, hint));
-  const task = openRefreshTask({
+  const tasks = openTasks({
     app,
-    changeTask: next => act(() => dispatch({ type: 'task', task: next })),
-    say: tell,
-    crash,
-  });
-
-  const rebalancing = openRebalanceTask({
-    app,
-    say: tell,
-    crash,
-  });
-
-  const signals = openSignalsTask({
-    app,
-    changeWork: work => act(() => dispatch({ type: 'signals-work', work })),
-    say: tell,
-    crash,
-  });
-
-  const account = openAccountTask({
-    app,
-    change: change => act(() => dispatch({ type: 'account', change })),
-    say: tell,
+    change: event => act(() => dispatch(event)),
+    say: ({ kind, text, hint }) => act(() => say(kind, text, hint)),
     askAgain: (answers, trouble) => act(() => askAgain(answers, trouble)),
+    failed,
     crash,
   });
 
@@ -159,12 +135,12 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     } else say('failure', trouble.message, trouble.hint);
   }
 
-  const delivery = openDeliveryTask(app, error =>
+  /** Trouble that is expected is said; anything else ends the console. */
+  function failed(error: unknown): void {
     act(() => {
       throw error;
-    }),
-  );
-  const backup = openBackupTask({ app, say: tell, crash });
+    });
+  }
 
   function crash(error: unknown): void {
     options.end({ error });
@@ -310,7 +286,8 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     dispatch({ type: 'changed', revision: dataRevision(app) });
     fresh();
     callOut();
-    delivery.start();
+    tasks.delivery.start();
+    if (topScreen(state).kind === 'account') void tasks.sync.look();
     const moved = [...pricesInView()].filter(([code, price]) => before.has(code) && before.get(code) !== price);
     if (moved.length === 0) return;
     const codes = new Set(moved.map(([code]) => code));
@@ -334,24 +311,14 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     });
   }
 
-  /** Words of age move on by the minute, and a refresh starts when one is due. */
+  /** Words of age move on by the minute, and what is due starts. */
   function tick(): void {
     const now = app.now();
     if (Math.floor(now / minute) !== Math.floor(state.now / minute)) act(() => dispatch({ type: 'time', now }));
-    delivery.start();
-    backup.start();
-    const { last, isRunning } = task;
-    if (isRunning || last === undefined) return;
-    const target = dueRefresh(now, last, every);
-    if (target !== undefined) void task.start({ target, asked: false });
+    tasks.tick(now);
   }
-  const every = refreshInterval(app.simulated);
 
-  const stopFollowing = followChanges(app, noticeChange, error =>
-    act(() => {
-      throw error;
-    }),
-  );
+  const stopFollowing = followChanges(app, noticeChange, failed);
 
   return {
     snapshot: (): Snapshot => current,
@@ -378,23 +345,19 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     /** From here on it follows the market. Resolves when what was due at the start has come. */
     start(): Promise<void> {
       if (state.isFirst) act(() => dispatch({ type: 'first-shown' }));
-      const timer = setInterval(tick, Math.min(every, 30_000));
+      const timer = setInterval(tick, tasks.interval);
       timer.unref();
       timers.add(timer);
-      delivery.start();
-      backup.start();
-      return task.start({ target: 'all', asked: false });
+      return tasks.start();
     },
     /** Resolves when nothing of it goes on any more. */
     async stop(): Promise<void> {
       stopFollowing();
-      task.stop();
-      rebalancing.stop();
-      signals.stop();
+      const stopped = tasks.stop();
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       listeners.clear();
-      await Promise.all([delivery.stop(), account.stop(), backup.stop()]);
+      await stopped;
     },
   };
 }

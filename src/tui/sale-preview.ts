@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import { readUnits } from '../domain/ledger/entry-words.ts';
 import { Failure } from '../failure.ts';
 import { type SalePreview, viewSalePreview } from '../usecases/preview-sale.ts';
-import type { SaleOverlay } from './typed-overlays.ts';
+import type { SaleOverlay } from './overlay.ts';
 
 export type SaleModel =
   | { readonly preview: SalePreview }

@@ -4,7 +4,6 @@
  * A screen is its parameters; what it shows is derived from them and the stored data. The stack of screens is never
  * empty: `esc` takes one off. At most one overlay lies on top. A row is selected by its id (a code), never by its place.
  */
-import type { Notification } from '../domain/alerts/notification.ts';
 import type { Instant } from '../domain/date.ts';
 import type { Decimal } from '../domain/decimal.ts';
 import type { Code } from '../domain/market/security.ts';
@@ -12,24 +11,13 @@ import type { RebalanceMode } from '../domain/rebalance/situation.ts';
 import { type ChartRange, chartRanges } from '../domain/returns/chart-range.ts';
 import type { SignalClass } from '../domain/signals/classes.ts';
 import type { EnsembleFilter } from '../domain/signals/ensemble.ts';
-import type { ImportReport } from '../usecases/import-entries.ts';
-import type { TextFile } from '../usecases/read-file.ts';
 import type { AccountState } from './account-task.ts';
 import type { MessageKind } from './components/message-line.tsx';
+import type { Overlay, Undo } from './overlay.ts';
 import type { Task } from './refresh-task.ts';
+import { type SyncState, unknownSync } from './sync-task.ts';
 import type { Sort } from './table.ts';
 import { emptyField, type TextField } from './text-field.ts';
-import type {
-  AccountPrompt,
-  EntryLineOverlay,
-  ExplainOverlay,
-  ImportOverlay,
-  NamedEntry,
-  RebalancePrompt,
-  SaleOverlay,
-  SettingPrompt,
-  Undo,
-} from './typed-overlays.ts';
 
 export const securityTabs = ['chart', 'fundamentals', 'votes', 'parcels', 'entries', 'dividends'] as const;
 export type SecurityTab = (typeof securityTabs)[number];
@@ -120,39 +108,6 @@ export type ListState = {
   readonly filter: TextField;
 };
 
-export type Overlay =
-  | { readonly kind: 'help'; readonly filter: TextField; readonly typing: boolean; readonly top: number }
-  | { readonly kind: 'palette'; readonly query: TextField; readonly chosen: number }
-  | { readonly kind: 'messages'; readonly top: number }
-  /** All that the Dashboard says needs attention. */
-  | { readonly kind: 'needs'; readonly top: number }
-  /** `then` is what the portfolio is chosen for; all of them are no choice then. */
-  | { readonly kind: 'portfolios'; readonly chosen: number; readonly then?: 'entry' | 'import' }
-  /** Which portfolio to compare with. */
-  | { readonly kind: 'compare-with'; readonly chosen: number }
-  | ExplainOverlay
-  | SaleOverlay
-  /** The filter of the list beneath is being typed. */
-  | { readonly kind: 'filter' }
-  | EntryLineOverlay
-  /** Asks whether to delete an entry. */
-  | ({ readonly kind: 'delete' } & NamedEntry)
-  /** Asks whether to delete a notification. */
-  | { readonly kind: 'delete-notification'; readonly notification: Notification; readonly title: string }
-  /** What a notification says, whole. */
-  | { readonly kind: 'notification'; readonly notification: Notification; readonly top: number }
-  /** Asks whether to put a dividend that waits aside. */
-  | ({ readonly kind: 'dismiss' } & NamedEntry)
-  /** Asks whether to reject a suggestion. */
-  | ({ readonly kind: 'reject' } & NamedEntry)
-  | RebalancePrompt
-  | AccountPrompt
-  | SettingPrompt
-  /** Asks whether to sign out. */
-  | { readonly kind: 'sign-out'; readonly title: string }
-  | ImportOverlay
-  | { readonly kind: 'import-preview'; readonly file: TextFile; readonly report: ImportReport; readonly top: number };
-
 /** A run of the signals that goes on: what it does now, and how far that is. */
 export type SignalsWork = { readonly what: string; readonly done: number; readonly total: number };
 
@@ -183,6 +138,7 @@ export type State = {
   readonly task: Task;
   readonly signalsWork: SignalsWork | undefined;
   readonly account: AccountState;
+  readonly sync: SyncState;
   /** How suggestions are made; as the last ones were, where undefined. */
   readonly rebalance: {
     readonly mode?: RebalanceMode | undefined;
@@ -222,6 +178,7 @@ export type Event =
   | { readonly type: 'task'; readonly task: Task }
   | { readonly type: 'signals-work'; readonly work: SignalsWork | undefined }
   | { readonly type: 'account'; readonly change: Partial<AccountState> }
+  | { readonly type: 'sync'; readonly change: Partial<SyncState> }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
   | { readonly type: 'tinted'; readonly codes: ReadonlySet<string> }
@@ -291,6 +248,7 @@ export const initialState = (start: {
   task: { kind: 'idle' },
   signalsWork: undefined,
   account: { status: undefined, work: undefined },
+  sync: unknownSync,
   rebalance: {},
   notice: undefined,
   said: [],
@@ -364,6 +322,8 @@ export function update(state: State, event: Event): State {
       return { ...state, signalsWork: event.work };
     case 'account':
       return { ...state, account: { ...state.account, ...event.change } };
+    case 'sync':
+      return { ...state, sync: { ...state.sync, ...event.change } };
     case 'said':
       return { ...state, notice: event.notice, said: [event.notice, ...state.said].slice(0, remembered) };
     case 'notice-gone':

@@ -34,6 +34,7 @@ import { holdingsDefinition, totalsRow } from './holdings-list.ts';
 import { keepLast } from './keep-last.ts';
 import { type ListModel, type ListRows, listModel, listRows, selectedId } from './list-model.ts';
 import { minuteOf, type NotificationsModel, openNotificationsModel } from './notifications-model.ts';
+import type { EntryLineOverlay } from './overlay.ts';
 import { discountWords, parcelsList } from './parcels-list.ts';
 import { type CompareModel, openPerformanceModels, type PerformanceModel } from './performance-model.ts';
 import { openRebalanceModel, type RebalanceModel } from './rebalance-model.ts';
@@ -43,7 +44,6 @@ import { type Screen, type SecurityTab, type State, topScreen } from './state.ts
 import type { Sort } from './table.ts';
 import { openTaxModel, type TaxModel } from './tax-model.ts';
 import type { TextField } from './text-field.ts';
-import type { EntryLineOverlay } from './typed-overlays.ts';
 import { votesList } from './votes-list.ts';
 import { watchlistDefinition } from './watchlist-list.ts';
 

@@ -2,8 +2,8 @@
  * Restores the newest backup beside the data and holds its reports against those of the data as it was then: the proof
  * that a backup can be used, made before it is needed.
  *
- * The database is copied, entries recorded since are taken back in the copy, and the copy is given the backup's prices:
- * what the provider corrected since is no fault of a backup. What is kept without its history (shares of owners, tax
+ * The database is copied, entries recorded and portfolios made since are taken back in the copy, and the copy is given the
+ * backup's prices: what the provider corrected since is no fault of a backup. What is kept without its history (shares of owners, tax
  * facts) may have been changed since; then it is said which.
  */
 import { join } from 'node:path';
@@ -11,7 +11,14 @@ import type { App } from '../app.ts';
 import { copyDatabase } from '../db/backup.ts';
 import { listBackups } from '../db/backups.ts';
 import { makeScratch, stageBackup } from '../db/restore.ts';
-import { changedTables, entriesText, lastRecordedAt, rewindEntries, takeMarketOf } from '../db/rewind.ts';
+import {
+  changedTables,
+  entriesText,
+  lastRecordedAt,
+  rewindEntries,
+  takeBackPortfolios,
+  takeMarketOf,
+} from '../db/rewind.ts';
 import type { Instant } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
 
@@ -48,6 +55,7 @@ export async function drillRestore(app: App, reportsOf: Reports): Promise<Drill>
     const [restored, live] = [open(staged), open(copied.path)];
     const knownAt = lastRecordedAt(restored.db);
     live.db.transaction(() => rewindEntries(live.db, knownAt ?? 0));
+    takeBackPortfolios(live.db, staged);
     takeMarketOf(live.db, staged);
     const [then, now] = [reportsOf(restored), reportsOf(live)];
     const entries = { report: 'entries', equal: entriesText(restored.db) === entriesText(live.db) };

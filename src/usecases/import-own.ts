@@ -19,6 +19,7 @@ import { type ExportedTable, marketTables, ownTables, tablesLeftOut } from '../d
 import { listPortfolios } from '../db/portfolios.ts';
 import { makeScratch } from '../db/restore.ts';
 import { schemaVersion } from '../db/schema.ts';
+import { readInstant } from '../domain/date.ts';
 import { refuseProblems } from '../domain/ledger/effect.ts';
 import { Failure } from '../failure.ts';
 
@@ -94,7 +95,8 @@ function parseExport(text: string): Parsed {
   });
   const [header = {}, ...rest] = objects;
   const { asxos, schema, exportedAt, withPrices } = header;
-  if (asxos !== exportFormat || typeof schema !== 'number' || typeof exportedAt !== 'string') {
+  const isDated = typeof exportedAt === 'string' && readInstant(exportedAt) !== undefined;
+  if (asxos !== exportFormat || typeof schema !== 'number' || !isDated) {
     throw bad(1, `does not begin an export of this kind (${exportFormat})`);
   }
   if (schema > schemaVersion) {

@@ -22,7 +22,7 @@ test('the first page lists every command of this version by its purpose, and is 
       'rebalance watch tax alerts notifications',
       'add import entries portfolio',
       'refresh schedule prices jobs doctor backup restore export demo',
-      'key config account sync api serve schema',
+      'key config account sync api serve completion schema',
     ].flatMap(purpose => purpose.split(' ')),
   );
   const lines = root.trimEnd().split('\n');

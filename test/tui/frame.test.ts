@@ -84,4 +84,6 @@ test('the header tells of the portfolio, the age of prices and what is unread', 
   expect(open.rows()[0]).toMatch(/^ Family SMSF .* 1 Dashboard {2}2 {2}3 {2}4 .* SIMULATED .* ● \d+ unread$/);
   open.press('4');
   expect(open.rows()[0]).toMatch(/^ Family SMSF {2}[\d,]+\.\d\d [▲▼] \d+\.\d\d% /);
+  open.runtime.resize(60, 20);
+  expect(open.rows()[0]).toMatch(/^ Family SMSF +SIMULATED {3}\d\d:\d\d AE[SD]T, \d h old {3}●\d+$/);
 });

@@ -8,6 +8,7 @@ import { currentEntries, deleteEntry, replaceEntry } from '../../src/db/entries.
 import { Failure } from '../../src/failure.ts';
 import { backUpToday } from '../../src/usecases/back-up.ts';
 import { drillRestore } from '../../src/usecases/drill-restore.ts';
+import { createPortfolio } from '../../src/usecases/manage-portfolios.ts';
 import { recordEntry } from '../../src/usecases/record-entry.ts';
 import { openTestApp, type TestClock } from '../support/app.ts';
 import { at, storeCloses } from './stored-market.ts';
@@ -53,6 +54,29 @@ test('what was recorded, corrected or fetched since is no difference; nothing is
   expect(readFileSync(drill.backup).equals(bytes)).toBe(true);
   expect(currentEntries(app.db)).toEqual(entries);
   expect(readdirSync(app.dataDir).filter(name => name.startsWith('.'))).toEqual([]);
+});
+
+test('a portfolio made since, with an owner of its own and a trade, is no difference', async () => {
+  const { app } = await backedUp();
+  createPortfolio(app, 'Fund', { taxpayer: 'smsf', cash: true });
+  createPortfolio(app, 'Joint', { owners: 'Ann 50, Bob 50' });
+  recordEntry(app, 'buy 7 CSL @ 200 on 2026-03-01', { portfolio: 'Joint' });
+  const drill = await drillRestore(app, reportHashes);
+  expect([drill.reports.filter(each => !each.equal), drill.changedSince]).toEqual([[], []]);
+});
+
+test('a portfolio that the backup has lost is found', async () => {
+  const { app, clock } = await backedUp();
+  createPortfolio(app, 'Joint', { owners: 'Ann 50, Bob 50' });
+  recordEntry(app, 'buy 7 CSL @ 200 on 2026-03-01', { portfolio: 'Joint' });
+  clock.now += 86_400_000;
+  recordEntry(app, 'buy 5 CBA @ 101 on 2026-03-02', { portfolio: 'Main' });
+  await backUpToday(app);
+  inBackup(app, "DELETE FROM entries WHERE portfolio_id = (SELECT id FROM portfolios WHERE name = 'Joint')");
+  inBackup(app, 'DELETE FROM portfolio_owners WHERE portfolio_id NOT IN (SELECT portfolio_id FROM entries)');
+  inBackup(app, 'DELETE FROM portfolios WHERE id NOT IN (SELECT portfolio_id FROM entries)');
+  const drill = await drillRestore(app, reportHashes);
+  expect(drill.reports.filter(each => !each.equal).map(each => each.report)).toContain('entries');
 });
 
 test.each([

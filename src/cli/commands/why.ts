@@ -10,13 +10,11 @@ import {
   formatFigure,
 } from '../../words/format-explanation.ts';
 import { dateOf, financialYearOf, positiveOf } from '../arguments.ts';
-import { type Asked, type Explainable, explainable } from '../explainable.ts';
+import { type Asked, type Explainable, explainable, figureNames } from '../explainable.ts';
 import { type Explained, explanationData } from '../explained.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands, Run } from '../program.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
-
-const figureNames = [...new Set(explainable.flatMap(each => each.figures))];
 
 function readFigure(text: string): string {
   const wanted = text.toLowerCase();

@@ -9,10 +9,10 @@ import { undoImport } from '../../usecases/undo-import.ts';
 import type { Command, Context } from '../command.ts';
 import { entryTitle } from '../entries-list.ts';
 import { selectedId } from '../list-model.ts';
+import type { EntryLineOverlay } from '../overlay.ts';
 import { topScreen } from '../state.ts';
 import { characters } from '../text.ts';
 import { fieldOf } from '../text-field.ts';
-import type { EntryLineOverlay } from '../typed-overlays.ts';
 
 /** Does it in the portfolio in view; where all are, the one it goes to is chosen first. */
 export const inOnePortfolio =

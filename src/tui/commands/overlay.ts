@@ -2,7 +2,7 @@
 import { readNotifications } from '../../usecases/inbox.ts';
 import type { Command, Context, Place } from '../command.ts';
 import { bodyHeight, overlayRows } from '../frame-size.ts';
-import type { Overlay } from '../state.ts';
+import type { Overlay } from '../overlay.ts';
 import { allInView } from './all-in-view.ts';
 import { openLine } from './entry.ts';
 import { openImport } from './import.ts';

@@ -9,10 +9,10 @@ import { acceptSuggestion, rejectSuggestion } from '../../usecases/manage-sugges
 import { clearTargets, removeTargets, setTargets } from '../../usecases/manage-targets.ts';
 import type { Command, Context } from '../command.ts';
 import { selectedId } from '../list-model.ts';
+import type { RebalancePrompt } from '../overlay.ts';
 import type { SuggestionRow } from '../rebalance-list.ts';
 import type { RebalanceModel } from '../rebalance-model.ts';
 import { emptyField, fieldOf } from '../text-field.ts';
-import type { RebalancePrompt } from '../typed-overlays.ts';
 
 const where = ['rebalance'] as const;
 

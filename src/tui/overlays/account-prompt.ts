@@ -1,7 +1,8 @@
 /** Signing in, or opening an account: one thing is asked for after the other, and a password shows as dots. */
+
+import type { AccountPrompt } from '../overlay.ts';
 import { characters, type Line } from '../text.ts';
 import { fieldLine } from '../text-field.ts';
-import type { AccountPrompt } from '../typed-overlays.ts';
 import { promptMargin as margin, promptWidth, promptWords, troubleWords } from './prompt.ts';
 
 export const promptTitles = { login: 'Sign in', register: 'Open an account' } as const;

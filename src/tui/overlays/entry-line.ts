@@ -3,10 +3,10 @@ import type { LineProblem } from '../../domain/ledger/entry-cursor.ts';
 import { harmless } from '../../domain/text.ts';
 import { entryEffectLines } from '../entry-effect.ts';
 import type { EntryPreview } from '../entry-preview.ts';
+import type { EntryLineOverlay } from '../overlay.ts';
 import { characters, displayWidth, type Line } from '../text.ts';
 import { fieldLine, fieldWindow, type TextField } from '../text-field.ts';
 import type { Token } from '../theme.ts';
-import type { EntryLineOverlay } from '../typed-overlays.ts';
 import { wrap } from '../wrap.ts';
 
 const prompt = '  › ';

@@ -4,11 +4,11 @@ import { formatCount, formatMoney, formatPrice, formatUnits } from '../../format
 import type { ImportReport } from '../../usecases/import-entries.ts';
 import { describeEntry } from '../../words/format-entry.ts';
 import { heading, indent } from '../blocks.ts';
+import type { ImportOverlay } from '../overlay.ts';
 import { measureColumns, type TableColumn, type TableRow, tableLines } from '../table.ts';
 import { displayWidth, type Line, shorten } from '../text.ts';
 import { fieldLine } from '../text-field.ts';
 import type { Token } from '../theme.ts';
-import type { ImportOverlay } from '../typed-overlays.ts';
 import { wrap } from '../wrap.ts';
 
 type Room = { readonly width: number; readonly height: number };

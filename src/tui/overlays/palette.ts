@@ -1,7 +1,7 @@
 /** The palette: a line to type in, and what it offers, each with its key. */
 import { type Choice, keyLabel } from '../command.ts';
 import { visibleRows } from '../layout.ts';
-import type { Overlay } from '../state.ts';
+import type { Overlay } from '../overlay.ts';
 import { displayWidth, fitText, type Line, shorten } from '../text.ts';
 import { fieldLine } from '../text-field.ts';
 

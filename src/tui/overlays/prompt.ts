@@ -1,6 +1,7 @@
 /** What every prompt has beneath its field: words on what is asked for, and what is wrong with what was typed. */
+
+import type { Trouble } from '../overlay.ts';
 import type { Line } from '../text.ts';
-import type { Trouble } from '../typed-overlays.ts';
 import { wrap } from '../wrap.ts';
 
 /** Cells before the words. */

@@ -2,9 +2,9 @@
 import { plain } from '../../domain/decimal.ts';
 import { targetText } from '../../domain/rebalance/targets.ts';
 import type { RebalanceView } from '../../usecases/view-rebalance.ts';
+import type { RebalancePrompt } from '../overlay.ts';
 import type { Line } from '../text.ts';
 import { fieldLine } from '../text-field.ts';
-import type { RebalancePrompt } from '../typed-overlays.ts';
 import { promptMargin as margin, promptWidth, promptWords, troubleWords } from './prompt.ts';
 
 export const promptTitles: Readonly<Record<RebalancePrompt['asks'], string>> = {

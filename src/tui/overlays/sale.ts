@@ -5,12 +5,12 @@ import type { SalePreview } from '../../usecases/preview-sale.ts';
 import { discountText } from '../../words/format-tax.ts';
 import { notAdvice } from '../../words/tax-rows.ts';
 import { moneyChange } from '../figures.ts';
+import type { SaleOverlay } from '../overlay.ts';
 import type { SaleModel } from '../sale-preview.ts';
 import { measureColumns, type TableColumn, type TableRow, tableLines } from '../table.ts';
 import type { Line } from '../text.ts';
 import { fieldLine } from '../text-field.ts';
 import type { Token } from '../theme.ts';
-import type { SaleOverlay } from '../typed-overlays.ts';
 import { wrap } from '../wrap.ts';
 
 const margin = 4;

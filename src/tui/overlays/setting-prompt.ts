@@ -1,8 +1,8 @@
 /** The value of a setting being typed. */
 import type { Setting } from '../../usecases/manage-config.ts';
+import type { SettingPrompt } from '../overlay.ts';
 import type { Line } from '../text.ts';
 import { fieldLine } from '../text-field.ts';
-import type { SettingPrompt } from '../typed-overlays.ts';
 import { promptMargin as margin, promptWidth, promptWords, troubleWords } from './prompt.ts';
 
 export function settingPromptLines(

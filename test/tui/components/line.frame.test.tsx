@@ -7,7 +7,7 @@ import { LineView } from '../../../src/tui/components/line.tsx';
 import { type Message, messageRows } from '../../../src/tui/components/message-line.tsx';
 import { ruleLine } from '../../../src/tui/components/rule.tsx';
 import { StatusLine, statusLine } from '../../../src/tui/components/status-line.tsx';
-import { lineWidth, plainText } from '../../../src/tui/text.ts';
+import { type Line, lineWidth, plainText } from '../../../src/tui/text.ts';
 
 const status = {
   left: [{ text: 'Family SMSF', bold: true }],
@@ -44,6 +44,17 @@ describe('StatusLine', () => {
     expect(plainText(statusLine(status, 50))).toBe(' Family SMSF          delayed 20 min · 11:42 AEDT');
     const long = { ...status, left: [{ text: 'The Nguyen Family Superannuation Fund' }] };
     expect(plainText(statusLine(long, 46))).toBe(' The Nguyen Fa…   delayed 20 min · 11:42 AEDT');
+  });
+  test('facts grow brief from the end before one goes, and the name with them', () => {
+    const brief = { ...status, brief: [[{ text: 'delayed 20 min · 11:42' }], [{ text: '●3' }]] };
+    const at = (width: number, left: Line = status.left): string => plainText(statusLine({ ...brief, left }, width));
+    expect(at(60)).toBe(' Family SMSF       delayed 20 min · 11:42 AEDT   ● 3 unread');
+    expect(at(50)).toBe(' Family SMSF     delayed 20 min · 11:42 AEDT   ●3');
+    expect(at(44)).toBe(' Family SMSF    delayed 20 min · 11:42   ●3');
+    expect(at(44, [{ text: 'The Nguyen Family Superannuation Fund' }])).toBe(
+      ' The Nguyen …   delayed 20 min · 11:42   ●3',
+    );
+    expect(at(40)).toBe(' Family SMSF     delayed 20 min · 11:42');
   });
   test('fits every width', () => {
     fc.assert(

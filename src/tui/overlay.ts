@@ -1,6 +1,8 @@
-/** What may lie on top of a screen and has a field or a choice of its own: its parameters. */
+/** What may lie on top of a screen: its parameters. */
 import type { Notification } from '../domain/alerts/notification.ts';
 import type { Code } from '../domain/market/security.ts';
+import type { ImportReport } from '../usecases/import-entries.ts';
+import type { TextFile } from '../usecases/read-file.ts';
 import type { TextField } from './text-field.ts';
 
 /** Why the figures of a holding are what they are; without a code, those of the screen. */
@@ -96,3 +98,36 @@ export type SettingPrompt = {
   readonly field: TextField;
   readonly trouble?: Trouble | undefined;
 };
+
+export type Overlay =
+  | { readonly kind: 'help'; readonly filter: TextField; readonly typing: boolean; readonly top: number }
+  | { readonly kind: 'palette'; readonly query: TextField; readonly chosen: number }
+  | { readonly kind: 'messages'; readonly top: number }
+  /** All that the Dashboard says needs attention. */
+  | { readonly kind: 'needs'; readonly top: number }
+  /** `then` is what the portfolio is chosen for; all of them are no choice then. */
+  | { readonly kind: 'portfolios'; readonly chosen: number; readonly then?: 'entry' | 'import' }
+  /** Which portfolio to compare with. */
+  | { readonly kind: 'compare-with'; readonly chosen: number }
+  | ExplainOverlay
+  | SaleOverlay
+  /** The filter of the list beneath is being typed. */
+  | { readonly kind: 'filter' }
+  | EntryLineOverlay
+  /** Asks whether to delete an entry. */
+  | ({ readonly kind: 'delete' } & NamedEntry)
+  /** Asks whether to delete a notification. */
+  | { readonly kind: 'delete-notification'; readonly notification: Notification; readonly title: string }
+  /** What a notification says, whole. */
+  | { readonly kind: 'notification'; readonly notification: Notification; readonly top: number }
+  /** Asks whether to put a dividend that waits aside. */
+  | ({ readonly kind: 'dismiss' } & NamedEntry)
+  /** Asks whether to reject a suggestion. */
+  | ({ readonly kind: 'reject' } & NamedEntry)
+  | RebalancePrompt
+  | AccountPrompt
+  | SettingPrompt
+  /** Asks whether to sign out. */
+  | { readonly kind: 'sign-out'; readonly title: string }
+  | ImportOverlay
+  | { readonly kind: 'import-preview'; readonly file: TextFile; readonly report: ImportReport; readonly top: number };
