@@ -2,7 +2,7 @@
  * Whatever is typed, imported or sent: it is read, or refused in words. Nothing else is thrown, and nothing hangs. A
  * failure names its input, and the seed that leads to it.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { formats, readBrokerFile } from '../src/brokers/read.ts';
 import { parseRule } from '../src/domain/alerts/rule-grammar.ts';
 import { entryLineProblems, parseEntryLine } from '../src/domain/ledger/entry-line.ts';
@@ -15,12 +15,11 @@ import { fundamentalsOf, membersOf } from '../src/eodhd/fundamentals.ts';
 import { quotesOf } from '../src/eodhd/quotes.ts';
 import { readList } from '../src/eodhd/responses.ts';
 import { describe as describeError, Failure } from '../src/failure.ts';
-import type { Store } from '../src/server/store/store.ts';
 import { exportData } from '../src/usecases/export-data.ts';
 import { importOwn } from '../src/usecases/import-own.ts';
 import { listEntries } from '../src/usecases/list-entries.ts';
 import { recordEntry } from '../src/usecases/record-entry.ts';
-import { openTestServer, openTestStore, register, type TestServer } from './support/account-server.ts';
+import { openTestServer, openTestStore, register } from './support/account-server.ts';
 import { openTestApp } from './support/app.ts';
 import { on } from './support/ledger.ts';
 import { openLocalApi } from './support/local-api.ts';
@@ -221,14 +220,6 @@ test('the answers of EODHD', () => {
   });
 }, 3_600_000);
 
-let store: Store;
-let server: TestServer;
-beforeAll(async () => {
-  store = await openTestStore();
-  server = await openTestServer(store, { env: { LOGIN_LIMIT_ADDRESS: '999999999', LOGIN_LIMIT_ACCOUNT: '999999999' } });
-});
-afterAll(() => store.close());
-
 type Sample = readonly [method: string, path: string, body: string];
 type Send = (method: string, path: string, text: string | undefined) => Promise<{ status: number; body: unknown }>;
 
@@ -251,6 +242,10 @@ async function fuzzRequests(samples: readonly Sample[], count: number, send: Sen
 }
 
 test('bodies, paths and queries sent to the account server', async () => {
+  const store = await openTestStore();
+  onTestFinished(() => store.close());
+  const env = { LOGIN_LIMIT_ADDRESS: '999999999', LOGIN_LIMIT_ACCOUNT: '999999999' };
+  const server = await openTestServer(store, { env });
   const { access_token: token } = await register(server, 'ann');
   const row = { id: '019cb000-0000-7000-8000-000000000001', kind: 'entry', clock: 'a', blob: 'b3Ro', deleted: false };
   const samples: readonly Sample[] = [
