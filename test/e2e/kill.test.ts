@@ -208,9 +208,10 @@ describe('kill -9', { timeout: 3_600_000 }, () => {
         const read = file.prepare('SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM prices)').raw();
         expect(read.get()).toEqual([1, 50_000]);
         file.close();
+        if (schema === 1) return;
         // One for each attempt that came so far; each is whole, as all backups are.
         const copies = readdirSync(join(dataDir, 'backups')).filter(name => name.startsWith('asxos-schema1-'));
-        if (schema === schemaVersion) expect(copies).not.toEqual([]);
+        expect(copies).not.toEqual([]);
       },
     });
   });
