@@ -114,9 +114,7 @@ for (let turn = 0; refreshes <= cycles; turn += 1) {
   if (turn % 60 === 0) keyboard.write(`${screens[(turn / 60) % screens.length]}j`);
 }
 const seconds = (performance.now() - startedAt) / 1000;
-process.stdout.write(
-  JSON.stringify({ samples, seconds, drawn: output.bytes, resident: process.memoryUsage().rss }),
-);
+process.stdout.write(JSON.stringify({ samples, seconds, drawn: output.bytes, resident: process.memoryUsage().rss }));
 terminal.unmount();
 await runtime.stop();
 await app.close();
