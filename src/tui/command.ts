@@ -47,6 +47,8 @@ export type Context = {
     readonly signIn: (answers: AccountAnswers) => void;
     readonly signOut: () => void;
   };
+  /** Looks at everything anew; what is found is shown. */
+  readonly doctor: { readonly look: (terminal: State['size']) => void };
   /** A setting was changed: what rests on it is made anew. */
   readonly settingsChanged: () => void;
   readonly suspend: () => void;

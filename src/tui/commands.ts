@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { accountCommands } from './commands/account.ts';
 import { chartCommands } from './commands/chart.ts';
+import { doctorCommands } from './commands/doctor.ts';
 import { entryCommands } from './commands/entry.ts';
 import { explainCommands } from './commands/explain.ts';
 import { generalCommands } from './commands/general.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...entryCommands,
   ...importCommands,
   ...explainCommands,
+  ...doctorCommands,
   ...generalCommands,
   ...overlayCommands,
 ];

@@ -15,6 +15,7 @@ import { bodyHeight, overlayRows } from './frame-size.ts';
 import { needRows } from './need-rows.ts';
 import type { EntryLineOverlay, Overlay } from './overlay.ts';
 import { accountPromptLines, promptTitles as accountTitles } from './overlays/account-prompt.ts';
+import { doctorLines, doctorTitle } from './overlays/doctor.ts';
 import { entryLineLines } from './overlays/entry-line.ts';
 import { importLines } from './overlays/import.ts';
 import { messageLines } from './overlays/messages.ts';
@@ -224,6 +225,10 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
       return scrolled(`Why ${models.explained?.title ?? ''}`, overlayLines, overlay.top, room);
     case 'needs':
       return scrolled('Needs you', overlayLines, overlay.top, room);
+    case 'doctor': {
+      const page = { width, height: overlayRows(height) };
+      return [ruleLine(width, doctorTitle(state.doctor)), ...doctorLines(state.doctor, overlay, page)];
+    }
     case 'palette':
       return [ruleLine(width, 'Commands and codes'), ...paletteLines(overlay, choices, inner)];
     case 'portfolios':

@@ -99,6 +99,15 @@ export type SettingPrompt = {
   readonly trouble?: Trouble | undefined;
 };
 
+/** What the doctor found, and whether the chosen check is opened. */
+export type DoctorOverlay = {
+  readonly kind: 'doctor';
+  /** The id of a check; the first one while none is named. */
+  readonly chosen: string | undefined;
+  readonly top: number;
+  readonly isOpen: boolean;
+};
+
 export type Overlay =
   | { readonly kind: 'help'; readonly filter: TextField; readonly typing: boolean; readonly top: number }
   | { readonly kind: 'palette'; readonly query: TextField; readonly chosen: number }
@@ -124,6 +133,7 @@ export type Overlay =
   | ({ readonly kind: 'dismiss' } & NamedEntry)
   /** Asks whether to reject a suggestion. */
   | ({ readonly kind: 'reject' } & NamedEntry)
+  | DoctorOverlay
   | RebalancePrompt
   | AccountPrompt
   | SettingPrompt

@@ -104,6 +104,9 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     get account() {
       return tasks.account;
     },
+    get doctor() {
+      return tasks.doctor;
+    },
     settingsChanged: () => {
       views = openViews(app);
       isStale = true;

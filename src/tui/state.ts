@@ -13,6 +13,7 @@ import type { SignalClass } from '../domain/signals/classes.ts';
 import type { EnsembleFilter } from '../domain/signals/ensemble.ts';
 import type { AccountState } from './account-task.ts';
 import type { MessageKind } from './components/message-line.tsx';
+import { type DoctorState, neverLooked } from './doctor-task.ts';
 import type { Overlay, Undo } from './overlay.ts';
 import type { Task } from './refresh-task.ts';
 import type { Sort } from './table.ts';
@@ -137,6 +138,7 @@ export type State = {
   readonly task: Task;
   readonly signalsWork: SignalsWork | undefined;
   readonly account: AccountState;
+  readonly doctor: DoctorState;
   /** How suggestions are made; as the last ones were, where undefined. */
   readonly rebalance: {
     readonly mode?: RebalanceMode | undefined;
@@ -176,6 +178,7 @@ export type Event =
   | { readonly type: 'task'; readonly task: Task }
   | { readonly type: 'signals-work'; readonly work: SignalsWork | undefined }
   | { readonly type: 'account'; readonly change: Partial<AccountState> }
+  | { readonly type: 'doctor'; readonly change: Partial<DoctorState> }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
   | { readonly type: 'tinted'; readonly codes: ReadonlySet<string> }
@@ -245,6 +248,7 @@ export const initialState = (start: {
   task: { kind: 'idle' },
   signalsWork: undefined,
   account: { status: undefined, work: undefined },
+  doctor: neverLooked,
   rebalance: {},
   notice: undefined,
   said: [],
@@ -318,6 +322,8 @@ export function update(state: State, event: Event): State {
       return { ...state, signalsWork: event.work };
     case 'account':
       return { ...state, account: { ...state.account, ...event.change } };
+    case 'doctor':
+      return { ...state, doctor: { ...state.doctor, ...event.change } };
     case 'said':
       return { ...state, notice: event.notice, said: [event.notice, ...state.said].slice(0, remembered) };
     case 'notice-gone':
