@@ -12,6 +12,7 @@ import { notificationsCommands } from './commands/notifications.ts';
 import { overlayCommands } from './commands/overlay.ts';
 import { performanceCommands } from './commands/performance.ts';
 import { rebalanceCommands } from './commands/rebalance.ts';
+import { rulesCommands } from './commands/rules.ts';
 import { saleCommands } from './commands/sale.ts';
 import { securityCommands } from './commands/security.ts';
 import { signalsCommands } from './commands/signals.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...taxCommands,
   ...chartCommands,
   ...notificationsCommands,
+  ...rulesCommands,
   ...rebalanceCommands,
   ...accountCommands,
   ...entryCommands,

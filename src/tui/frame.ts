@@ -22,6 +22,7 @@ import { messageLines } from './overlays/messages.ts';
 import { paletteLines } from './overlays/palette.ts';
 import { portfolioLines } from './overlays/portfolios.ts';
 import { promptLines, promptTitles } from './overlays/rebalance-prompt.ts';
+import { rulePromptLines } from './overlays/rule-prompt.ts';
 import { saleLines } from './overlays/sale.ts';
 import { settingPromptLines } from './overlays/setting-prompt.ts';
 import { accountScreen } from './screens/account.ts';
@@ -258,6 +259,10 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
         : [ruleLine(width, `Think of a sale of ${overlay.code}`), ...saleLines(overlay, models.sale, width)];
     case 'notification':
       return scrolled(harmless(overlay.notification.title), overlayLines, overlay.top, room);
+    case 'rule-history':
+      return scrolled(harmless(overlay.title), overlayLines, overlay.top, room);
+    case 'rule-prompt':
+      return [ruleLine(width, 'Add an alert rule'), ...rulePromptLines(overlay, inner)];
     case 'account-prompt': {
       const server = models.screen.kind === 'account' ? (models.screen.server ?? '') : '';
       const title = accountTitles[overlay.answers.does];
@@ -273,6 +278,7 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
     case 'sign-out':
     case 'delete':
     case 'delete-notification':
+    case 'delete-rule':
     case 'dismiss':
     case 'reject':
     case 'filter':
@@ -324,6 +330,7 @@ function fieldInFooter({ state, models }: Snapshot, width: number): Line | undef
 const asks = {
   delete: 'Delete',
   'delete-notification': 'Delete',
+  'delete-rule': 'Delete the rule',
   dismiss: 'Put aside',
   'sign-out': 'Sign out',
   reject: 'Reject',

@@ -25,6 +25,7 @@ import { helpLines } from './overlays/help.ts';
 import { importPreviewLines } from './overlays/import.ts';
 import { paletteChoices } from './palette.ts';
 import { notificationLines } from './screens/notifications.ts';
+import { ruleHistoryLines } from './screens/rules.ts';
 import { type Event, initialState, type Notice, topScreen, update } from './state.ts';
 import { openTasks } from './tasks.ts';
 import type { Line } from './text.ts';
@@ -241,6 +242,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     const { overlay, stack, size } = shown;
     if (overlay?.kind === 'messages') return messagesOf({ state: shown, models });
     if (overlay?.kind === 'notification') return notificationLines(overlay.notification, size.columns);
+    if (overlay?.kind === 'rule-history') return ruleHistoryLines(models.screen, size.columns);
     if (overlay?.kind === 'needs') return needsOf({ state: shown, models });
     if (overlay?.kind === 'import-preview') return previewLines(overlay.report, size.columns);
     if (overlay?.kind === 'explain' && models.explained !== undefined) {

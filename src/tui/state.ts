@@ -49,7 +49,7 @@ export type SignalsScreen = {
   readonly signal?: SignalClass | undefined;
 };
 
-export const notificationsTabs = ['inbox', 'preferences'] as const;
+export const notificationsTabs = ['inbox', 'rules', 'preferences'] as const;
 export type NotificationsTab = (typeof notificationsTabs)[number];
 
 export type NotificationsScreen = {
@@ -229,6 +229,7 @@ export const initialState = (start: {
     drift: list('psi', 'descending'),
     card: unsorted,
     inbox: unsorted,
+    rules: unsorted,
     preferences: unsorted,
     parcels: unsorted,
     entries: unsorted,
