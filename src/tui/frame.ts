@@ -347,8 +347,12 @@ function lowerRows(snapshot: Snapshot, width: number): Line[] {
 }
 
 function hintsOf({ state, commands, isAvailable }: Snapshot): KeyHint[] {
-  return commandsAt(commands, placeOf(state))
-    .filter(command => command.importance !== undefined && isAvailable(command))
+  const here = commandsAt(commands, placeOf(state));
+  // What a place has a key for takes it from what works everywhere.
+  const isFirst = (command: Command): boolean =>
+    here.find(each => each.keys.includes(command.keys[0] ?? '')) === command;
+  return here
+    .filter(command => command.importance !== undefined && isFirst(command) && isAvailable(command))
     .sort((a, b) => (a.importance ?? 0) - (b.importance ?? 0))
     .map(({ keys, title }) => ({ key: keyLabel(keys[0] ?? ''), title }));
 }

@@ -49,7 +49,7 @@ export type SignalsScreen = {
   readonly signal?: SignalClass | undefined;
 };
 
-export const notificationsTabs = ['inbox', 'rules', 'preferences'] as const;
+export const notificationsTabs = ['inbox', 'preferences', 'rules'] as const;
 export type NotificationsTab = (typeof notificationsTabs)[number];
 
 export type NotificationsScreen = {
