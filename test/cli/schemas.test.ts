@@ -221,7 +221,7 @@ describe('every command prints what its schema says, and rows as CSV', () => {
 
   const readOnly = commands.filter(
     ([, command]) =>
-      !/ (create|set|read|delete|undo|remove|add|accept|reject|dismiss|lock|unlock)\b|^add|FILE$|--explain/.test(
+      !/ (create|set|read|delete|undo|remove|pause|resume|add|accept|reject|dismiss|lock|unlock)\b|^add|FILE$|--explain/.test(
         command,
       ),
   );
