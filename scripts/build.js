@@ -42,6 +42,39 @@ const withoutFetch = {
   },
 };
 
+/** How every file of the program is bundled. */
+export const bundling = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'linked',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  // CommonJS packages in the bundle call require for Node's own modules.
+  banner: {
+    js: "const requireInstalled = process.getBuiltinModule('node:module').createRequire(import.meta.url), require = requireInstalled, bundled = import.meta.dirname;",
+  },
+  // Optional packages, which may be absent: most are compiled, and all are loaded where they are used.
+  external: ['keytar', '@node-rs/argon2', '@electric-sql/pglite', 'pg'],
+  logLevel: 'silent',
+};
+/** What is changed in the packages and in how the program's parts are put into files. */
+export const plugins = [
+  withoutDevtools,
+  withoutFetch,
+  plainBuiltins,
+  sqliteInBundle,
+  postgresqlApart,
+  quickStringWidth,
+  lateSegmenters,
+  nearbyCommands,
+  oneCore,
+  rowsKeptBetweenFrames,
+];
+
 /** @returns {boolean} whether dist/ is missing or older than what it is made of */
 export function isBuildNeeded() {
   const built = statSync(stamp, { throwIfNoEntry: false });
@@ -57,43 +90,14 @@ export async function build() {
   const draft = `${out}.${process.pid}`;
   try {
     mkdirSync(draft, { recursive: true });
-    const common = {
-      absWorkingDir: root,
-      outdir: draft,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node22',
-      minifyWhitespace: true,
-      minifySyntax: true,
-      legalComments: 'linked',
-      define: { 'process.env.NODE_ENV': '"production"' },
-      // CommonJS packages in the bundle call require for Node's own modules.
-      banner: {
-        js: "const requireInstalled = process.getBuiltinModule('node:module').createRequire(import.meta.url), require = requireInstalled, bundled = import.meta.dirname;",
-      },
-      // Optional packages, which may be absent: most are compiled, and all are loaded where they are used.
-      external: ['keytar', '@node-rs/argon2', '@electric-sql/pglite', 'pg'],
-      logLevel: 'silent',
-    };
+    const common = { ...bundling, outdir: draft };
     await bundle({
       ...common,
       entryPoints: [entry],
       splitting: true,
       entryNames: 'main',
       chunkNames: '[name]-[hash]',
-      plugins: [
-        withoutDevtools,
-        withoutFetch,
-        plainBuiltins,
-        sqliteInBundle,
-        postgresqlApart,
-        quickStringWidth,
-        lateSegmenters,
-        nearbyCommands,
-        oneCore,
-        rowsKeptBetweenFrames,
-      ],
+      plugins,
     });
     await bundle({ ...common, entryPoints: workers, entryNames: '[name]', plugins: [plainBuiltins] });
     writeFileSync(join(draft, '.built'), `${startedAt.toISOString()}\n`);

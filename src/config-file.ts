@@ -8,6 +8,7 @@ import { priorities } from './domain/alerts/notification.ts';
 import { isWebhookAddress, shownAddress } from './domain/alerts/webhook-address.ts';
 import { nearestName } from './domain/edit-distance.ts';
 import { readCode } from './domain/market/security.ts';
+import { isLoopbackHost } from './domain/web-address.ts';
 import { Failure } from './failure.ts';
 import { reasonOf, writePrivateFile } from './host/private-file.ts';
 
@@ -78,7 +79,12 @@ const command = {
   allowed: 'a program and its arguments; no shell reads it, and quotes hold words together',
   isAllowed: (text: string) => readCommandLine(text) !== undefined,
 };
-const url = { allowed: 'an http or https address', isAllowed: isWebAddress };
+/** What a key or a password is sent to. */
+const url = {
+  allowed: 'an https address; http for this machine alone',
+  isAllowed: isSafeAddress,
+  shown: (text: string) => text.replace(/[/][/][^/@]*@/, '//…@'),
+};
 
 /** Every setting, in the order in which `config list` shows them. */
 export const configKeys: readonly ConfigKey[] = [
@@ -274,7 +280,7 @@ export const configKeys: readonly ConfigKey[] = [
   },
   {
     key: 'schedule.sync',
-    description: 'Whether refresh --if-due syncs, where this device takes part',
+    description: 'Whether refresh --if-due and the open console sync by themselves, where this device takes part',
     default: 'yes',
     env: undefined,
     ...oneOf('yes', 'no'),
@@ -364,10 +370,11 @@ export function checked(key: ConfigKey, value: unknown, place: string, code: 'in
   throw new Failure(code, `${place} is ${shown}`, { hint: `It can be: ${key.allowed}.` });
 }
 
-function isWebAddress(text: string): boolean {
+function isSafeAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, username, password, search, hash } = new URL(text);
-  return /^https?:$/.test(protocol) && username + password + search + hash === '';
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  const isEncrypted = protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
+  return isEncrypted && username + password + search + hash === '';
 }
 
 function nearestKey(name: string): string {

@@ -121,7 +121,7 @@ describe('trouble', () => {
   test.each([
     [{ ASXOS_EODHD_URL: 'eodhd.com' }, 'ASXOS_EODHD_URL is "eodhd.com"'],
     [{ ASXOS_EODHD_URL: 'ftp://eodhd.com' }, 'ASXOS_EODHD_URL is "ftp://eodhd.com"'],
-    [{ ASXOS_ACCOUNT_URL: 'https://me:pw@example.org' }, 'ASXOS_ACCOUNT_URL is "https://me:pw@example.org"'],
+    [{ ASXOS_ACCOUNT_URL: 'https://me:pw@example.org' }, 'ASXOS_ACCOUNT_URL is "https://…@example.org"'],
     [{ ASXOS_NOW: '2024-13-01' }, 'ASXOS_NOW is "2024-13-01", which is not an instant'],
   ])('%j', (env, message) => {
     expect(() => load(env)).toThrow(expect.objectContaining({ code: 'invalid-input', message }));

@@ -24,7 +24,9 @@ import { basename, dirname, join } from 'node:path';
 import { Failure } from '../failure.ts';
 import { makePrivateFolder } from '../folder.ts';
 import { type Connection, connect } from './connection.ts';
+import { whyEmptied } from './emptied.ts';
 import { integrityTroubles, integrityTroublesByTable } from './integrity.ts';
+import { isDraftOf, removeLeftovers } from './leftovers.ts';
 import { versionOf } from './migrate.ts';
 import { databaseTrouble, troubled } from './trouble.ts';
 
@@ -46,6 +48,8 @@ export async function copyDatabase(from: string, to: string, options: CopyOption
   if (!existsSync(from)) {
     throw new Failure('not-found', `There is no database at ${from}`, { hint: 'There is nothing to back up yet.' });
   }
+  const emptied = whyEmptied(from);
+  if (emptied !== undefined) throw emptied;
   refusePlace(to, replace);
   const scratch = makeScratch(to);
   const draft = join(scratch, basename(to));
@@ -72,7 +76,10 @@ function makeScratch(to: string): string {
   try {
     return troubled(to, () => {
       makePrivateFolder(dirname(to));
-      return mkdtempSync(join(dirname(to), `.${basename(to)}-`));
+      const beginning = `.${basename(to)}-`;
+      const scratch = mkdtempSync(join(dirname(to), beginning));
+      removeLeftovers(dirname(to), isDraftOf(beginning), scratch);
+      return scratch;
     });
   } catch (error) {
     throw saidOf(to, to, error);

@@ -9,6 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import { type Instant, isLocalDate, isoInstant, type LocalDate } from '../domain/date.ts';
 import { keptDays } from '../domain/schedule/rotation.ts';
 import { type Copied, copyDatabase } from './backup.ts';
+import { removeLeftovers } from './leftovers.ts';
 
 export type StoredBackup = {
   readonly path: string;
@@ -63,6 +64,8 @@ export async function makeDaily(database: string, today: LocalDate, gently: bool
   });
   const kept = keptDays(daily.map(({ day }) => day));
   for (const { name, day } of daily) if (!kept.has(day)) rmSync(join(folder, name), { force: true });
+  // Whoever was killed while it made one, of whatever name.
+  removeLeftovers(folder, name => /^[.].+[.]db(-[A-Za-z0-9]{6})?$/.test(name), copied.path);
   return copied;
 }
 

@@ -37,3 +37,9 @@ export function replaceFindings(db: Database, found: ReadonlyMap<Code, readonly 
     }
   });
 }
+
+/** What the user has settled is no finding until it is found again. */
+export function forgetFinding(db: Database, { code, kind, date }: Pick<StoredFinding, 'code' | 'kind' | 'date'>): void {
+  db.assertTransaction();
+  db.statement('DELETE FROM data_findings WHERE code = ? AND kind = ? AND date = ?').run(code, kind, date);
+}

@@ -4,7 +4,7 @@
  * in one transaction after.
  *
  * Troubles a user sees, all as `Failure`: the file is damaged or of another program (`corrupt`), made by a newer asxos
- * (`newer-database`), locked by another process for longer than five seconds (`locked`), or cannot be written
+ * (`newer-database`), emptied though it was backed up (`corrupt`), locked by another process for longer than five seconds (`locked`), or cannot be written
  * (`cannot-write`).
  */
 import { closeSync, existsSync, openSync } from 'node:fs';
@@ -17,6 +17,7 @@ import type { Instant } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
 import { makePrivateFolder } from '../folder.ts';
 import { busyTimeout, type Connection, connect } from './connection.ts';
+import { whyEmptied } from './emptied.ts';
 import { migrate, versionOf } from './migrate.ts';
 import { schemaVersion } from './schema.ts';
 import { troubled } from './trouble.ts';
@@ -131,6 +132,8 @@ export function openDatabase(path: string, options: DatabaseOptions) {
 function openConnection(path: string, options: DatabaseOptions): Connection {
   const readOnly = options.readOnly ?? false;
   if (path !== ':memory:') {
+    const emptied = whyEmptied(path);
+    if (emptied !== undefined) throw emptied;
     if (!readOnly) makeFile(path);
     else if (!existsSync(path)) throw new Failure('not-found', `There is no database at ${path}`);
   }

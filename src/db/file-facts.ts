@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { Failure } from '../failure.ts';
 import { type Connection, connect } from './connection.ts';
+import { whyEmptied } from './emptied.ts';
 import { integrityTroubles, integrityTroublesByTable, orphans } from './integrity.ts';
 import { applicationId } from './migrate.ts';
 import { schemaVersion } from './schema.ts';
@@ -48,6 +49,8 @@ export async function fileFactsGently(path: string): Promise<FileFacts> {
 
 function openToLook(path: string): Connection | FileFacts {
   const found = statSync(path, { throwIfNoEntry: false });
+  const emptied = whyEmptied(path);
+  if (emptied !== undefined) return { kind: 'unreadable', trouble: emptied.message };
   if (found === undefined || (found.isFile() && found.size === 0)) return { kind: 'absent' };
   try {
     return connect(path, { readOnly: true });

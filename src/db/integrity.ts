@@ -6,8 +6,12 @@ type Raw = Pick<Connection, 'pragma' | 'prepare'>;
 
 const most = 5;
 
+/** One finding each: SQLite puts several of one database into a text of many lines, under a heading. */
 const textsOf = (rows: unknown): string[] =>
-  (Array.isArray(rows) ? rows : []).map(row => String(Object.values(row as object)[0])).filter(text => text !== 'ok');
+  (Array.isArray(rows) ? rows : [])
+    .flatMap(row => String(Object.values(row as object)[0]).split('\n'))
+    .filter(text => text !== 'ok' && text !== '' && !text.startsWith('***'))
+    .slice(0, most);
 
 /** What SQLite finds wrong, at most five of it; empty where the file is whole. Throws a Failure where it cannot be read. */
 export const integrityTroubles = (raw: Raw): string[] => textsOf(raw.pragma(`integrity_check(${most})`));

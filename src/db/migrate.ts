@@ -1,4 +1,14 @@
-import { chmodSync, closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Instant, isoInstant } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
@@ -50,24 +60,38 @@ function copyAside(db: Connection, version: number, now: Instant): string {
     makePrivateFolder(folder);
     for (let attempt = 1; ; attempt++) {
       const suffix = attempt === 1 ? '' : `-${attempt}`;
-      const copy = join(folder, `${basename(db.name, '.db')}-schema${version}-${stamp}${suffix}.db`);
+      const name = `${basename(db.name, '.db')}-schema${version}-${stamp}${suffix}.db`;
+      const scratch = join(folder, `.${name}`);
       try {
-        closeSync(openSync(copy, 'wx', 0o600));
+        mkdirSync(scratch, { mode: 0o700 });
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'EEXIST' && attempt < 100) continue;
         throw error;
       }
+      // While the folder is there nobody else gives a copy this name.
       try {
-        // SQLite fills an empty file that is there already, so the copy is private from its first byte.
-        db.prepare('VACUUM INTO ?').run(copy);
-        chmodSync(copy, 0o600);
-      } catch (error) {
-        rmSync(copy, { force: true });
-        throw error;
+        if (existsSync(join(folder, name))) continue;
+        return fillCopy(db, join(scratch, name), join(folder, name));
+      } finally {
+        rmSync(scratch, { recursive: true, force: true });
       }
-      return copy;
     }
   });
+}
+
+/** The copy gets its name once it is whole: a process that is killed leaves no half of one among the backups. */
+function fillCopy(db: Connection, draft: string, copy: string): string {
+  // SQLite fills an empty file that is there already, so the copy is private from its first byte.
+  const file = openSync(draft, 'wx', 0o600);
+  try {
+    db.prepare('VACUUM INTO ?').run(draft);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  chmodSync(draft, 0o600);
+  renameSync(draft, copy);
+  return copy;
 }
 
 function applyMigrations(db: Connection, from: number, migrations: Migrations): void {

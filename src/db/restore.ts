@@ -28,6 +28,7 @@ import { copyDatabase, pourInto } from './backup.ts';
 import { pathBefore } from './backups.ts';
 import { connect } from './connection.ts';
 import { integrityTroubles, orphans } from './integrity.ts';
+import { isDraftOf, removeLeftovers } from './leftovers.ts';
 import { applicationId } from './migrate.ts';
 import { schemaVersion } from './schema.ts';
 import { troubled } from './trouble.ts';
@@ -37,7 +38,10 @@ export function makeScratch(database: string): { path: string; remove: () => voi
   const folder = dirname(database);
   const path = troubled(folder, () => {
     makePrivateFolder(folder);
-    return mkdtempSync(join(folder, '.restore-'));
+    const beginning = '.restore-';
+    const scratch = mkdtempSync(join(folder, beginning));
+    removeLeftovers(folder, isDraftOf(beginning), scratch);
+    return scratch;
   });
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }

@@ -36,6 +36,17 @@ export function storeSuspect(db: Database, suspect: Omit<SuspectPrice, 'released
   db.orm.insert(suspectPrices).values({ code, date, close, reason, releasedAt: null }).run();
 }
 
+/** The reason of a close that was never held back for long, and that the user has declared right all the same. */
+const acceptedByHand = 'accepted as it is';
+
+/** Keeps that the user has declared the close of a day right, which the next bar had confirmed already. */
+export function storeAccepted(db: Database, { code, date, close }: Omit<SuspectPrice, 'reason'>, now: Instant): void {
+  db.assertTransaction();
+  const row = { code, date, close, reason: acceptedByHand, releasedAt: now };
+  const target = [suspectPrices.code, suspectPrices.date];
+  db.orm.insert(suspectPrices).values(row).onConflictDoUpdate({ target, set: row }).run();
+}
+
 /** Lets a close be used; false when it is not held back. */
 export function releaseSuspect(db: Database, code: Code, date: LocalDate, now: Instant): boolean {
   db.assertTransaction();
@@ -53,17 +64,23 @@ export function releasedDays(db: Database): Map<Code, Set<LocalDate>> {
   return days;
 }
 
+export type Release = {
+  readonly at: Instant;
+  /** Of one that was confirmed already. */
+  readonly byHand: boolean;
+};
+
 /** When the closes of each code were released, by day: by the user, or by the next bar. */
-export function releasesByCode(db: Database): Map<Code, Map<LocalDate, Instant>> {
+export function releasesByCode(db: Database): Map<Code, Map<LocalDate, Release>> {
   const rows = db
-    .statement<{ code: Code; date: LocalDate; at: Instant }>(
-      'SELECT code, date, released_at AS at FROM suspect_prices WHERE released_at IS NOT NULL',
+    .statement<{ code: Code; date: LocalDate; at: Instant; reason: string }>(
+      'SELECT code, date, released_at AS at, reason FROM suspect_prices WHERE released_at IS NOT NULL',
     )
     .all();
   return new Map(
     [...Map.groupBy(rows, row => row.code)].map(([code, list]) => [
       code,
-      new Map(list.map(each => [each.date, each.at])),
+      new Map(list.map(({ date, at, reason }) => [date, { at, byHand: reason === acceptedByHand }])),
     ]),
   );
 }

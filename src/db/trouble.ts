@@ -50,6 +50,8 @@ const sqliteTrouble = (code: string, path: string, error: Error): Failure | unde
     case 'PERM':
       return unwritable(path, 'it cannot be opened', checkFolder, error);
     case 'IOERR':
+      // What readers and writers share beside the file could not be made as large as it has to be.
+      if (code === 'SQLITE_IOERR_SHMSIZE') return unwritable(path, 'the disk is full', freeSpace, error);
       return unwritable(path, `the disk failed (${code})`, 'Check the disk; nothing was changed.', error);
     default:
       return undefined;

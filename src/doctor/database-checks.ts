@@ -33,7 +33,8 @@ export const databaseChecks: readonly Check[] = [
     look: patient => {
       const { file } = patient;
       if (file.kind === 'absent') return none(patient);
-      if (file.kind === 'unreadable' || file.troubles.length > 0) return unknown('the database is damaged');
+      if (file.kind === 'unreadable') return unknown('the database cannot be read');
+      if (file.troubles.length > 0) return unknown('the database is damaged');
       return file.orphans.length > 0 ? problem(some(file.orphans, 3)) : ok('all rows have what they refer to');
     },
   },

@@ -72,7 +72,8 @@ export const marketChecks: readonly Check[] = [
     look: patient => {
       const jumps = found(patient, ['jump'], problem, 'no jumps');
       const suspects = listSuspects(patient.db());
-      if (jumps.status === 'problem' || suspects.length === 0) return jumps;
+      if (jumps.status === 'problem') return { ...jumps, fix: 'asxos doctor data' };
+      if (suspects.length === 0) return jumps;
       return warning(
         `held back: ${some(
           suspects.map(({ code, date, reason }) => `${code} ${date} (${reason})`),

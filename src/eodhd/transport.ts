@@ -137,10 +137,13 @@ export function openTransport(options: EodhdOptions) {
   /** Sends once; the answer whole, or what broke it off. */
   async function exchange(question: Question, token: string, signal: AbortSignal): Promise<Received> {
     let status: number | undefined;
+    // Not AbortSignal.timeout: that one, and the request with it, would be kept until it is over, however soon the answer is.
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(new Error('it took too long')), 10 * timeoutMs);
     try {
       const response = await request(urlOf(base, question.path, question.query ?? {}, token), {
         dispatcher: agent,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(10 * timeoutMs)]),
+        signal: AbortSignal.any([signal, deadline.signal]),
         headers: { accept: 'application/json', 'user-agent': 'asxos' },
       });
       status = response.statusCode;
@@ -157,6 +160,8 @@ export function openTransport(options: EodhdOptions) {
     } catch (error) {
       signal.throwIfAborted();
       return { status, brokenBy: safeCause(error, redactor(token)) };
+    } finally {
+      clearTimeout(timer);
     }
   }
 

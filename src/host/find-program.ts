@@ -11,11 +11,12 @@ export const findProgram = (env: Readonly<Record<string, string | undefined>>, n
     .find(isProgram);
 
 function isProgram(path: string): boolean {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
   try {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
     accessSync(path, constants.X_OK);
     return true;
   } catch {
+    // Not for this user, or in a folder that this user may not enter.
     return false;
   }
 }

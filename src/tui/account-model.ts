@@ -6,10 +6,14 @@ import { keepLast } from './keep-last.ts';
 import type { ListModel } from './list-model.ts';
 import { settingsList } from './settings-list.ts';
 import type { State } from './state.ts';
+import type { SyncState } from './sync-task.ts';
 
 export type AccountModel = {
   readonly kind: 'account';
   readonly account: AccountState;
+  readonly sync: SyncState;
+  /** The setting schedule.sync. */
+  readonly syncsByItself: boolean;
   /** The setting accountUrl. */
   readonly server: string | undefined;
   readonly isSimulated: boolean;
@@ -30,6 +34,8 @@ export function openAccountModel(app: App) {
   return (state: State): AccountModel => ({
     kind: 'account',
     account: state.account,
+    sync: state.sync,
+    syncsByItself: app.config['schedule.sync'] !== 'no',
     server: app.config.accountUrl,
     isSimulated: app.simulated,
     configPath: app.config.configPath,

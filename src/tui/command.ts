@@ -50,6 +50,11 @@ export type Context = {
   };
   /** Looks at everything anew; what is found is shown. */
   readonly doctor: { readonly look: (terminal: State['size']) => void };
+  readonly sync: {
+    /** Reads how it stands; the server is not asked. */
+    readonly look: () => void;
+    readonly start: (how: { readonly asked: boolean }) => void;
+  };
   /** A setting was changed: what rests on it is made anew. */
   readonly settingsChanged: () => void;
   readonly suspend: () => void;

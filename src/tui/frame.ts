@@ -116,6 +116,9 @@ const briefAge = (words: string): string =>
 const workWords = ({ what, done, total }: SignalsWork): string =>
   total === 0 ? what : `${what} ${Math.floor((done / total) * 100)}%`;
 
+const syncWords = ({ done, total }: NonNullable<State['sync']['work']>): string =>
+  total === 0 ? '↻ syncing' : `↻ syncing ${done}/${total}`;
+
 export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>): Status {
   const { portfolio, unread, freshness } = models;
   const { totals, scope } = portfolio;
@@ -132,9 +135,11 @@ export function statusOf({ state, models }: Pick<Snapshot, 'state' | 'models'>):
   const age: Span =
     task.kind === 'running'
       ? { text: task.total === 0 ? '↻ refreshing' : `↻ ${task.done}/${task.total}`, token: 'accent' }
-      : state.signalsWork !== undefined
-        ? { text: `↻ ${workWords(state.signalsWork)}`, token: 'accent' }
-        : { text: told, token: 'dim' };
+      : state.sync.work !== undefined
+        ? { text: syncWords(state.sync.work), token: 'accent' }
+        : state.signalsWork !== undefined
+          ? { text: `↻ ${workWords(state.signalsWork)}`, token: 'accent' }
+          : { text: told, token: 'dim' };
   const count = groupThousands(String(unread));
   const facts = (ageText: string, unreadText: string): Line[] => [
     ...(portfolio.simulated ? [[{ text: 'SIMULATED', token: 'warning', bold: true } as const]] : []),

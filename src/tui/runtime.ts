@@ -108,6 +108,9 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     get doctor() {
       return tasks.doctor;
     },
+    get sync() {
+      return tasks.sync;
+    },
     settingsChanged: () => {
       views = openViews(app);
       isStale = true;
@@ -289,6 +292,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     fresh();
     callOut();
     tasks.delivery.start();
+    if (topScreen(state).kind === 'account') void tasks.sync.look();
     const moved = [...pricesInView()].filter(([code, price]) => before.has(code) && before.get(code) !== price);
     if (moved.length === 0) return;
     const codes = new Set(moved.map(([code]) => code));

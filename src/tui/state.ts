@@ -16,6 +16,7 @@ import type { MessageKind } from './components/message-line.tsx';
 import { type DoctorState, neverLooked } from './doctor-task.ts';
 import type { Overlay, Undo } from './overlay.ts';
 import type { Task } from './refresh-task.ts';
+import { type SyncState, unknownSync } from './sync-task.ts';
 import type { Sort } from './table.ts';
 import { emptyField, type TextField } from './text-field.ts';
 
@@ -139,6 +140,7 @@ export type State = {
   readonly signalsWork: SignalsWork | undefined;
   readonly account: AccountState;
   readonly doctor: DoctorState;
+  readonly sync: SyncState;
   /** How suggestions are made; as the last ones were, where undefined. */
   readonly rebalance: {
     readonly mode?: RebalanceMode | undefined;
@@ -179,6 +181,7 @@ export type Event =
   | { readonly type: 'signals-work'; readonly work: SignalsWork | undefined }
   | { readonly type: 'account'; readonly change: Partial<AccountState> }
   | { readonly type: 'doctor'; readonly change: Partial<DoctorState> }
+  | { readonly type: 'sync'; readonly change: Partial<SyncState> }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
   | { readonly type: 'tinted'; readonly codes: ReadonlySet<string> }
@@ -250,6 +253,7 @@ export const initialState = (start: {
   signalsWork: undefined,
   account: { status: undefined, work: undefined },
   doctor: neverLooked,
+  sync: unknownSync,
   rebalance: {},
   notice: undefined,
   said: [],
@@ -325,6 +329,8 @@ export function update(state: State, event: Event): State {
       return { ...state, account: { ...state.account, ...event.change } };
     case 'doctor':
       return { ...state, doctor: { ...state.doctor, ...event.change } };
+    case 'sync':
+      return { ...state, sync: { ...state.sync, ...event.change } };
     case 'said':
       return { ...state, notice: event.notice, said: [event.notice, ...state.said].slice(0, remembered) };
     case 'notice-gone':

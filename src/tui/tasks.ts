@@ -12,6 +12,7 @@ import { openRebalanceTask } from './rebalance-task.ts';
 import { openRefreshTask } from './refresh-task.ts';
 import { openSignalsTask } from './signals-task.ts';
 import type { Event } from './state.ts';
+import { openSyncTask } from './sync-task.ts';
 
 type Outside = {
   readonly app: App;
@@ -41,6 +42,14 @@ export function openTasks({ app, change, say, askAgain, failed, crash }: Outside
     askAgain,
     crash,
   });
+  const sync = openSyncTask({
+    app,
+    change: changed => change({ type: 'sync', change: changed }),
+    say,
+    // What another device added has no price here yet.
+    arrived: () => void refresh.start({ target: 'all', asked: false }),
+    crash,
+  });
   const delivery = openDeliveryTask(app, failed);
   const backup = openBackupTask({ app, say, crash });
   const doctor = openDoctorTask({ app, change: found => change({ type: 'doctor', change: found }), say, crash });
@@ -50,6 +59,7 @@ export function openTasks({ app, change, say, askAgain, failed, crash }: Outside
     rebalancing,
     signals,
     account,
+    sync,
     delivery,
     doctor,
     /** Milliseconds between two looks at what is due. */
@@ -58,12 +68,14 @@ export function openTasks({ app, change, say, askAgain, failed, crash }: Outside
     start(): Promise<void> {
       delivery.start();
       backup.start();
+      void sync.start({ asked: false });
       return refresh.start({ target: 'all', asked: false });
     },
     /** Starts what has come due. */
     tick(now: Instant): void {
       delivery.start();
       backup.start();
+      void sync.start({ asked: false });
       const { last, isRunning } = refresh;
       if (isRunning || last === undefined) return;
       const target = dueRefresh(now, last, every);
@@ -74,7 +86,7 @@ export function openTasks({ app, change, say, askAgain, failed, crash }: Outside
       refresh.stop();
       rebalancing.stop();
       signals.stop();
-      await Promise.all([delivery.stop(), account.stop(), backup.stop(), doctor.stop()]);
+      await Promise.all([delivery.stop(), account.stop(), sync.stop(), backup.stop(), doctor.stop()]);
     },
   };
 }

@@ -42,6 +42,9 @@ export function isMet(outcome: Measured): boolean | undefined {
   return target.is === '<=' ? figure <= target.value : figure >= target.value;
 }
 
+/** False where a target is missed; what was skipped, or has no target, holds. */
+export const isHeld = (outcome: Outcome): boolean => isSkipped(outcome) || isMet(outcome) !== false;
+
 /** The outcome as plain fields, for `--json`. */
 export function outcomeJson(outcome: Outcome): Record<string, unknown> {
   if (isSkipped(outcome)) return { name: outcome.name, verdict: 'skipped', reason: outcome.skipped };

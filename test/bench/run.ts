@@ -1,8 +1,11 @@
 /**
  * `npm run bench`: how fast the built program is, each figure beside a floor or a peer of the same run. With names it
- * runs only those; `--json` prints the same as JSON, `--quick` takes fewer rounds. Exit 1 when a target is missed.
+ * runs only those areas; `--json` prints one document to keep for a trend, `--quick` takes fewer rounds. Exit 1 when a
+ * target is missed or an area could not be measured.
  */
-import { loadavg } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { accountServer } from './account-server.ts';
 import { alerts } from './alerts.ts';
 import { commands } from './commands.ts';
@@ -17,8 +20,11 @@ import { inbox } from './inbox.ts';
 import { keys } from './keys.ts';
 import { keysWhileTraining } from './keys-while-training.ts';
 import { modelB } from './model-b.ts';
-import { isMet, isSkipped, type Outcome, outcomeJson } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { root } from './place.ts';
 import { rebalance } from './rebalance.ts';
+import { refreshCycles } from './refresh-cycles.ts';
+import { type Area, reportOf } from './report.ts';
 import { returns } from './returns.ts';
 import { storing } from './storing.ts';
 import { table } from './table.ts';
@@ -34,6 +40,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'first-frame': firstFrame,
   keys,
   idle,
+  'refresh-cycles': refreshCycles,
   storing,
   folding,
   views,
@@ -61,22 +68,35 @@ if (unknown.length > 0 || missing.length > 0) {
   process.exit(64);
 }
 
-const outcomes: Outcome[] = [];
+const areas: Area[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;
   process.stderr.write(`${name} ...\n`);
   try {
-    outcomes.push(...[await bench({ quick: flags.has('--quick') })].flat());
+    areas.push({ name, outcomes: [await bench({ quick: flags.has('--quick') })].flat() });
   } catch (error) {
     // The other benches are still worth their figures.
-    process.stderr.write(`${name} could not be measured: ${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exitCode = 1;
+    const trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${name} could not be measured: ${trouble}\n`);
+    areas.push({ name, outcomes: [], trouble: trouble.split('\n')[0] ?? '' });
   }
 }
-const load = loadavg()[0]?.toFixed(1);
-if (flags.has('--json')) {
-  process.stdout.write(`${JSON.stringify({ load, outcomes: outcomes.map(outcomeJson) }, undefined, 2)}\n`);
-} else {
-  process.stdout.write(`${table(outcomes)}load average ${load}\n`);
-}
-if (outcomes.some(outcome => !isSkipped(outcome) && isMet(outcome) === false)) process.exitCode = 1;
+const report = reportOf(areas, {
+  version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
+  date: new Date().toISOString(),
+  quick: flags.has('--quick'),
+  node: process.version,
+  machine: {
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    system: `${platform()} ${release()} ${arch()}`,
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+  },
+});
+process.stdout.write(
+  flags.has('--json')
+    ? `${JSON.stringify(report, undefined, 2)}\n`
+    : `${table(areas)}load average ${report.machine.load}\n`,
+);
+if (!report.held) process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, p95, quantile } from './statistics.ts';
+import { median, p95, quantile, slopeOf } from './statistics.ts';
 
 describe('timings', () => {
   it('have a middle, whatever their order', () => {
@@ -19,5 +19,18 @@ describe('timings', () => {
   it('are not made up where there are none', () => {
     expect(() => median([])).toThrow('no timings');
     expect(() => p95([])).toThrow('no timings');
+  });
+});
+
+describe('a slope', () => {
+  it('is that of the straight line through the points, and of the nearest line where there is none', () => {
+    expect(slopeOf([1, 2, 5].map(x => ({ x, y: 3 - 2 * x })))).toBeCloseTo(-2, 12);
+    expect(slopeOf([4, 4, 4].map((y, x) => ({ x, y })))).toBe(0);
+    expect(slopeOf([0, 1, 2, 3].map((x, index) => ({ x, y: [1, 3, 2, 5][index] ?? 0 })))).toBeCloseTo(1.1, 12);
+  });
+
+  it('is not made up from one place', () => {
+    expect(() => slopeOf([])).toThrow('two places');
+    expect(() => slopeOf([2, 2].map(x => ({ x, y: Math.E })))).toThrow('two places');
   });
 });

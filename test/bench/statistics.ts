@@ -20,3 +20,13 @@ export function median(values: readonly number[]): number {
 }
 
 export const p95 = (values: readonly number[]): number => quantile(values, 0.95);
+
+/** How much y grows with each 1 of x: the straight line with the least squares. */
+export function slopeOf(points: readonly { readonly x: number; readonly y: number }[]): number {
+  const mean = (of: (point: { readonly x: number; readonly y: number }) => number): number =>
+    points.reduce((total, point) => total + of(point), 0) / points.length;
+  const [x, y] = [mean(point => point.x), mean(point => point.y)];
+  const spread = mean(point => (point.x - x) ** 2);
+  if (!(spread > 0)) throw new Error('a slope needs two places');
+  return mean(point => (point.x - x) * (point.y - y)) / spread;
+}

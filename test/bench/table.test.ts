@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isMet, type Measured, outcomeJson } from './outcome.ts';
+import { type Area, reportOf } from './report.ts';
 import { table } from './table.ts';
 
 const version: Measured = {
@@ -34,16 +35,23 @@ describe('a target', () => {
   });
 });
 
-it('the table has one line for each bench', () => {
-  const told: Measured = { name: 'import', unit: 's', measured: 3.456, note: 'of 100,000 rows' };
-  const skipped = { name: 'rows by shell', skipped: 'there is no sqlite3 shell' };
-  expect(table([version, memory, rows, told, skipped])).toBe(`\
-bench                  measured  against                     ratio  target
-asxos --version         52.0 ms  node -e 0         40.0 ms  1.30 x  <= 1.7 x  ok
-memory                   200 MB                                     < 200 MB  SHORT
-rows stored      180,000 rows/s  .import    200,000 rows/s  0.90 x  >= 0.9 x  ok
-import                   3.46 s                                                        of 100,000 rows
-rows by shell                                                                 skipped  there is no sqlite3 shell
+const told: Measured = { name: 'import', unit: 's', measured: 3.456, note: 'of 100,000 rows' };
+const skipped = { name: 'rows by shell', skipped: 'there is no sqlite3 shell' };
+
+it('the table has one line for each figure, under its area', () => {
+  const areas: Area[] = [
+    { name: 'start', outcomes: [version, memory] },
+    { name: 'storing', outcomes: [rows, told, skipped] },
+    { name: 'serve', outcomes: [], trouble: 'Error: the port is taken' },
+  ];
+  expect(table(areas)).toBe(`\
+area     figure                 measured  against                     ratio  target
+start    asxos --version         52.0 ms  node -e 0         40.0 ms  1.30 x  <= 1.7 x  ok
+         memory                   200 MB                                     < 200 MB  SHORT
+storing  rows stored      180,000 rows/s  .import    200,000 rows/s  0.90 x  >= 0.9 x  ok
+         import                   3.46 s                                                        of 100,000 rows
+         rows by shell                                                                 skipped  there is no sqlite3 shell
+serve                                                                                  FAILED   Error: the port is taken
 `);
 });
 
@@ -51,4 +59,24 @@ it('says the same as JSON', () => {
   expect(outcomeJson(version)).toMatchObject({ measured: 52.04, ratio: 1.301, verdict: 'ok' });
   expect(outcomeJson(memory)).toMatchObject({ ratio: null, against: null, verdict: 'short' });
   expect(outcomeJson({ name: 'x', skipped: 'why' })).toEqual({ name: 'x', verdict: 'skipped', reason: 'why' });
+});
+
+describe('a run', () => {
+  const machine = { processor: 'x', cores: 2, memoryGb: 8, system: 'linux', load: 0.1 };
+  const circumstances = { version: '0.1.0', date: '2026-03-02T00:00:00Z', quick: false, node: 'v24', machine };
+  const held = (...areas: Area[]): boolean => reportOf(areas, circumstances).held;
+
+  it('holds when every target is met; what is told or skipped breaks nothing', () => {
+    expect(held({ name: 'a', outcomes: [version, rows] }, { name: 'b', outcomes: [told, skipped] })).toBe(true);
+    expect(held({ name: 'a', outcomes: [version] }, { name: 'b', outcomes: [memory] })).toBe(false);
+    expect(held({ name: 'a', outcomes: [version], trouble: 'it fell over' })).toBe(false);
+  });
+
+  it('is one document that says where and when', () => {
+    expect(reportOf([{ name: 'a', outcomes: [memory] }], circumstances)).toMatchObject({
+      schema: 'bench/1',
+      ...circumstances,
+      areas: [{ name: 'a', held: false, trouble: null, outcomes: [{ name: 'memory', measured: 200, unit: 'MB' }] }],
+    });
+  });
 });

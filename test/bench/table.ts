@@ -1,5 +1,6 @@
-/** The outcomes of all benches as one table of text. */
+/** The outcomes of all areas as one table of text. */
 import { isMet, isSkipped, type Measured, type Outcome, ratioOf, type Target, type Unit } from './outcome.ts';
+import type { Area } from './report.ts';
 
 const decimals: Record<Unit, number> = {
   ms: 1,
@@ -43,12 +44,18 @@ function verdict(outcome: Measured): string {
   return met === undefined ? '' : met ? 'ok' : 'SHORT';
 }
 
-const titles = ['bench', 'measured', 'against', '', 'ratio', 'target', '', ''];
-const toTheRight = new Set([1, 3, 4]);
+/** An area's name stands at its first figure. */
+const areaRows = ({ name, outcomes, trouble }: Area): string[][] => [
+  ...outcomes.map((outcome, index) => [index === 0 ? name : '', ...cells(outcome)]),
+  ...(trouble === undefined ? [] : [[name, '', '', '', '', '', '', 'FAILED', trouble]]),
+];
+
+const titles = ['area', 'figure', 'measured', 'against', '', 'ratio', 'target', '', ''];
+const toTheRight = new Set([2, 4, 5]);
 
 /** One line each under a line of titles; figures to the right, no blanks at the end of a line. */
-export function table(outcomes: readonly Outcome[]): string {
-  const rows = [titles, ...outcomes.map(cells)];
+export function table(areas: readonly Area[]): string {
+  const rows = [titles, ...areas.flatMap(areaRows)];
   const widths = titles.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     row

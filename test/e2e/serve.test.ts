@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -45,6 +46,30 @@ async function send(url: string, method: string, path: string, token?: string, b
   return { status: response.status, body: await response.json() };
 }
 
+const demoUser = { username: 'demo_user', password: 'testpass123' };
+
+/** A login that has begun, for the server asks for its body; the body is sent, and the answer's status told, by `finish`. */
+async function beginLogin(url: string) {
+  const body = JSON.stringify(demoUser);
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    expect: '100-continue',
+    // As fetch says it: a sign-in with another program is told of.
+    'user-agent': 'node',
+  };
+  const sent = request(`${url}/auth/login`, { method: 'POST', headers });
+  const status = once(sent, 'response').then(([response]) => response.resume().statusCode as number);
+  sent.flushHeaders();
+  await once(sent, 'continue');
+  return {
+    finish: (): Promise<number> => {
+      sent.end(body);
+      return status;
+    },
+  };
+}
+
 /** The seed's flow: register, log in, me, settings, refresh, notifications, log out. */
 async function walk(url: string, name: string): Promise<void> {
   const account = { username: name, email: `${name}@example.com`, password: 'securepass123' };
@@ -69,6 +94,7 @@ describe('asxos serve --demo, as it is built, on the embedded store', () => {
   let token: string;
   beforeAll(async () => {
     served = await serve(['--demo', '--metrics-port', '0']);
+    token = (await send(served.url, 'POST', '/auth/login', undefined, demoUser)).body.access_token;
   }, 120_000);
   afterAll(() => served?.child.kill('SIGKILL'));
 
@@ -76,7 +102,6 @@ describe('asxos serve --demo, as it is built, on the embedded store', () => {
     const credentials = { username: 'demo@asxportfolio.com', password: 'testpass123' };
     const login = await send(served.url, 'POST', '/auth/login', undefined, credentials);
     expect(login.body.user.username).toBe('demo_user');
-    token = login.body.access_token;
     const { body } = await send(served.url, 'GET', '/notifications', token);
     expect([body.total_count, body.unread_count, body.notifications.length]).toEqual([6, 6, 6]);
   });
@@ -85,6 +110,7 @@ describe('asxos serve --demo, as it is built, on the embedded store', () => {
 
   test('counts what it answers, for this machine alone and on a port of its own', async () => {
     expect(served.metricsUrl).toMatch(/^http:..127.0.0.1:\d+.metrics$/);
+    await send(served.url, 'POST', '/auth/login', undefined, demoUser);
     const text = await (await fetch(served.metricsUrl)).text();
     expect(text).toMatch(/^asxos_http_requests_total\{method="POST",route="\/auth\/login",status="200"\} \d+$/m);
     expect((await fetch(`${served.url}/metrics`)).status).toBe(404);
@@ -118,10 +144,15 @@ describe('asxos serve --demo, as it is built, on the embedded store', () => {
   });
 
   test('finishes what was begun when it is asked to end, and keeps it', async () => {
-    const slow = send(served.url, 'POST', '/auth/login', undefined, { username: 'demo_user', password: 'testpass123' });
-    await new Promise(resolve => setTimeout(resolve, 10));
+    const login = await beginLogin(served.url);
     served.child.kill('SIGTERM');
-    expect((await slow).status).toBe(200);
+    const isOpen = () =>
+      fetch(`${served.url}/health`).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(isOpen, { timeout: 20_000 }).toBe(false);
+    expect(await login.finish()).toBe(200);
     const answered = performance.now();
     expect(await served.ended).toBe(143);
     // It does not wait for a connection that is only kept alive.
@@ -130,7 +161,7 @@ describe('asxos serve --demo, as it is built, on the embedded store', () => {
     expect(served.log()).toContain('"event":"stopped"');
     expect(served.log()).not.toContain('testpass123');
 
-    served = await serve(['--demo']);
+    served = await serve(['--demo', '--metrics-port', '0']);
     expect((await send(served.url, 'GET', '/notifications', token)).body.total_count).toBe(6);
   }, 60_000);
 });

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parseCode } from '../../src/domain/market/security.ts';
@@ -64,6 +66,30 @@ describe('every failure: its code, and how many requests were made', () => {
     });
     expect((await failureOf(eodhd.bars('CBA.AU'))).code).toBe('offline');
     expect(server.requests).toHaveLength(2);
+  });
+
+  test('an answer that comes drop by drop and never ends', async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const drops = setInterval(() => response.write(' '), 5);
+      response.on('close', () => clearInterval(drops));
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const eodhd = openEodhd({
+      baseUrl: `http://127.0.0.1:${port}/api`,
+      token: () => 'recorded',
+      now: () => recordedNow,
+      timeoutMs: 50,
+      maxRetries: 0,
+    });
+    const failure = await failureOf(eodhd.bars('CBA.AU'));
+    await eodhd.close();
+    server.close();
+    expect([failure.code, failure.message]).toEqual([
+      'bad-response',
+      'EODHD broke off its answer for the prices of CBA.AU (it took too long)',
+    ]);
   });
 
   test('more than 60 MB', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../src/failure.ts';
 import { withLock } from '../../src/host/lock.ts';
@@ -71,16 +71,23 @@ describe('a lock', () => {
   });
 
   test('is waited for', async () => {
-    let running = true;
+    let isOver = false;
+    let finish = (): void => undefined;
     const first = withLock(
       path,
-      async () => {
-        await wait(400);
-        running = false;
-      },
+      () =>
+        new Promise<void>(resolve => {
+          finish = resolve;
+        }),
       refresh,
     );
-    expect(await withLock(path, () => running, { waitMs: 5000, what: 'a refresh' })).toBe(false);
+    await expect.poll(() => readdirSync(path).length).toBe(1);
+    // It has asked, and been refused, before it returns.
+    const second = withLock(path, () => isOver, { waitMs: 5000, what: 'a refresh' });
+    await nextTurn();
+    isOver = true;
+    finish();
+    expect(await second).toBe(true);
     await first;
   });
 

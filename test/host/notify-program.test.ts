@@ -1,4 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { constants, createReadStream, readFileSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { OutboundMessage } from '../../src/domain/alerts/delivery.ts';
@@ -27,6 +30,24 @@ function programIn(name: string, script: string): string {
   return folder;
 }
 
+/** A pipe with a name: it is open for as long as anything runs that was started with it. */
+function namedPipe() {
+  const path = join(temporaryFolder(), 'pipe');
+  execFileSync('mkfifo', [path]);
+  const reading = createReadStream(path);
+  const over = once(reading.resume(), 'end');
+  return {
+    path,
+    opened: once(reading, 'open'),
+    /** Resolves when nothing has it open any more. */
+    closed: async (): Promise<void> => {
+      // Opened once more, so that one that nothing ever opened ends too.
+      await (await open(path, constants.O_WRONLY | constants.O_NONBLOCK).catch(() => undefined))?.close();
+      await over;
+    },
+  };
+}
+
 describe('a program', () => {
   it('that ends well is no trouble', async () => {
     expect(await run('exit 0')).toBeUndefined();
@@ -50,21 +71,24 @@ describe('a program', () => {
     expect((await start(join(folder, 'tell')))?.reason).toBe('tell could not be run: it may not be run');
   });
   it('that takes too long is ended, with what it started', async () => {
-    const mark = join(temporaryFolder(), 'mark');
+    const pipe = namedPipe();
     const started = performance.now();
-    const trouble = await run(`(sleep 1; touch ${mark}) & sleep 30`, { timeoutMs: 300 });
+    const trouble = await run(`exec 3>${pipe.path}; sleep 30 & sleep 30`, { timeoutMs: 300 });
     expect(trouble).toMatchObject({ kind: 'slow', reason: 'sh took longer than 0.3 s and was ended' });
+    await pipe.closed();
     expect(performance.now() - started).toBeLessThan(3000);
-    await new Promise(resolve => setTimeout(resolve, 1200));
-    expect(existsSync(mark)).toBe(false);
   });
   it('is not given the keys of this one', async () => {
     expect(await run('test -z "$EODHD_API_TOKEN" && test "$HOME" = /nowhere')).toBeUndefined();
   });
   it('is ended when asked to stop', async () => {
     const stop = new AbortController();
-    setTimeout(() => stop.abort(new Error('stopped')), 100);
-    await expect(run('sleep 30', { signal: stop.signal })).rejects.toThrow('stopped');
+    const pipe = namedPipe();
+    const running = run(`exec 3>${pipe.path}; sleep 30`, { signal: stop.signal });
+    await pipe.opened;
+    stop.abort(new Error('stopped'));
+    await expect(running).rejects.toThrow('stopped');
+    await pipe.closed();
   });
 });
 

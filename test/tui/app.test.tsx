@@ -1,9 +1,9 @@
 import { createElement } from 'react';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Console } from '../../src/tui/app.tsx';
 import { openRuntime, type Runtime } from '../../src/tui/runtime.ts';
 import { chooseTheme } from '../../src/tui/theme.ts';
-import { type ConsoleApp, openConsoleApp, startTimeout } from '../support/demo-console.ts';
+import { type ConsoleApp, fridayEvening, openConsoleApp, startTimeout } from '../support/demo-console.ts';
 import { renderTerminal, type TestTerminal } from '../support/terminal.ts';
 
 let demo: ConsoleApp;
@@ -51,14 +51,25 @@ describe('the console on a terminal', () => {
   });
 
   test('an idle console writes nothing', async () => {
-    const t = await open(80, 24);
-    await t.settled();
-    const before = t.bytes();
-    demo.clock.now += 1_000;
-    await new Promise(resolve => setTimeout(resolve, 400));
-    await t.settled();
-    expect(t.bytes()).toBe(before);
-    demo.clock.now -= 1_000;
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    try {
+      const t = await open(80, 24);
+      await runtime.start();
+      await t.settled();
+      const before = t.bytes();
+      demo.clock.now += 30_000;
+      vi.advanceTimersByTime(30_000);
+      await t.settled();
+      expect(t.bytes()).toBe(before);
+      // A minute later the age of what is shown is another.
+      demo.clock.now += 60 * 60_000;
+      vi.advanceTimersByTime(30_000);
+      await t.settled();
+      expect(t.bytes()).toBeGreaterThan(before);
+    } finally {
+      demo.clock.now = fridayEvening;
+      vi.useRealTimers();
+    }
   });
 
   test('neither the screen nor what was there before is ever cleared', async () => {

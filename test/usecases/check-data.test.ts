@@ -5,7 +5,8 @@ import { parseLocalDate } from '../../src/domain/date.ts';
 import { tradingDays } from '../../src/domain/market/calendar.ts';
 import { parseCode } from '../../src/domain/market/security.ts';
 import { checkData, fetchAgain } from '../../src/usecases/check-data.ts';
-import { recordEntry } from '../../src/usecases/record-entry.ts';
+import { acceptPrice } from '../../src/usecases/manage-suspects.ts';
+import { recordEntry, removeEntry } from '../../src/usecases/record-entry.ts';
 import { openTestApp } from '../support/app.ts';
 import { at, bar, storeCloses } from './stored-market.ts';
 
@@ -74,7 +75,7 @@ test.each([
   expect(need()).toEqual([]);
 });
 
-test('a halving that stays is a finding after the next close has confirmed it, until a split is entered', async () => {
+test('a halving that stays is a finding after the next close has confirmed it, until a split is entered or it is accepted', async () => {
   const { app, clock } = await openTestApp({ now: at('2026-03-02T10:00Z') });
   recordEntry(app, 'buy 10 BHP @ 40 on 2026-02-02');
   const refreshOn = (day: string) => {
@@ -90,6 +91,13 @@ test('a halving that stays is a finding after the next close has confirmed it, u
   expect(refreshOn('2026-03-03')).toEqual(['jump 2026-03-03: closed at 24 after 50']);
   expect(refreshOn('2026-03-04')).toEqual(stayed);
   expect(refreshOn('2026-03-05')).toEqual(stayed);
-  recordEntry(app, 'split BHP 2:1 on 2026-03-03');
+  const split = recordEntry(app, 'split BHP 2:1 on 2026-03-03');
   expect(checkData(app).findings).toEqual([]);
+  removeEntry(app, split.entry.id);
+  expect(checkData(app).findings).toMatchObject([{ kind: 'jump' }]);
+  expect(() => acceptPrice(app, bhp, parseLocalDate('2026-03-04'))).toThrow(
+    'No price of BHP on 2026-03-04 is held back',
+  );
+  expect(String(acceptPrice(app, bhp, parseLocalDate('2026-03-03')).close)).toBe('24');
+  expect(refreshOn('2026-03-06')).toEqual([]);
 });

@@ -216,8 +216,8 @@ function secondsSince(start: NodeJS.CpuUsage): number {
 describe('100,000 rows', () => {
   it('are imported, and imported again, in a time one can wait for', async () => {
     const app = await open();
-    const rows: Row[] = Array.from({ length: 100_000 }, (_, index) => {
-      const day = `${(index % 28) + 1}/0${(Math.floor(index / 28) % 9) + 1}/20${10 + Math.floor(index / 10_000)}`;
+    const rows: Row[] = Array.from({ length: 25_000 }, (_, index) => {
+      const day = `${(index % 28) + 1}/0${(Math.floor(index / 28) % 9) + 1}/20${10 + Math.floor(index / 2_500)}`;
       const side = index % 3 === 2 ? 'S' : 'B';
       return [
         index + 1,
@@ -232,14 +232,15 @@ describe('100,000 rows', () => {
     const start = process.cpuUsage();
     const report = importText(app, text);
     const first = secondsSince(start);
-    expect(counts(report)).toEqual([100_000, 0, 0]);
+    expect(counts(report)).toEqual([25_000, 0, 0]);
     expect(currentEntries(app.db)).toHaveLength(report.added);
     const again = process.cpuUsage();
     expect(importText(app, text).added).toBe(0);
     const second = secondsSince(again);
-    expect(first).toBeLessThan(30);
-    expect(second).toBeLessThan(30);
-  }, 180_000);
+    // Of processor time: `npm run bench views` measures 100,000.
+    expect(first).toBeLessThan(7.5);
+    expect(second).toBeLessThan(7.5);
+  }, 60_000);
 });
 
 describe('a file without entries', () => {

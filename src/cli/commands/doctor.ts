@@ -107,7 +107,7 @@ const words: Readonly<Record<FindingKind, Words>> = {
     what: 'jumps',
     status: 'problem',
     why: 'A split may be missing, or the price is wrong: gains would be.',
-    fix: 'asxos prices suspects',
+    fix: 'asxos prices accept CODE DATE',
   },
   volume: { what: 'days without volume', status: 'warning', why: 'The closes may only be repeated.', fix: undefined },
   future: {

@@ -38,19 +38,20 @@ export const addPrices: AddCommands = (program, { run }) => {
 
   prices
     .command('accept')
-    .description('Use a price that was held back.')
+    .description('Use a price that was held back, or take a jump that doctor data lists for what it was.')
     .addArgument(new Argument('<code>', 'an ASX code').argParser(parseCode))
     .addArgument(new Argument('<date>', 'its day').argParser(dateOf('The day')))
     .addHelpText('after', examples('asxos prices accept WES 2026-03-12', 'asxos prices accept wes.ax 2026-03-12'))
     .action(async (code: Code, date: LocalDate, _options, command) => {
       const { acceptPrice } = await import('../../usecases/manage-suspects.ts');
       await run(command, ({ app }) => {
-        const { close } = acceptPrice(app, code, date);
+        const { close, wasHeld } = acceptPrice(app, code, date);
+        const what = `the close ${formatPrice(close)} of ${formatDate(date)}`;
         return {
           schema: 'price-accepted/1',
           asOf: isoInstant(app.now()),
           data: { code, date, close },
-          sections: [lines(`${code}: the close ${formatPrice(close)} of ${formatDate(date)} is used from now on.`)],
+          sections: [lines(`${code}: ${what} is ${wasHeld ? 'used from now on' : 'taken for right'}.`)],
           csv: { fields: ['code', 'date', 'close'], rows: [[code, date, close]] },
         };
       });

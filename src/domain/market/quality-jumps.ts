@@ -4,7 +4,7 @@
  * A close that is held back is a finding whatever the ledger says: it is not used. One that the next bar confirmed is
  * used, and is a finding where nothing explains it: no split within 5 sessions, no entry of the user's that changes what
  * a unit is (split, consolidation, bonus issue, demerger, return of capital), no dividend that leaves 40% or less of the
- * move. The next bar releases a close that was held back in the same table in which the user accepts one; what was
+ * move, and the user has not accepted it. The next bar releases a close that was held back in the same table in which the user accepts one; what was
  * released before that bar's closing auction was released by the user, who is believed.
  */
 import type { Instant, LocalDate } from '../date.ts';
@@ -20,8 +20,8 @@ export type JudgedPrices = {
   readonly dividends: readonly DeclaredDividend[];
   /** Days of entries that change what a unit is. */
   readonly actions: readonly LocalDate[];
-  /** Days whose held-back close was released, and when. */
-  readonly released: ReadonlyMap<LocalDate, Instant>;
+  /** Days whose held-back close was released, and when; `byHand` where the user did so after the next bar had. */
+  readonly released: ReadonlyMap<LocalDate, { readonly at: Instant; readonly byHand: boolean }>;
 };
 
 type JumpFinding = { readonly kind: SuspectBar['kind']; readonly date: LocalDate; readonly detail: string };
@@ -61,7 +61,8 @@ function isPaidOut(before: Bar, bar: Bar, dividends: readonly DeclaredDividend[]
 }
 
 function acceptedDays({ bars, released }: JudgedPrices, overrides?: CalendarOverrides): Set<LocalDate> {
-  const isByUser = ([date, at]: readonly [LocalDate, Instant]): boolean => {
+  const isByUser = ([date, { at, byHand }]: readonly [LocalDate, { at: Instant; byHand: boolean }]): boolean => {
+    if (byHand) return true;
     const next = bars.find(bar => bar.date > date);
     const closes = next && session(next.date, overrides)?.auctionAt;
     return closes === undefined || at < closes;

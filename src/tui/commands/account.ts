@@ -29,6 +29,11 @@ const noServer = (context: Context): string | undefined => {
 const nobody = (context: Context): string | undefined =>
   context.state.account.status?.signIn === undefined ? 'nobody is signed in' : undefined;
 
+const noPart = ({ state: { sync } }: Context): string | undefined =>
+  sync.status !== undefined && sync.status.device === undefined
+    ? 'this device does not take part yet; asxos sync enrol lets it'
+    : undefined;
+
 const ask =
   (does: AccountAnswers['does']) =>
   ({ state, dispatch }: Context): void => {
@@ -190,6 +195,15 @@ export const accountCommands: readonly Command[] = [
     importance: 3.6,
     unavailable: noServer,
     run: ({ account }) => account.look(),
+  },
+  {
+    id: 'sync.now',
+    keys: ['y'],
+    title: 'sync now',
+    where,
+    importance: 2.6,
+    unavailable: context => noServer(context) ?? noPart(context),
+    run: ({ sync }) => sync.start({ asked: true }),
   },
   {
     id: 'account-prompt.answer',

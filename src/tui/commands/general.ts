@@ -36,9 +36,10 @@ export const generalCommands: readonly Command[] = [
     where: 'screens',
     importance: 12.9,
     isHere: state => state.stack.length === 1 && topScreen(state).kind === 'account',
-    run: ({ dispatch, account }) => {
+    run: ({ dispatch, account, sync }) => {
       dispatch({ type: 'go', screen: { kind: 'account' } });
       account.look();
+      sync.look();
     },
   },
   {

@@ -10,6 +10,7 @@ import { fitBlock, indent } from '../blocks.ts';
 import { ruleLine } from '../components/rule.tsx';
 import { selectedId } from '../list-model.ts';
 import type { State } from '../state.ts';
+import { syncWords } from '../sync-words.ts';
 import type { Line, Span } from '../text.ts';
 import type { Token } from '../theme.ts';
 import { wrap } from '../wrap.ts';
@@ -22,7 +23,7 @@ const labelWidth = 9;
 
 export function accountScreen(model: AccountModel, state: State, room: Room): Line[] {
   const { width, height } = room;
-  const above = [...accountLines(model, width), ruleLine(width, `Settings in ${model.configPath}`)];
+  const above = [...accountLines(model, state, width), ruleLine(width, `Settings in ${model.configPath}`)];
   const below = settingLines(model, state, width);
   const list = listLines(model.list, state.lists.settings, new Set(), {
     width,
@@ -33,7 +34,7 @@ export function accountScreen(model: AccountModel, state: State, room: Room): Li
 
 /** Lines of the list, with its title. */
 export const settingsHeight = (model: AccountModel, state: State, { width, height }: Room): number =>
-  Math.max(2, height - accountLines(model, width).length - 1 - settingLines(model, state, width).length - 1);
+  Math.max(2, height - accountLines(model, state, width).length - 1 - settingLines(model, state, width).length - 1);
 
 /** A fact of the account beneath its label, as many rows as it needs. */
 function fact(label: string, parts: readonly Span[], width: number): Line[] {
@@ -50,8 +51,9 @@ function fact(label: string, parts: readonly Span[], width: number): Line[] {
 
 const said = (text: string, token?: Token): Span[] => [token === undefined ? { text } : { text, token }];
 
-/** What is known of the account: each fact has a row. Sync puts its own beneath them. */
-function accountLines({ account, server, isSimulated }: AccountModel, width: number): Line[] {
+/** What is known of the account and of sync: each fact has a row. */
+function accountLines(model: AccountModel, { now }: State, width: number): Line[] {
+  const { account, server, isSimulated } = model;
   if (isSimulated) return fact('Account', said('The demo has none. Leave --demo out to sign in to yours.'), width);
   const { status, work } = account;
   const busy = work === undefined ? [] : fact('', said(`${work} …`, 'accent'), width);
@@ -73,6 +75,7 @@ function accountLines({ account, server, isSimulated }: AccountModel, width: num
     ...(signIn === undefined ? [] : fact('Device', deviceWords(signIn), width)),
     // A server that is down has been told above.
     ...(why === '' || isReached === false ? [] : fact('', said(why, 'warning'), width)),
+    ...syncWords(model, now).flatMap((words, row) => fact(row === 0 ? 'Sync' : '', words, width)),
     ...busy,
   ];
 }

@@ -10,6 +10,7 @@ import { readSyncFact } from '../../db/sync-state.ts';
 import { isSyncDue } from '../../domain/schedule/due.ts';
 import { Failure, type FailureCode } from '../../failure.ts';
 import type { RefreshReport } from '../../refresh/provider-job.ts';
+import type { SyncOptions, SyncReport } from '../sync.ts';
 import { tellOf } from './tell-of.ts';
 
 export function isOwnSyncDue(app: App): boolean {
@@ -22,29 +23,39 @@ export function isOwnSyncDue(app: App): boolean {
 
 const passing: readonly FailureCode[] = ['offline', 'unavailable', 'rate-limited', 'locked'];
 
-/** What of it failed, in words, where that is news. Throws what is no Failure, and what ended it when it was left. */
-export async function runSyncJob(
-  app: App,
-  { signal }: { readonly signal?: AbortSignal | undefined },
-): Promise<RefreshReport['failed']> {
+/** What came of a sync: what it did, or what ended it; and whether the inbox was told, since it is news. */
+export type SyncAttempt = {
+  readonly report?: SyncReport;
+  readonly trouble?: Failure;
+  readonly isNews: boolean;
+};
+
+/** Syncs, and tells the inbox what is news of it. Throws what is no Failure, and what ended it when it was left. */
+export async function tryToSync(app: App, { signal, onProgress }: SyncOptions): Promise<SyncAttempt> {
   const { db } = app;
   const before = lastTried(db, 'sync', app.now()).triedAt;
   try {
     const { syncNow } = await import('../sync.ts');
-    const { refused } = await syncNow(app, { signal });
-    const failed = refused.map(({ kind, reason }) => ({
-      code: undefined,
-      reason: `sync: ${kind} not taken, ${reason}`,
-    }));
-    return tellOf(app, 'sync', { failed }) ? failed : [];
+    const report = await syncNow(app, { signal, onProgress });
+    return { report, isNews: tellOf(app, 'sync', { failed: failedRows(report) }) };
   } catch (error) {
     if (signal?.aborted || !(error instanceof Failure)) throw error;
     if (error.code !== 'locked' && lastTried(db, 'sync', app.now()).triedAt === before) noteFailed(app, error);
-    const isNews = tellOf(app, 'sync', error);
-    if (!isNews || passing.includes(error.code)) return [];
-    return [{ code: undefined, reason: `sync: ${error.message}; to leave it out: asxos config set schedule.sync no` }];
+    return { trouble: error, isNews: tellOf(app, 'sync', error) };
   }
 }
+
+/** The same for the line that cron runs: what of it failed, in words, where that is news. */
+export async function runSyncJob(app: App, options: SyncOptions): Promise<RefreshReport['failed']> {
+  const { report, trouble, isNews } = await tryToSync(app, options);
+  if (!isNews) return [];
+  if (report !== undefined) return failedRows(report);
+  if (trouble === undefined || passing.includes(trouble.code)) return [];
+  return [{ code: undefined, reason: `sync: ${trouble.message}; to leave it out: asxos config set schedule.sync no` }];
+}
+
+const failedRows = ({ refused }: SyncReport): RefreshReport['failed'] =>
+  refused.map(({ kind, reason }) => ({ code: undefined, reason: `sync: ${kind} not taken, ${reason}` }));
 
 /** What failed before it began, like a key that cannot be read, waits for the next attempt like what failed later. */
 function noteFailed({ db, now }: App, { message }: Failure): void {

@@ -203,7 +203,10 @@ describe('a server that is down', () => {
       ...asTyped,
       env: { ASXOS_ACCOUNT_URL: 'http://accounts.example.com' },
     });
-    expect(plain).toMatchObject({ code: 64, err: expect.stringContaining('would send your password') });
+    expect(plain).toMatchObject({ code: 64, err: expect.stringContaining('ASXOS_ACCOUNT_URL is "http://accounts') });
+    const set = await trader.asxos('config set accountUrl http://accounts.example.com');
+    expect(set).toMatchObject({ code: 64, err: expect.stringContaining('It can be: an https address') });
+    expect((await trader.asxos('config get accountUrl')).out).not.toContain('accounts.example.com');
     expect((await trader.asxos('--demo account login ann', asTyped)).err).toContain('The demo has no account');
   });
 });

@@ -24,7 +24,7 @@ const found = (bars: readonly Bar[], more: Partial<JudgedPrices> = {}) =>
   jumps({ bars, splits: [], dividends: [], actions: [], released: new Map(), ...more }, undefined).map(
     each => `${each.kind} ${each.date}: ${each.detail}`,
   );
-const released = (instant: string) => new Map([[at, readInstant(instant)!]]);
+const released = (instant: string, byHand = false) => new Map([[at, { at: readInstant(instant)!, byHand }]]);
 
 describe('a price that moves too far and comes back', () => {
   test('is a jump, until the user accepts it', () => {
@@ -46,6 +46,7 @@ describe('a price that moves too far and stays', () => {
     expect(found(halved, { released: released('2026-02-06T09:00Z') })).toEqual(stayed);
     expect(found(halved, { released: released('2026-02-06T05:10Z') })).toEqual(stayed);
     expect(found(halved, { released: released('2026-02-06T05:09Z') })).toEqual([]);
+    expect(found(halved, { released: released('2026-03-06T05:09Z', true) })).toEqual([]);
   });
   test('is explained by a split and by an entry within five sessions', () => {
     const split = { code, date: at, newUnits: units('2'), oldUnits: units('1') };

@@ -179,11 +179,14 @@ describe('a setting', () => {
     expect(app.config['notify.webhook']).toBe('https://hooks.example.com/secret-part');
   });
 
-  test('accountUrl is asked at once', async () => {
-    const { t } = await open();
+  test('accountUrl is refused unencrypted, and asked at once', async () => {
+    const { t, app } = await open();
     await seen(t, 'none is set');
     select(t, 'accountUrl');
     t.press('enter', ...typed('http://accounts.example.com'), 'enter');
-    await seen(t, 'would send your password and tokens unencrypted');
+    expect(t.frame()).toContain('accountUrl is "http://accounts.example.com". It can be: an https address');
+    expect(app.config.accountUrl).toBeUndefined();
+    t.press('ctrl+u', ...typed('http://127.0.0.1:9'), 'enter');
+    await seen(t, 'http://127.0.0.1:9 does not answer');
   });
 });

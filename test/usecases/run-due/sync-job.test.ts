@@ -5,14 +5,14 @@ import { listJobRuns } from '../../../src/db/jobs.ts';
 import { listNotifications } from '../../../src/db/notifications.ts';
 import { minute } from '../../../src/domain/date.ts';
 import type { Store } from '../../../src/server/store/store.ts';
-import { joinSync, lookForKey, startSync } from '../../../src/usecases/enrol-sync.ts';
 import { recordEntry } from '../../../src/usecases/record-entry.ts';
 import { runSyncJob } from '../../../src/usecases/run-due/sync-job.ts';
 import { planDue, runDue } from '../../../src/usecases/run-due.ts';
-import { login, logout, register } from '../../../src/usecases/sign-in.ts';
-import { emptyStore, listenOnLoopback, openTestServer, openTestStore } from '../../support/account-server.ts';
-import { openTestApp, type TestApp } from '../../support/app.ts';
+import { logout } from '../../../src/usecases/sign-in.ts';
+import { emptyStore, openTestStore } from '../../support/account-server.ts';
+import { openTestApp } from '../../support/app.ts';
 import { failureOf } from '../../support/eodhd-client.ts';
+import { openTwo } from '../../support/two-apps.ts';
 import { evening } from '../scripted-market.ts';
 
 let store: Store;
@@ -21,28 +21,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => store.close());
 beforeEach(() => emptyStore(store));
-
-const ann = { username: 'ann', password: 'correct horse' };
-const passphrase = 'correct horse battery staple';
-
-/** Two devices of one account, without a key for EODHD: sync is all that comes due. */
-async function openTwo() {
-  const clock = { now: evening };
-  const server = await listenOnLoopback(await openTestServer(store, { clock }));
-  const device = (): Promise<TestApp> =>
-    openTestApp({ now: evening, token: undefined, env: { ASXOS_ACCOUNT_URL: server.url } });
-  const [laptop, desktop] = [await device(), await device()];
-  await register(laptop.app, { ...ann, email: 'ann@example.com' }, {});
-  await startSync({ ...laptop.app, passphraseCost: 2 ** 10 }, passphrase);
-  await login(desktop.app, ann, {});
-  const key = await lookForKey(desktop.app);
-  if (key === undefined) throw new Error('The account has no key');
-  await joinSync(desktop.app, key, passphrase);
-  const pass = (time: number): void => {
-    for (const each of [clock, laptop.clock, desktop.clock]) each.now += time;
-  };
-  return { laptop: laptop.app, desktop: desktop.app, server, pass };
-}
 
 const isPlanned = async (app: App): Promise<boolean> => (await planDue(app, {})).jobs.includes('sync');
 const syncs = (app: App): unknown[] =>
@@ -56,7 +34,7 @@ const toldOf = (app: App): string[] =>
 
 describe('sync of its own accord', () => {
   test('comes every quarter of an hour, and when an entry was recorded since', async () => {
-    const { laptop, desktop, pass } = await openTwo();
+    const { laptop, desktop, pass } = await openTwo(store);
     expect(await isPlanned(laptop)).toBe(true);
     expect(await runSyncJob(laptop, {})).toEqual([]);
     expect(await isPlanned(laptop)).toBe(false);
@@ -74,7 +52,7 @@ describe('sync of its own accord', () => {
   });
 
   test('an unreachable server is no failure, is told once, and is tried again in a quarter of an hour', async () => {
-    const { laptop, server, pass } = await openTwo();
+    const { laptop, server, pass } = await openTwo(store);
     await server.stop();
     for (let time = 0; time < 2; time++) {
       expect(await runSyncJob(laptop, {})).toEqual([]);
@@ -85,7 +63,7 @@ describe('sync of its own accord', () => {
   });
 
   test('where nobody is signed in any more, it is told once, with the way out', async () => {
-    const { laptop, pass } = await openTwo();
+    const { laptop, pass } = await openTwo(store);
     await logout(laptop);
     expect(await runSyncJob(laptop, {})).toMatchObject([
       { reason: expect.stringMatching(/^sync: .*asxos config set schedule.sync no$/) },
@@ -96,7 +74,7 @@ describe('sync of its own accord', () => {
   });
 
   test('is left out where the setting says no, or the device takes no part', async () => {
-    const { laptop } = await openTwo();
+    const { laptop } = await openTwo(store);
     expect(await isPlanned({ ...laptop, config: { ...laptop.config, 'schedule.sync': 'no' } })).toBe(false);
     const other = await openTestApp({ now: evening, env: { ASXOS_ACCOUNT_URL: 'http://127.0.0.1:9' } });
     expect(await isPlanned(other.app)).toBe(false);
