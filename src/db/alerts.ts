@@ -75,15 +75,18 @@ export const statesOfAlert = (db: Database, id: number): StoredState[] =>
     .all(id)
     .map(row => ({ code: row.code, state: stateOfRow(row) }));
 
-/** Brings a deleted rule back, under another number where its own was given to a rule made since. */
+/** Brings a deleted rule back under its number, which no other was given. */
 export function restoreAlert(db: Database, alert: Alert, states: readonly StoredState[]): void {
   db.assertTransaction();
   const { id, text, priority, origin, createdAt } = alert;
-  const isTaken = db.statement('SELECT 1 FROM alerts WHERE id = ?').get(id) !== undefined;
-  const done = db
-    .statement('INSERT INTO alerts (id, rule, priority, origin, created_at) VALUES (?, ?, ?, ?, ?)')
-    .run(isTaken ? null : id, text, priority, origin, createdAt);
-  for (const { code, state } of states) storeState(db, Number(done.lastInsertRowid), code, state);
+  db.statement('INSERT INTO alerts (id, rule, priority, origin, created_at) VALUES (?, ?, ?, ?, ?)').run(
+    id,
+    text,
+    priority,
+    origin,
+    createdAt,
+  );
+  for (const { code, state } of states) storeState(db, id, code, state);
 }
 
 type StateRow = {
