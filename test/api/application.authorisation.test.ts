@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { dataRevision } from '../../src/usecases/follow-changes.ts';
 import { forgetApiKey, newApiKey } from '../../src/usecases/manage-api-key.ts';
 import { type ConsoleApp, openConsoleApp } from '../support/demo-console.ts';
@@ -111,10 +111,13 @@ describe('every path but /health refuses', () => {
 });
 
 test('a new key counts at once, and the one before it no longer; without a key nobody is let in', async () => {
-  const { key, replaced } = newApiKey(opened.app);
+  const own = await openConsoleApp({ demo: false });
+  onTestFinished(own.close);
+  const api = openLocalApi(own.app);
+  const { key, replaced } = newApiKey(own.app);
   expect(replaced).toBe(true);
   const statusWith = async (given: string) => (await api.send('GET', '/jobs/history', { key: given })).status;
   expect([await statusWith(api.key), await statusWith(key)]).toEqual([401, 200]);
-  expect([forgetApiKey(opened.app), forgetApiKey(opened.app)]).toEqual([true, false]);
+  expect([forgetApiKey(own.app), forgetApiKey(own.app)]).toEqual([true, false]);
   expect(await statusWith(key)).toBe(401);
 });

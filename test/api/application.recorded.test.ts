@@ -173,6 +173,7 @@ const onNew = [
 
 describe.skipIf(noRecordings)(
   `the recorded exchanges, on a new console${noRecordings ? ` (${noRecordings})` : ''}`,
+  { shuffle: false },
   () => {
     let opened: ConsoleApp;
     let api: LocalApi;
@@ -227,33 +228,37 @@ const onDemo = [
   ...['portfolio', 'analyze', 'rebalancing', 'risk', 'watch del', 'drift'],
 ];
 
-describe.skipIf(noRecordings)(`the recorded exchanges, on the demo${noRecordings ? ` (${noRecordings})` : ''}`, () => {
-  let opened: ConsoleApp;
-  let api: LocalApi;
-  beforeAll(async () => {
-    opened = await openConsoleApp({ demo: true });
-    for (const code of ['BHP', 'CBA', 'CSL']) await fetchMissingFundamentals(opened.app, parseCode(code));
-    fillRecordedSignals(opened.app);
-    api = openLocalApi(opened.app);
-  }, 60_000);
-  afterAll(() => opened?.close());
+describe.skipIf(noRecordings)(
+  `the recorded exchanges, on the demo${noRecordings ? ` (${noRecordings})` : ''}`,
+  { shuffle: false },
+  () => {
+    let opened: ConsoleApp;
+    let api: LocalApi;
+    beforeAll(async () => {
+      opened = await openConsoleApp({ demo: true });
+      for (const code of ['BHP', 'CBA', 'CSL']) await fetchMissingFundamentals(opened.app, parseCode(code));
+      fillRecordedSignals(opened.app);
+      api = openLocalApi(opened.app);
+    }, 60_000);
+    afterAll(() => opened?.close());
 
-  replay('demo', onDemo, () => api);
+    replay('demo', onDemo, () => api);
 
-  test('signals are the recorded ones, value by value; the companies are those of the demo', async () => {
-    const own = /^(created_at|fundamentals|fundamentals_snapshot)$/;
-    const plain = (value: unknown): unknown =>
-      JSON.parse(JSON.stringify(value, (key, each) => (own.test(key) ? 0 : each)));
-    const signals = recorded.filter(
-      ({ name }) => /^(ensemble|compare|quality|model b|live)/.test(name) && !/missing|nokey/.test(name),
-    );
-    expect(signals).toHaveLength(12);
-    for (const exchange of signals) {
-      expect(plain((await send(api, exchange)).body)).toEqual(plain(exchange.response.body));
-    }
-    expect((await api.get('/signals/ensemble/bhp.asx')).created_at).toBe('2026-01-28T10:00:00Z');
-  });
-});
+    test('signals are the recorded ones, value by value; the companies are those of the demo', async () => {
+      const own = /^(created_at|fundamentals|fundamentals_snapshot)$/;
+      const plain = (value: unknown): unknown =>
+        JSON.parse(JSON.stringify(value, (key, each) => (own.test(key) ? 0 : each)));
+      const signals = recorded.filter(
+        ({ name }) => /^(ensemble|compare|quality|model b|live)/.test(name) && !/missing|nokey/.test(name),
+      );
+      expect(signals).toHaveLength(12);
+      for (const exchange of signals) {
+        expect(plain((await send(api, exchange)).body)).toEqual(plain(exchange.response.body));
+      }
+      expect((await api.get('/signals/ensemble/bhp.asx')).created_at).toBe('2026-01-28T10:00:00Z');
+    });
+  },
+);
 
 test('every exchange is replayed, and the document lists the differences of the table here', () => {
   const all = recorded.map(({ name }) => name);

@@ -158,7 +158,8 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['refresh/1', 'refresh universe --demo'],
 ];
 
-describe('every command prints what its schema says, and rows as CSV', () => {
+// One after another on the same books: what the first records, the others show.
+describe('every command prints what its schema says, and rows as CSV', { shuffle: false }, () => {
   let folder: string;
   let server: EodhdServer;
   let trader: Trader;

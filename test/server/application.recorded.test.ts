@@ -104,13 +104,13 @@ function replay(openStore: () => Promise<Store>): void {
 }
 
 const embedded = 'the recorded exchanges, on the embedded store';
-describe.skipIf(noRecordings)(noRecordings ? `${embedded} (${noRecordings})` : embedded, () => {
+describe.skipIf(noRecordings)(noRecordings ? `${embedded} (${noRecordings})` : embedded, { shuffle: false }, () => {
   replay(openTestStore);
 });
 
 const served = 'the recorded exchanges, on PostgreSQL';
 const lacking = noRecordings ?? noPostgresql;
-describe.skipIf(lacking)(lacking ? `${served} (${lacking})` : served, () => {
+describe.skipIf(lacking)(lacking ? `${served} (${lacking})` : served, { shuffle: false }, () => {
   let postgresql: Postgresql;
   afterAll(() => postgresql?.stop());
   replay(async () => {

@@ -59,11 +59,10 @@ export function moneyWeighted(flows: readonly Flow[]): MoneyWeighted {
   const days = first === undefined || last === undefined ? 0 : daysBetween(first, last);
   const annualised = days >= yearDays;
   const unknown = (reason: string): MoneyWeighted => ({ pct: undefined, annualised, days, reason });
-  if (first === undefined) return unknown('no money went in');
   const amounts = [...byDay.values()];
-  if (!amounts.some(amount => amount < 0)) return unknown('no money went in');
+  if (first === undefined || !amounts.some(amount => amount < 0)) return unknown('no money went in');
   if (!amounts.some(amount => amount > 0)) return unknown('nothing came back and nothing is left: all of it was lost');
-  if (days === 0) return unknown('all the money moved on one day');
+  // What went in on one day and what came out on another: there are days between.
   const timed = dates.map(on => ({ amount: byDay.get(on) ?? 0, time: daysBetween(first, on) / days }));
   const roots = rootsOf(timed);
   const pctOf = (growth: number): number => Math.expm1(annualised ? (growth * yearDays) / days : growth) * 100;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { refreshFundamentals } from '../../../src/usecases/refresh-fundamentals.ts';
 import {
   type ConsoleApp,
@@ -24,8 +24,8 @@ const sizes = [
   { columns: 160, rows: 50 },
 ];
 
-function openTab(code: string, room = { columns: 120, rows: 36 }): TestConsole {
-  const t = openTestConsole(demo.app, room);
+function openTab(code: string, room = { columns: 120, rows: 36 }, { app } = demo): TestConsole {
+  const t = openTestConsole(app, room);
   t.press(':', ...typed(code.toLowerCase()), 'enter');
   turnTo(t, 'Fundamentals');
   return t;
@@ -76,8 +76,11 @@ test('the selection moves over the metrics, and x explains the one selected', ()
   expect(t.frame()).toContain('[Fundamentals]');
 });
 
-test('nothing stored: f fetches it, and x has nothing to explain', async () => {
-  const t = openTab('NAB');
+test('nothing stored: f fetches it, and x has nothing to explain', { timeout: startTimeout }, async () => {
+  // What comes is told in the inbox, which the other screens count.
+  const own = await openConsoleApp({ demo: true });
+  onTestFinished(own.close);
+  const t = openTab('NAB', undefined, own);
   expect(t.frame()).toContain('None of NAB are stored');
   t.press('x');
   expect(t.frame()).toContain('there are no fundamentals here');
