@@ -137,7 +137,7 @@ export function openDatabase(path: string, options: DatabaseOptions) {
 function openConnection(path: string, options: DatabaseOptions): Connection {
   const readOnly = options.readOnly ?? false;
   if (path !== ':memory:') {
-    const emptied = whyEmptied(path);
+    const emptied = troubled(path, () => whyEmptied(path));
     if (emptied !== undefined) throw emptied;
     if (!readOnly) makeFile(path);
     else if (!existsSync(path)) throw new Failure('not-found', `There is no database at ${path}`);
