@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { AccountClient } from './account/client.ts';
-import type { SyncServer } from './account/sync-server.ts';
+import type { InboxServer, SyncServer } from './account/sync-server.ts';
 import { type Config, loadConfig } from './config.ts';
 import type { ConfigName } from './config-file.ts';
 import { costSince, storeCalls } from './db/calls.ts';
@@ -45,7 +45,7 @@ export type Overrides = {
   /** Milliseconds before the retry after attempt 0, 1, 2 of a request to EODHD. */
   readonly retryDelay?: (attempt: number) => number;
   /** The account server that sync speaks to. */
-  readonly openSyncServer?: () => Promise<SyncServer>;
+  readonly openSyncServer?: () => Promise<SyncServer & InboxServer>;
   /** What making a key from a passphrase costs: N of scrypt. */
   readonly passphraseCost?: number;
   /** Longest silence of the account server. */
@@ -133,7 +133,7 @@ function wireApp(given: Config, options: AppOptions, overrides: Overrides) {
     syncKeyPlaces: { path: join(dataDir, 'sync.key'), openKeychain: tokenPlaces.openKeychain } satisfies SyncKeyPlaces,
     passphraseCost: overrides.passphraseCost,
     /** The account server, as who is signed in. */
-    syncServer: async (): Promise<SyncServer> => (overrides.openSyncServer ?? app.account)(),
+    syncServer: async (): Promise<SyncServer & InboxServer> => (overrides.openSyncServer ?? app.account)(),
     env: options.env,
     /** What a schedule starts: this program. */
     program: (): LaunchedProgram => overrides.program ?? launchedProgram(),

@@ -2,7 +2,7 @@
  * Whatever is typed, imported or sent: it is read, or refused in words. Nothing else is thrown, and nothing hangs. A
  * failure names its input, and the seed that leads to it.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { formats, readBrokerFile } from '../src/brokers/read.ts';
 import { parseRule } from '../src/domain/alerts/rule-grammar.ts';
 import { entryLineProblems, parseEntryLine } from '../src/domain/ledger/entry-line.ts';
@@ -15,9 +15,14 @@ import { fundamentalsOf, membersOf } from '../src/eodhd/fundamentals.ts';
 import { quotesOf } from '../src/eodhd/quotes.ts';
 import { readList } from '../src/eodhd/responses.ts';
 import { describe as describeError, Failure } from '../src/failure.ts';
-import type { Store } from '../src/server/store/store.ts';
-import { openTestServer, openTestStore, register, type TestServer } from './support/account-server.ts';
+import { exportData } from '../src/usecases/export-data.ts';
+import { importOwn } from '../src/usecases/import-own.ts';
+import { listEntries } from '../src/usecases/list-entries.ts';
+import { recordEntry } from '../src/usecases/record-entry.ts';
+import { openTestServer, openTestStore, register } from './support/account-server.ts';
+import { openTestApp } from './support/app.ts';
 import { on } from './support/ledger.ts';
+import { openLocalApi } from './support/local-api.ts';
 import { mangled } from './support/mangled.ts';
 import { randomOf } from './support/random.ts';
 import { howMany } from './support/soak.ts';
@@ -76,10 +81,22 @@ const handmade = [
   'Trade Date,Settlement Date,Action,Reference,Code,Name,Units,Average Price,Consideration,Brokerage,Total\n2024-01-02,2024-01-04,Buy,1,BHP,BHP,100,45,4500,9.5,4509.5\n',
 ];
 
+/** A statement of many tables, and dividends of Interactive Brokers. */
+const statements = [
+  'Statement,Header,Field Name,Field Value\nTrades,Header,DataDiscriminator,Asset Category,Currency,Symbol,Date/Time,Quantity,T. Price,C. Price,Proceeds,Comm/Fee,Basis,Realized P/L,MTM P/L,Code\nTrades,Data,Order,Stocks,AUD,BHP,"2023-05-22, 10:15:00",95,45,45,-4275,-6,4281,0,0,O\n',
+  '"Type","SettleDate","ISIN","Description","Amount","CurrencyPrimary"\n"Dividends","20240328","AU000000BHP4","BHP","72","AUD"\n"Withholding Tax","20240328","AU000000BHP4","BHP","-10.80","AUD"\n',
+  'buy 100 BHP @ 43.21 fee 9.95 on 2026-03-02\nsell 10 BHP @ 45 on 2026-03-02\n',
+];
+
 test('every broker’s file', () => {
-  const samples = [...samplesOfBrokers, ...handmade];
+  const samples = [...samplesOfBrokers, ...handmade, ...statements];
+  // Each is read as what it looks like, and as what the user may say it is.
+  const wanted = ['auto', ...formats.map(({ id }) => id)];
+  let turn = 0;
   fuzz(samples, howMany(2500, 250_000), text => {
-    const { rows, rejected, skipped } = readBrokerFile(text, { today });
+    turn += 1;
+    const format = turn % 2 === 0 ? 'auto' : wanted[turn % wanted.length];
+    const { rows, rejected, skipped } = readBrokerFile(text, { today, format });
     for (const { reason, line } of [...rejected, ...skipped]) {
       expect([reason === '', line >= 1]).toEqual([false, true]);
     }
@@ -101,7 +118,7 @@ test('the entry line, whole and while it is typed', () => {
       'transfer-in 5 CSL cost unknown acquired 2019-01-01 on 2026-01-01',
     ],
   ];
-  fuzz(samples, howMany(2500, 250_000), text => {
+  fuzz(samples, howMany(2000, 250_000), text => {
     expect(entryLineProblems(text, { today }).problems.every(each => each.message !== '')).toBe(true);
     parseEntryLine(text, { today });
   });
@@ -203,18 +220,35 @@ test('the answers of EODHD', () => {
   });
 }, 3_600_000);
 
-let store: Store;
-let server: TestServer;
-beforeAll(async () => {
-  store = await openTestStore();
-  server = await openTestServer(store, { env: { LOGIN_LIMIT_ADDRESS: '999999999', LOGIN_LIMIT_ACCOUNT: '999999999' } });
-});
-afterAll(() => store.close());
+type Sample = readonly [method: string, path: string, body: string];
+type Send = (method: string, path: string, text: string | undefined) => Promise<{ status: number; body: unknown }>;
+
+/** Requests of which the body is mangled, or where there is none the path: each is answered, and a refusal says why. */
+async function fuzzRequests(samples: readonly Sample[], count: number, send: Send): Promise<void> {
+  const random = randomOf(seed);
+  const statuses = new Set<number>();
+  for (let turn = 0; turn < count; turn += 1) {
+    const [method, path, body] = samples[turn % samples.length] as Sample;
+    const where = body === '' ? `/${encodeURI(mangled(path.slice(1), random).toWellFormed())}` : path;
+    const text = body === '' ? undefined : mangled(body, random).toWellFormed();
+    const sent = await send(method, where, text);
+    const found = `${method} ${where} ${text} -> ${sent.status}`;
+    if (sent.status >= 500 || sent.status < 200) throw new Error(`seed ${seed}: ${found} ${JSON.stringify(sent.body)}`);
+    if (sent.status >= 400)
+      expect([found, (sent.body as { detail?: unknown }).detail === undefined]).toEqual([found, false]);
+    statuses.add(sent.status);
+  }
+  expect([...statuses]).toEqual(expect.arrayContaining([200, 422]));
+}
 
 test('bodies, paths and queries sent to the account server', async () => {
+  const store = await openTestStore();
+  onTestFinished(() => store.close());
+  const env = { LOGIN_LIMIT_ADDRESS: '999999999', LOGIN_LIMIT_ACCOUNT: '999999999' };
+  const server = await openTestServer(store, { env });
   const { access_token: token } = await register(server, 'ann');
   const row = { id: '019cb000-0000-7000-8000-000000000001', kind: 'entry', clock: 'a', blob: 'b3Ro', deleted: false };
-  const samples: [string, string, string][] = [
+  const samples: readonly Sample[] = [
     ['PUT', '/users/me/settings', JSON.stringify({ settings: { theme: 'dark', deep: { a: [1, null, true] } } })],
     ['PATCH', '/users/me', JSON.stringify({ email: 'ann@example.com', full_name: 'Ann' })],
     ['PUT', '/alerts/preferences', JSON.stringify([{ alert_type: 'signal_change', enabled: true, settings: {} }])],
@@ -223,18 +257,60 @@ test('bodies, paths and queries sent to the account server', async () => {
     ['GET', '/notifications?unread_only=true&limit=50&offset=0', ''],
     ['PUT', '/notifications/1/read', ''],
     ['POST', '/auth/refresh', JSON.stringify({ refresh_token: token })],
+    [
+      'POST',
+      '/auth/register',
+      JSON.stringify({ username: 'bob', email: 'bob@example.com', password: 'securepass123' }),
+    ],
+    ['POST', '/auth/login', JSON.stringify({ username: 'ann', password: 'password of ann' })],
+    ['PATCH', '/alerts/preferences/signal_change', JSON.stringify({ enabled: false, settings: { min: 1 } })],
   ];
+  await fuzzRequests(samples, howMany(550, 20_000), (method, path, text) =>
+    server.send(method, path, { token, ...(text === undefined ? {} : { text }) }),
+  );
+}, 3_600_000);
+
+test('bodies, paths and queries sent to the local API', async () => {
+  const { app } = await openTestApp({ now: Date.UTC(2026, 2, 2, 10) });
+  recordEntry(app, 'buy 10 BHP @ 40 on 2026-02-02');
+  const api = openLocalApi(app);
+  const samples: readonly Sample[] = [
+    ['POST', '/watchlist', JSON.stringify({ ticker: 'BHP.AX', note: 'why' })],
+    ['PUT', '/alerts/preferences', JSON.stringify([{ alert_type: 'signal_change', enabled: true, settings: {} }])],
+    ['PATCH', '/alerts/preferences/signal_change', JSON.stringify({ enabled: false, settings: {} })],
+    ['GET', '/prices/BHP/history?period=1M&start_date=2026-01-01&end_date=2026-03-01', ''],
+    ['GET', '/signals/ensemble/latest?signal_filter=BUY&limit=10&agreement_only=true', ''],
+    ['GET', '/portfolio/rebalancing?mode=targets&amount=1000', ''],
+    ['GET', '/search?q=bhp&limit=5', ''],
+    ['GET', '/notifications?unread_only=true&limit=50&offset=0', ''],
+    ['DELETE', '/watchlist/BHP', ''],
+  ];
+  await fuzzRequests(samples, howMany(400, 28_000), (method, path, text) =>
+    api.send(method, path, text === undefined ? {} : { text }),
+  );
+  expect(app.db.raw.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  expect(listEntries(app).count).toBe(1);
+}, 3_600_000);
+
+test('exports of its own that were mangled on their way', async () => {
+  const { app } = await openTestApp({ now: Date.UTC(2026, 2, 2, 10) });
+  recordEntry(app, 'buy 10 BHP @ 40 on 2026-02-02');
+  let exported = '';
+  const out = (text: string): void => {
+    exported += text;
+  };
+  exportData(app, { format: 'jsonl' }, { out });
+  const lines = exported.split('\n');
   const random = randomOf(seed);
-  const statuses = new Set<number>();
-  for (let turn = 0; turn < howMany(500, 20_000); turn += 1) {
-    const [method, path, body] = samples[turn % samples.length] as [string, string, string];
-    const where = body === '' ? `/${encodeURI(mangled(path.slice(1), random).toWellFormed())}` : path;
-    const text = body === '' ? undefined : mangled(body, random).toWellFormed();
-    const sent = await server.send(method, where, { token, ...(text === undefined ? {} : { text }) });
-    const found = `${method} ${where} ${text} -> ${sent.status}`;
-    if (sent.status >= 500 || sent.status < 200) throw new Error(`seed ${seed}: ${found} ${JSON.stringify(sent.body)}`);
-    if (sent.status >= 400) expect([found, sent.body?.detail === undefined]).toEqual([found, false]);
-    statuses.add(sent.status);
+  for (let turn = 0; turn < howMany(50, 2_000); turn += 1) {
+    const at = Math.floor(random() * lines.length);
+    const text = lines.with(at, mangled(lines[at] ?? '', random)).join('\n');
+    try {
+      await importOwn(app, text, { dryRun: true });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw new Error(`seed ${seed}, input ${JSON.stringify(text)}`, { cause: error });
+    }
   }
-  expect([...statuses]).toEqual(expect.arrayContaining([200, 422]));
+  expect(listEntries(app).count).toBe(1);
+  expect(app.db.raw.pragma('foreign_key_check')).toEqual([]);
 }, 3_600_000);

@@ -2,7 +2,7 @@
  * What sync asks of the account server. A client of it rejects with a `Failure`: `refused` where the server does not take
  * a cursor (409, 422), `unauthorised` where it does not know who asks, `unavailable` or `offline` where it is not there.
  */
-import type { SyncRow } from './messages.ts';
+import type { SyncRow, UploadedNotification } from './messages.ts';
 
 type Options = { readonly signal?: AbortSignal | undefined };
 
@@ -14,4 +14,13 @@ export type SyncServer = {
   readonly pull: (
     options: Options & { readonly since: string; readonly limit?: number | undefined },
   ) => Promise<{ readonly rows: readonly SyncRow[]; readonly cursor: string; readonly more: boolean }>;
+};
+
+/** What it is asked besides where notifications go to it in clear. */
+export type InboxServer = {
+  readonly settings: (options?: Options) => Promise<{ readonly settings: Readonly<Record<string, unknown>> }>;
+  readonly uploadNotifications: (
+    notifications: UploadedNotification[],
+    options?: Options,
+  ) => Promise<{ readonly count: number }>;
 };

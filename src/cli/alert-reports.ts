@@ -1,11 +1,12 @@
 /** What `alerts` prints: the rules and where they stand, what a check found, what fired before. */
-import { type Standing, standingMet } from '../domain/alerts/standing.ts';
+import { standingMet } from '../domain/alerts/standing.ts';
 import { figureOf } from '../domain/alerts/step.ts';
 import { type Instant, isoInstant, type LocalDate } from '../domain/date.ts';
 import { datesInWords, formatCount } from '../format.ts';
 import type { AlertCheck, FiredAlert } from '../usecases/check-alerts.ts';
 import type { AlertHistory, AlertList, AlertView } from '../usecases/manage-alerts.ts';
 import { standingWords, stateWords } from '../words/alert-words.ts';
+import { ruleWords } from '../words/rule-words.ts';
 import { formatInstant } from './figures.ts';
 import { type Column, csvOf, lines, type Report, table } from './report.ts';
 
@@ -15,7 +16,8 @@ const instantOrNothing = (instant: Instant | undefined): string | undefined =>
   instant === undefined ? undefined : isoInstant(instant);
 
 /** One rule as a row, as JSON, and in words. */
-export function alertView({ alert, watched }: AlertView, { now, today }: Time) {
+export function alertView(view: AlertView, { now, today }: Time) {
+  const { alert, watched, isPaused } = view;
   const { id, text: rule, priority, origin, createdAt } = alert;
   const securities = watched.map(({ code, standing, state }) => ({
     code,
@@ -26,27 +28,11 @@ export function alertView({ alert, watched }: AlertView, { now, today }: Time) {
     now: standingWords(standing, today),
     state: stateWords(state, alert.rule, now),
   }));
-  const [only, ...others] = securities;
-  const isOne = alert.rule.of !== 'any' && only !== undefined && others.length === 0;
   return {
     ...{ id, rule, priority, origin },
-    now: isOne ? only.now : standingsTogether(watched.map(each => each.standing)),
-    state: isOne ? only.state : statesTogether(securities),
-    data: { id, rule, priority, origin, createdAt: isoInstant(createdAt), securities },
+    ...ruleWords(view, { now, today }),
+    data: { id, rule, priority, origin, paused: isPaused, createdAt: isoInstant(createdAt), securities },
   };
-}
-
-/** `2 of 14 met, 1 not judged`. */
-function standingsTogether(standings: readonly Standing[]): string {
-  if (standings.length === 0) return 'nothing is held or watched';
-  const met = standings.filter(standing => standingMet(standing) === true).length;
-  const unknown = standings.filter(standing => standing.is === 'unknown').length;
-  return `${met} of ${standings.length} met${unknown === 0 ? '' : `, ${unknown} not judged`}`;
-}
-
-function statesTogether(securities: readonly { readonly armed: boolean }[]): string {
-  const fired = securities.filter(each => !each.armed).length;
-  return fired === 0 ? 'armed' : `${fired} fired, ${securities.length - fired} armed`;
 }
 
 type Row = ReturnType<typeof alertView>;

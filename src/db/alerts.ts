@@ -66,6 +66,29 @@ export function deleteAlert(db: Database, id: number): void {
   db.statement('DELETE FROM alerts WHERE id = ?').run(id);
 }
 
+/** Where a rule stood for one security. */
+export type StoredState = { readonly code: Code; readonly state: AlertState };
+
+export const statesOfAlert = (db: Database, id: number): StoredState[] =>
+  db
+    .statement<StateRow>('SELECT * FROM alert_states WHERE alert_id = ?')
+    .all(id)
+    .map(row => ({ code: row.code, state: stateOfRow(row) }));
+
+/** Brings a deleted rule back under its number, which no other was given. */
+export function restoreAlert(db: Database, alert: Alert, states: readonly StoredState[]): void {
+  db.assertTransaction();
+  const { id, text, priority, origin, createdAt } = alert;
+  db.statement('INSERT INTO alerts (id, rule, priority, origin, created_at) VALUES (?, ?, ?, ?, ?)').run(
+    id,
+    text,
+    priority,
+    origin,
+    createdAt,
+  );
+  for (const { code, state } of states) storeState(db, id, code, state);
+}
+
 type StateRow = {
   alert_id: number;
   code: Code;
@@ -75,19 +98,24 @@ type StateRow = {
   event_key: string | null;
 };
 
+const stateOfRow = ({ armed, value, fired_at, event_key }: StateRow): AlertState => ({
+  ...{ armed: armed === 1, value: known(value), firedAt: known(fired_at), eventKey: known(event_key) },
+});
+
 export type StateOf = (alert: { readonly id: number }, code: Code) => AlertState | undefined;
 
 /** Where every rule stands; undefined for a security that it was never armed or fired for. */
 export function readStates(db: Database): StateOf {
   const states = new Map<number, Map<Code, AlertState>>();
   const rows = db.statement<StateRow>('SELECT * FROM alert_states').all();
-  for (const { alert_id, code, armed, value, fired_at, event_key } of rows) {
+  for (const row of rows) {
+    const { alert_id, code } = row;
     let own = states.get(alert_id);
     if (own === undefined) {
       own = new Map();
       states.set(alert_id, own);
     }
-    own.set(code, { armed: armed === 1, value: known(value), firedAt: known(fired_at), eventKey: known(event_key) });
+    own.set(code, stateOfRow(row));
   }
   return ({ id }, code) => states.get(id)?.get(code);
 }
@@ -127,13 +155,19 @@ type FiringRow = Omit<StoredFiring, 'value' | 'notificationId'> & {
 };
 
 /** The newest first. */
-export const listFirings = (db: Database, limit: number): StoredFiring[] =>
+export const listFirings = (db: Database, limit: number): StoredFiring[] => firings(db, '', limit);
+
+/** Those of one rule, the newest first. */
+export const firingsOfRule = (db: Database, rule: string, limit: number): StoredFiring[] =>
+  firings(db, 'WHERE rule = ?', rule, limit);
+
+const firings = (db: Database, where: string, ...given: readonly unknown[]): StoredFiring[] =>
   db
     .statement<FiringRow>(
       `SELECT id, alert_id AS alertId, rule, code, at, value, message, notification_id AS notificationId
-       FROM alert_firings ORDER BY at DESC, id DESC LIMIT ?`,
+       FROM alert_firings ${where} ORDER BY at DESC, id DESC LIMIT ?`,
     )
-    .all(limit)
+    .all(...given)
     .map(row => ({ ...row, value: known(row.value), notificationId: known(row.notificationId) }));
 
 export const countFirings = (db: Database): number =>

@@ -17,6 +17,7 @@ import type { Instant } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
 import { makePrivateFolder } from '../folder.ts';
 import { busyTimeout, type Connection, connect } from './connection.ts';
+import { watchEdits } from './edit-times.ts';
 import { whyEmptied } from './emptied.ts';
 import { migrate, versionOf } from './migrate.ts';
 import { schemaVersion } from './schema.ts';
@@ -47,6 +48,7 @@ export function openDatabase(path: string, options: DatabaseOptions) {
   let orm: BetterSQLite3Database | undefined;
   let revision = 1;
   let announced = revision;
+  let watchesEdits = false;
 
   /** A prepared statement, kept for the next use of the same SQL. */
   const statement = <Row = unknown>(sql: string): Statement<unknown[], Row> => {
@@ -80,6 +82,9 @@ export function openDatabase(path: string, options: DatabaseOptions) {
     /** Runs `work` (synchronous, not nested) in one write transaction; what it throws undoes it. */
     transaction<T>(work: () => T): T {
       if (raw.inTransaction) throw new Error('A transaction inside a transaction');
+      // Who only reads does not pay for it.
+      if (!watchesEdits) watchEdits(raw, options.now);
+      watchesEdits = true;
       raw.exec('BEGIN IMMEDIATE');
       let result: T;
       let changed: boolean;
@@ -132,7 +137,7 @@ export function openDatabase(path: string, options: DatabaseOptions) {
 function openConnection(path: string, options: DatabaseOptions): Connection {
   const readOnly = options.readOnly ?? false;
   if (path !== ':memory:') {
-    const emptied = whyEmptied(path);
+    const emptied = troubled(path, () => whyEmptied(path));
     if (emptied !== undefined) throw emptied;
     if (!readOnly) makeFile(path);
     else if (!existsSync(path)) throw new Failure('not-found', `There is no database at ${path}`);

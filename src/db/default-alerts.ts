@@ -32,6 +32,14 @@ export function makeDefaultAlerts(db: Database, now: Instant): void {
 export const writeRemovedDefaults = (db: Database, removed: readonly DefaultSide[]): void =>
   writeSetting(db, removedKey, removed.length === 0 ? undefined : removed);
 
+/** Takes back that a default was removed. */
+export function rememberDefault(db: Database, side: DefaultSide): void {
+  writeRemovedDefaults(
+    db,
+    readRemovedDefaults(db).filter(each => each !== side),
+  );
+}
+
 /** Keeps a default from being made again. */
 export function forgetDefault(db: Database, side: DefaultSide): void {
   const removed = readRemovedDefaults(db);

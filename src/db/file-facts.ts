@@ -1,9 +1,9 @@
 /** What can be said of a database file without opening it as ours: for the doctor, who asks also of a damaged one. */
 import { statSync } from 'node:fs';
 import { Failure } from '../failure.ts';
-import { connect } from './connection.ts';
+import { type Connection, connect } from './connection.ts';
 import { whyEmptied } from './emptied.ts';
-import { integrityTroubles, orphans } from './integrity.ts';
+import { integrityTroubles, integrityTroublesByTable, orphans } from './integrity.ts';
 import { applicationId } from './migrate.ts';
 import { schemaVersion } from './schema.ts';
 
@@ -23,29 +23,56 @@ export type FileFacts =
 
 /** Reads the whole file, and writes nothing into it. */
 export function fileFacts(path: string): FileFacts {
+  const raw = openToLook(path);
+  if ('kind' in raw) return raw;
+  try {
+    return factsOf(raw, path, integrityTroubles(raw));
+  } catch (error) {
+    return unreadable(error);
+  } finally {
+    raw.close();
+  }
+}
+
+/** The same with a pause after each table: for a process that has keys to answer meanwhile. */
+export async function fileFactsGently(path: string): Promise<FileFacts> {
+  const raw = openToLook(path);
+  if ('kind' in raw) return raw;
+  try {
+    return factsOf(raw, path, await integrityTroublesByTable(raw));
+  } catch (error) {
+    return unreadable(error);
+  } finally {
+    raw.close();
+  }
+}
+
+function openToLook(path: string): Connection | FileFacts {
   const found = statSync(path, { throwIfNoEntry: false });
   const emptied = whyEmptied(path);
   if (emptied !== undefined) return { kind: 'unreadable', trouble: emptied.message };
   if (found === undefined || (found.isFile() && found.size === 0)) return { kind: 'absent' };
   try {
-    const raw = connect(path, { readOnly: true });
-    try {
-      const number = (pragma: string): number => Number(raw.pragma(pragma, { simple: true }));
-      const troubles = integrityTroubles(raw);
-      return {
-        kind: 'read',
-        bytes: found.size,
-        isOurs: number('application_id') === applicationId,
-        schema: number('user_version'),
-        known: schemaVersion,
-        troubles,
-        orphans: troubles.length > 0 ? [] : orphans(raw),
-      };
-    } finally {
-      raw.close();
-    }
+    return connect(path, { readOnly: true });
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return { kind: 'unreadable', trouble: error.message };
+    return unreadable(error);
   }
+}
+
+function unreadable(error: unknown): FileFacts {
+  if (!(error instanceof Failure)) throw error;
+  return { kind: 'unreadable', trouble: error.message };
+}
+
+function factsOf(raw: Connection, path: string, troubles: readonly string[]): FileFacts {
+  const number = (pragma: string): number => Number(raw.pragma(pragma, { simple: true }));
+  return {
+    kind: 'read',
+    bytes: statSync(path).size,
+    isOurs: number('application_id') === applicationId,
+    schema: number('user_version'),
+    known: schemaVersion,
+    troubles,
+    orphans: troubles.length > 0 ? [] : orphans(raw),
+  };
 }

@@ -107,7 +107,10 @@ const migrationFailure = (db: Connection, version: number, copy: string | undefi
   const why = error instanceof Error ? error.message : String(error);
   const code = error instanceof Failure ? error.code : 'corrupt';
   return new Failure(code, `${db.name} could not be brought to schema ${version} and was left as it was: ${why}`, {
-    hint: copy ? `A copy from before is ${copy}.` : undefined,
+    hint:
+      [error instanceof Failure ? error.hint : undefined, copy && `A copy from before is ${copy}.`]
+        .filter(each => each !== undefined)
+        .join(' ') || undefined,
     cause: error,
   });
 };

@@ -56,6 +56,7 @@ export const tablesLeftOut = {
   eodhd_calls: 'a log of this machine',
   deliveries: 'what went out from this machine; it would go out twice',
   data_findings: 'found anew by the next check',
+  row_edits: 'noted anew as rows are written',
   sync_state: 'this device in an account; another one enrols',
   sync_rows: 'stamped anew by the next sync',
   sync_refused: 'told anew by the next sync',

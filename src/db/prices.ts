@@ -50,6 +50,9 @@ export const barsOf = (db: Database, code: Code, from?: LocalDate, to?: LocalDat
     .all(code, from ?? '', to ?? '~')
     .map(read);
 
+export const countBars = (db: Database, code: Code): number =>
+  db.statement<{ count: number }>('SELECT count(*) AS count FROM prices WHERE code = ?').get(code)?.count ?? 0;
+
 /** The last `count` bars of each code, newest first, on or before `onOrBefore`; codes without any are left out. */
 export function recentBars(
   db: Database,

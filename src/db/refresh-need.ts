@@ -134,7 +134,7 @@ export function dueQuotes(
   const asked = readAsked(db, 'quotes');
   return codes.filter(code => {
     const quote = quotes.get(code);
-    const askedAt = Math.max(quote?.fetchedAt ?? 0, asked[code] ?? 0) || undefined;
+    const askedAt = Math.max(notAhead(quote?.fetchedAt, now) ?? 0, notAhead(asked[code], now) ?? 0) || undefined;
     const stamp =
       quote?.at === undefined
         ? undefined

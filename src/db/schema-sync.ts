@@ -36,6 +36,17 @@ export const syncRows = sqliteTable(
   ],
 );
 
+/** When rows of the user's own were last changed: see `edit-times`. */
+export const rowEdits = sqliteTable(
+  'row_edits',
+  {
+    table: text('table_name').notNull(),
+    key: text('row_key').notNull(),
+    editedAt: instant('edited_at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.table, t.key] })],
+);
+
 /** Rows of the server that were not taken: changed on their way, or sealed with another key. */
 export const syncRefused = sqliteTable(
   'sync_refused',

@@ -16,7 +16,7 @@ import { boolean, code, date, instant, json, jsonObject } from './column-kinds.t
 import { decimal } from './columns.ts';
 
 /** How many migrations this program knows; `PRAGMA user_version` of a database that is up to date. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 export const owners = sqliteTable(
   'owners',

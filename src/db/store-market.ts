@@ -6,7 +6,7 @@ import { reviewBars } from '../domain/market/sanity.ts';
 import type { Code, Security } from '../domain/market/security.ts';
 import type { Database } from './database.ts';
 import { dividendsOf, replaceDividends } from './dividends.ts';
-import { barsOf, priceHistories, replaceHistory, storeBars } from './prices.ts';
+import { barsOf, countBars, outdateHistories, priceHistories, replaceHistory, storeBars } from './prices.ts';
 import { storeQuotes } from './quotes.ts';
 import { replaceSymbolList } from './securities.ts';
 import { replaceSplits, splitsOf } from './splits.ts';
@@ -33,14 +33,24 @@ export function storeMarket(db: Database, market: FetchedMarket, now: Instant): 
   for (const { code, list } of market.splits) replaceSplits(db, code, list, now);
   for (const { code, list } of market.dividends) replaceDividends(db, code, list, now);
   for (const { code, bars, whole } of market.histories) {
-    if (whole) replaceHistory(db, code, bars, fetch);
+    const isWhole = whole && coversStored(db, code, bars);
+    if (isWhole) replaceHistory(db, code, bars, fetch);
     else storeBars(db, code, bars, fetch);
+    // What should have been all of it and is not does not take the place of more: it is asked for again.
+    if (whole && !isWhole) outdateHistories(db, [code]);
   }
   holdBackSuspects(
     db,
     market.histories.map(each => each.code),
     now,
   );
+}
+
+/** Whether an answer of the whole begins within what is stored, and has at least half as many days. */
+function coversStored(db: Database, code: Code, bars: readonly Bar[]): boolean {
+  const stored = priceHistories(db, [code]).get(code);
+  if (stored === undefined) return true;
+  return bars.some(({ date }) => date <= stored.lastDate) && bars.length * 2 >= countBars(db, code);
 }
 
 /** Notes recent bars that cannot be believed, and lets go those that a later bar has confirmed. */

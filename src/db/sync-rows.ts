@@ -109,6 +109,18 @@ export const countByKind = (db: Database): { kind: string; count: number }[] =>
     )
     .all();
 
+/** When rows of these tables were last changed, by their keys. */
+export const editTimes = (db: Database, tables: readonly string[]): Map<string, Instant> =>
+  new Map(
+    db
+      .statement<{ key: string; at: Instant }>(
+        `SELECT row_key AS key, max(edited_at) AS at FROM row_edits
+         WHERE table_name IN (SELECT value FROM json_each(?)) GROUP BY row_key`,
+      )
+      .all(JSON.stringify(tables))
+      .map(({ key, at }) => [key, at]),
+  );
+
 export type RefusedRow = {
   readonly id: string;
   readonly clock: string;

@@ -1,8 +1,11 @@
 /** Facts about this device in sync, by name. */
 import type { Database } from './database.ts';
 
-/** The device's id, the name of the account's key that its rows are named by, and where the last pull ended. */
-export type SyncFact = 'device' | 'keyId' | 'cursor' | 'syncedAt';
+/**
+ * The device's id, the name of the account's key that its rows are named by, where the last pull ended, and the newest
+ * notification when the server was last asked whether it takes them.
+ */
+export type SyncFact = 'device' | 'keyId' | 'cursor' | 'syncedAt' | 'told';
 
 export const readSyncFact = (db: Database, name: SyncFact): string | undefined =>
   db.statement<{ value: string }>('SELECT value FROM sync_state WHERE name = ?').get(name)?.value;

@@ -7,7 +7,8 @@ import { areReadable, type Fields, pick, type SyncedKind } from './synced-kind.t
 
 const fields: Fields = { event: 'text', read_at: 'integer' };
 
-const eventOf = (key: string): string => key.replace(/^alert\|\d+\|/, 'alert|');
+/** The event's name on every device. */
+export const eventName = (key: string): string => key.replace(/^alert\|\d+\|/, 'alert|');
 
 type Told = { id: number; event_key: string; read_at: number | null };
 
@@ -20,7 +21,7 @@ function toldOf(db: Database, event: unknown): Told[] {
   return db
     .statement<Told>(`${select} GLOB 'alert|[0-9]*' AND substr(event_key, -length(?)) = ?`)
     .all(end, end)
-    .filter(told => eventOf(told.event_key) === event);
+    .filter(told => eventName(told.event_key) === event);
 }
 
 export const syncedReads: SyncedKind = {
@@ -36,7 +37,7 @@ export const syncedReads: SyncedKind = {
          WHERE event_key IS NOT NULL AND read_at IS NOT NULL AND read_at IS NOT expires_at ORDER BY id`,
       )
       .all()
-      .map(({ event_key, read_at }) => ({ content: { event: eventOf(event_key), read_at }, editedAt: read_at })),
+      .map(({ event_key, read_at }) => ({ content: { event: eventName(event_key), read_at }, editedAt: read_at })),
   picked: content => pick(fields, content),
   isReadable: content => areReadable(fields, content),
   isReady: () => true,

@@ -3,7 +3,7 @@
  * `dropped`, rows that are no ASX securities in `ignored`. Each throws one Failure for an expected trouble, and the
  * reason of its signal when aborted.
  */
-import type { LocalDate } from '../domain/date.ts';
+import { type LocalDate, sydneyDate } from '../domain/date.ts';
 import type { Bar, DeclaredDividend, SplitEvent } from '../domain/market/price.ts';
 import { type Code, readCode } from '../domain/market/security.ts';
 import { Failure } from '../failure.ts';
@@ -19,7 +19,7 @@ import {
   type User,
   userOf,
 } from './exchange.ts';
-import { type FundamentalsAnswer, fundamentalsOf, membersOf } from './fundamentals.ts';
+import { type FundamentalsAnswer, fundamentalsOf, isOfAnother, membersOf } from './fundamentals.ts';
 import { type QuoteAnswers, type QuoteOptions, quotesInBatches } from './quotes.ts';
 import { plainLine } from './redact.ts';
 import { readList } from './responses.ts';
@@ -41,8 +41,8 @@ function checkSymbol(symbol: string): void {
 }
 
 /** Opens a client; it connects at the first request. A base address that is not https (or loopback) is refused. */
-export function openEodhd(options: EodhdOptions) {
-  const transport = openTransport(options);
+export function openEodhd(around: EodhdOptions) {
+  const transport = openTransport(around);
 
   async function list(question: Question): Promise<unknown[]> {
     const rows = readList(await transport.ask(question));
@@ -87,7 +87,8 @@ export function openEodhd(options: EodhdOptions) {
   return {
     /** Delayed quotes, 15 codes a request, a call each; see quotes.ts for what fails what. */
     quotes(codes: readonly Code[], options: QuoteOptions = {}): Promise<QuoteAnswers> {
-      return quotesInBatches(codes, batch => quoteBatch(batch, options.signal), options);
+      const today = sydneyDate(around.now());
+      return quotesInBatches(codes, batch => quoteBatch(batch, options.signal), { ...options, today });
     },
 
     /** Daily bars of a symbol, oldest first, one for a date; from and to inclusive. 1 call. */
@@ -101,12 +102,17 @@ export function openEodhd(options: EodhdOptions) {
         what: `the prices of ${symbol}`,
         signal,
       });
-      return barsOf(rows);
+      const { bars, dropped } = barsOf(rows);
+      // A bar of a day to come would be the newest there is until that day.
+      const asked = bars.filter(({ date }) => date <= (to ?? date));
+      return { bars: asked, dropped: dropped + bars.length - asked.length };
     },
 
     /** One day of the whole exchange; without a date the latest. 100 calls. */
     async bulkBars(day: OneDay = {}): Promise<BulkBars> {
-      return bulkBarsOf(await bulk(undefined, day));
+      const { rows, dropped, ignored } = bulkBarsOf(await bulk(undefined, day));
+      const asked = rows.filter(({ bar }) => bar.date === (day.date ?? bar.date));
+      return { rows: asked, dropped: dropped + rows.length - asked.length, ignored };
     },
 
     /** The dividends that went ex on one day, without franking. 100 calls. */
@@ -192,6 +198,7 @@ export function openEodhd(options: EodhdOptions) {
       const { what, json } = await askFundamentals(symbolOf(code), signal);
       const found = fundamentalsOf(code, json);
       if (found === undefined) throw badAnswer(what, 'JSON of another shape');
+      if (isOfAnother(code, json)) throw badAnswer(what, 'those of another security');
       return found;
     },
 

@@ -8,6 +8,7 @@ import type { Code, Security } from '../domain/market/security.ts';
 import { Failure, type FailureCode } from '../failure.ts';
 import { symbolOf } from './address.ts';
 import type { Eodhd } from './client.ts';
+import { badAnswer } from './errors.ts';
 
 export type MarketQuestion = {
   readonly quotes: readonly Code[];
@@ -145,7 +146,10 @@ export async function fetchMarket(
     answer.splits.push({ code, list: told.splits });
   };
   const askBars = async (code: Code, from: LocalDate, whole: boolean): Promise<void> => {
-    const { bars: rows } = await client.bars(symbolOf(code), { from, to: question.today, signal });
+    const { bars: rows, dropped } = await client.bars(symbolOf(code), { from, to: question.today, signal });
+    if (rows.length === 0 && dropped > 0) {
+      throw badAnswer(`the prices of ${symbolOf(code)}`, 'rows none of which can be a day’s prices');
+    }
     if (rows.length === 0) answer.unchanged.push({ code, reason: `no prices since ${from}` });
     else answer.histories.push({ code, bars: rows, whole });
   };

@@ -154,6 +154,14 @@ export function fundamentalsOf(code: Code, json: unknown): FundamentalsAnswer | 
   return { facts: factsOf(code, read.data), ...statementsOf(read.data.Financials) };
 }
 
+/** Whether an answer names another security than the one that was asked for; one that names none is believed. */
+export function isOfAnother(code: Code, json: unknown): boolean {
+  const read = answer.safeParse(json);
+  const name = read.success ? readText(read.data.General['Code']) : undefined;
+  const told = name === undefined ? undefined : readCode(name);
+  return told !== undefined && told !== code;
+}
+
 /** The ASX codes of an index's members; undefined when the answer has none. */
 export function membersOf(json: unknown): Code[] | undefined {
   const read = answer.safeParse(json);

@@ -6,7 +6,7 @@
  * stops the batches that have not been sent, and so does a network that is down for two batches in a row.
  */
 import { z } from 'zod';
-import type { Instant } from '../domain/date.ts';
+import { type Instant, type LocalDate, sydneyDate } from '../domain/date.ts';
 import type { Quote } from '../domain/market/price.ts';
 import type { Code } from '../domain/market/security.ts';
 import { Failure, type FailureCode } from '../failure.ts';
@@ -51,8 +51,12 @@ const quoteRow = z
     }),
   );
 
-/** The quotes of one batch's answer, of the codes that were asked for. */
-export function quotesOf(list: readonly unknown[], asked: readonly Code[]): Pick<QuoteAnswers, 'quotes' | 'missing'> {
+/** The quotes of one batch's answer, of the codes that were asked for; none of a day after `today`. */
+export function quotesOf(
+  list: readonly unknown[],
+  asked: readonly Code[],
+  today?: LocalDate,
+): Pick<QuoteAnswers, 'quotes' | 'missing'> {
   const answered = new Map(readRows(list, quoteRow).rows.map(quote => [quote.code, quote]));
   const quotes: Quote[] = [];
   const missing: { code: Code; reason: string }[] = [];
@@ -61,6 +65,10 @@ export function quotesOf(list: readonly unknown[], asked: readonly Code[]): Pick
     if (quote === undefined) missing.push({ code, reason: 'EODHD did not answer for it' });
     else if (quote.price === undefined && quote.previousClose === undefined) {
       missing.push({ code, reason: 'EODHD has no quote for it' });
+    } else if (today !== undefined && quote.at !== undefined && sydneyDate(quote.at) > today) {
+      // Once stored it would stay the newest until that day has come.
+      const day = sydneyDate(quote.at);
+      missing.push({ code, reason: `EODHD dates its quote ${day}, and it is ${today}: it is not used` });
     } else quotes.push(quote);
   }
   return { quotes, missing };
@@ -74,6 +82,8 @@ export type QuoteOptions = {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 };
 
+type BatchOptions = QuoteOptions & { readonly today?: LocalDate | undefined };
+
 type QuoteBatch = (codes: readonly Code[]) => Promise<unknown[]>;
 
 /**
@@ -83,7 +93,7 @@ type QuoteBatch = (codes: readonly Code[]) => Promise<unknown[]>;
 export async function quotesInBatches(
   codes: readonly Code[],
   ask: QuoteBatch,
-  { signal, onProgress }: QuoteOptions,
+  { signal, onProgress, today }: BatchOptions,
 ): Promise<QuoteAnswers> {
   const asked = [...new Set(codes)];
   const batches: Code[][] = [];
@@ -99,7 +109,7 @@ export async function quotesInBatches(
 
   async function askOne(batch: readonly Code[]): Promise<void> {
     try {
-      const { quotes, missing } = quotesOf(await ask(batch), batch);
+      const { quotes, missing } = quotesOf(await ask(batch), batch, today);
       answers.quotes.push(...quotes);
       answers.missing.push(...missing);
       answered = true;

@@ -1,7 +1,7 @@
 /**
  * One request to EODHD and its retries: the key, the pace, the quota and what is remembered of refusals.
  *
- * Retried, at most three times: a connection that fails or breaks, 408, 429 (after Retry-After, or from the next minute
+ * Retried, at most three times: a connection that fails or breaks (unless it was an answer that took too long to be whole), 408, 429 (after Retry-After, or from the next minute
  * on) and 5xx. Never retried: 400, 401, 402, 403, 404, 422. After a 402 nothing is sent until 00:00 UTC; after a 403 that
  * kind of request is not sent again. Redirects are not followed. The key is read for each request and appears in no
  * message, cause or record; a new key forgets what the old one was refused.
@@ -58,7 +58,7 @@ export type Question = {
 type Received =
   /** `text` is undefined when it is larger than any answer of EODHD. */
   | { readonly status: number; readonly text: string | undefined; readonly retryAfter: string | undefined }
-  | { readonly status: number | undefined; readonly brokenBy: Error };
+  | { readonly status: number | undefined; readonly brokenBy: Error; readonly tookTooLong: boolean };
 
 type Outcome =
   | { readonly json: unknown }
@@ -159,7 +159,7 @@ export function openTransport(options: EodhdOptions) {
       return { status, text, retryAfter: headerText(headers['retry-after']) };
     } catch (error) {
       signal.throwIfAborted();
-      return { status, brokenBy: safeCause(error, redactor(token)) };
+      return { status, brokenBy: safeCause(error, redactor(token)), tookTooLong: deadline.signal.aborted };
     } finally {
       clearTimeout(timer);
     }
@@ -167,7 +167,11 @@ export function openTransport(options: EodhdOptions) {
 
   function judgeReceived(received: Received, question: Question, token: string): Outcome {
     const { what } = question;
-    if ('brokenBy' in received) return { failure: brokenOff(what, received.status, received.brokenBy), retry: true };
+    if ('brokenBy' in received) {
+      // What dribbled in for so long would do so again, and hold up whoever waits for this refresh.
+      const isDribble = received.status !== undefined && received.tookTooLong;
+      return { failure: brokenOff(what, received.status, received.brokenBy), retry: !isDribble };
+    }
     const { status, text } = received;
     if (text === undefined) return { failure: badAnswer(what, 'more than 60 MB'), retry: false, status };
     const judged = judge({ status, text }, { what, now: now(), redact: redactor(token) });

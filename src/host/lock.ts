@@ -109,11 +109,12 @@ function readClaim(path: string, name: string): { pid: number; since: number; ru
 /** Whether the process that made a claim still runs: its number may since have been given to another one. */
 function isRunning(pid: number, start: string, since: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
+  // First, for it does not hang on a clock that may be set while the work goes on.
+  const now = startOf(pid);
+  if (now !== undefined && start !== 'unknown') return now === start;
   const booted = Date.now() - uptime() * 1000;
   // A minute's slack for a clock that was set.
   if (since + 60_000 < booted) return false;
-  const now = startOf(pid);
-  if (now !== undefined && start !== 'unknown') return now === start;
   try {
     process.kill(pid, 0);
     return true;

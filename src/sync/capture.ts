@@ -13,6 +13,7 @@ import { ownRowId } from '../account/seal.ts';
 import type { Database } from '../db/database.ts';
 import {
   dropVersion,
+  editTimes,
   type StoredVersion,
   shownCounts,
   storeVersion,
@@ -46,6 +47,7 @@ function captureKind(db: Database, kind: SyncedKind, stamping: Stamping): string
   };
   const clockAfter = (last: StoredVersion | undefined, editedAt: number | undefined) =>
     nextClock(editedAt ?? stamping.now, stamping.node, last === undefined ? [] : [last.clock]);
+  const edits = editTimes(db, kind.tables);
   const seen = new Set<string>();
   for (const { content, editedAt } of kind.read(db)) {
     const id = rowIdOf(stamping.keys, kind, content);
@@ -59,12 +61,23 @@ function captureKind(db: Database, kind: SyncedKind, stamping: Stamping): string
       continue;
     }
     const now = JSON.stringify(changed({ content }, last));
-    store(id, last, { clock: clockAfter(last, editedAt), deleted: false, content: now, shown });
+    store(id, last, {
+      clock: clockAfter(last, editedAt ?? edits.get(kind.keyOf(content))),
+      deleted: false,
+      content: now,
+      shown,
+    });
   }
   for (const [id, last] of known) {
     if (seen.has(id) || last.deleted || last.shown === null) continue;
-    if (kind.isDeletion?.(db, JSON.parse(last.shown)) === false) continue;
-    store(id, last, { clock: clockAfter(last, undefined), deleted: true, content: last.shown, shown: '' });
+    const content: Content = JSON.parse(last.shown);
+    if (kind.isDeletion?.(db, content) === false) continue;
+    store(id, last, {
+      clock: clockAfter(last, edits.get(kind.keyOf(content))),
+      deleted: true,
+      content: last.shown,
+      shown: '',
+    });
   }
   return touched;
 }

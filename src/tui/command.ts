@@ -10,10 +10,11 @@ import type { AccountAnswers, Overlay } from './overlay.ts';
 import { type Event, type ScreenKind, type SecurityTab, type State, screenOnTop } from './state.ts';
 import type { Models } from './views.ts';
 
-/** A tab of a security is a place of its own, but for the chart, which is `security`; so are those of what to confirm and of preferences. */
+/** A tab of a security is a place of its own, but for the chart, which is `security`; so are those of what to confirm, of rules and of preferences. */
 export type Place =
   | ScreenKind
   | 'confirm'
+  | 'rules'
   | 'preferences'
   | Exclude<SecurityTab, 'chart'>
   | Overlay['kind']
@@ -47,6 +48,8 @@ export type Context = {
     readonly signIn: (answers: AccountAnswers) => void;
     readonly signOut: () => void;
   };
+  /** Looks at everything anew; what is found is shown. */
+  readonly doctor: { readonly look: (terminal: State['size']) => void };
   readonly sync: {
     /** Reads how it stands; the server is not asked. */
     readonly look: () => void;
@@ -82,11 +85,13 @@ export type Choice =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'code'; readonly code: Code; readonly name: string };
 
+const placeOfTab = { inbox: 'notifications', rules: 'rules', preferences: 'preferences' } as const;
+
 export function placeOf({ overlay, stack }: Pick<State, 'overlay' | 'stack'>): Place {
   if (overlay === undefined) {
     const screen = screenOnTop(stack);
     if (screen.kind === 'tax') return screen.tab === 'confirm' ? 'confirm' : 'tax';
-    if (screen.kind === 'notifications') return screen.tab === 'preferences' ? 'preferences' : 'notifications';
+    if (screen.kind === 'notifications') return placeOfTab[screen.tab ?? 'inbox'];
     const tab = screen.kind === 'security' ? (screen.tab ?? 'chart') : 'chart';
     return tab === 'chart' ? screen.kind : tab;
   }
@@ -99,6 +104,7 @@ const screens: readonly Place[] = [
   'signals',
   'watchlist',
   'notifications',
+  'rules',
   'preferences',
   'rebalance',
   'account',

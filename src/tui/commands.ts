@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { accountCommands } from './commands/account.ts';
 import { chartCommands } from './commands/chart.ts';
+import { doctorCommands } from './commands/doctor.ts';
 import { entryCommands } from './commands/entry.ts';
 import { explainCommands } from './commands/explain.ts';
 import { generalCommands } from './commands/general.ts';
@@ -11,6 +12,7 @@ import { notificationsCommands } from './commands/notifications.ts';
 import { overlayCommands } from './commands/overlay.ts';
 import { performanceCommands } from './commands/performance.ts';
 import { rebalanceCommands } from './commands/rebalance.ts';
+import { rulesCommands } from './commands/rules.ts';
 import { saleCommands } from './commands/sale.ts';
 import { securityCommands } from './commands/security.ts';
 import { signalsCommands } from './commands/signals.ts';
@@ -25,11 +27,13 @@ export const commands: readonly Command[] = [
   ...taxCommands,
   ...chartCommands,
   ...notificationsCommands,
+  ...rulesCommands,
   ...rebalanceCommands,
   ...accountCommands,
   ...entryCommands,
   ...importCommands,
   ...explainCommands,
+  ...doctorCommands,
   ...generalCommands,
   ...overlayCommands,
 ];

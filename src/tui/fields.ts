@@ -13,7 +13,7 @@ export type FieldInUse = {
 export function filteredList(state: State): ListName | undefined {
   const screen = topScreen(state);
   if (screen.kind === 'signals') return screen.tab === 'card' ? undefined : (screen.tab ?? 'ensemble');
-  if (screen.kind === 'notifications') return screen.tab === 'preferences' ? undefined : 'inbox';
+  if (screen.kind === 'notifications') return (screen.tab ?? 'inbox') === 'inbox' ? 'inbox' : undefined;
   return screen.kind === 'holdings' || screen.kind === 'watchlist' ? screen.kind : undefined;
 }
 
@@ -56,6 +56,7 @@ export function fieldInUse(state: State): FieldInUse | undefined {
       };
     case 'account-prompt':
     case 'setting-prompt':
+    case 'rule-prompt':
       return {
         field: overlay.field,
         put: field => ({ type: 'overlay', overlay: { ...overlay, field, trouble: undefined } }),

@@ -15,12 +15,14 @@ import { bodyHeight, overlayRows } from './frame-size.ts';
 import { needRows } from './need-rows.ts';
 import type { EntryLineOverlay, Overlay } from './overlay.ts';
 import { accountPromptLines, promptTitles as accountTitles } from './overlays/account-prompt.ts';
+import { doctorLines, doctorTitle } from './overlays/doctor.ts';
 import { entryLineLines } from './overlays/entry-line.ts';
 import { importLines } from './overlays/import.ts';
 import { messageLines } from './overlays/messages.ts';
 import { paletteLines } from './overlays/palette.ts';
 import { portfolioLines } from './overlays/portfolios.ts';
 import { promptLines, promptTitles } from './overlays/rebalance-prompt.ts';
+import { rulePromptLines } from './overlays/rule-prompt.ts';
 import { saleLines } from './overlays/sale.ts';
 import { settingPromptLines } from './overlays/setting-prompt.ts';
 import { accountScreen } from './screens/account.ts';
@@ -229,6 +231,10 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
       return scrolled(`Why ${models.explained?.title ?? ''}`, overlayLines, overlay.top, room);
     case 'needs':
       return scrolled('Needs you', overlayLines, overlay.top, room);
+    case 'doctor': {
+      const page = { width, height: overlayRows(height) };
+      return [ruleLine(width, doctorTitle(state.doctor)), ...doctorLines(state.doctor, overlay, page)];
+    }
     case 'palette':
       return [ruleLine(width, 'Commands and codes'), ...paletteLines(overlay, choices, inner)];
     case 'portfolios':
@@ -258,6 +264,10 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
         : [ruleLine(width, `Think of a sale of ${overlay.code}`), ...saleLines(overlay, models.sale, width)];
     case 'notification':
       return scrolled(harmless(overlay.notification.title), overlayLines, overlay.top, room);
+    case 'rule-history':
+      return scrolled(harmless(overlay.title), overlayLines, overlay.top, room);
+    case 'rule-prompt':
+      return [ruleLine(width, 'Add an alert rule'), ...rulePromptLines(overlay, inner)];
     case 'account-prompt': {
       const server = models.screen.kind === 'account' ? (models.screen.server ?? '') : '';
       const title = accountTitles[overlay.answers.does];
@@ -273,6 +283,7 @@ function body(snapshot: Snapshot, style: ChartStyle, room: Room): Line[] {
     case 'sign-out':
     case 'delete':
     case 'delete-notification':
+    case 'delete-rule':
     case 'dismiss':
     case 'reject':
     case 'filter':
@@ -324,6 +335,7 @@ function fieldInFooter({ state, models }: Snapshot, width: number): Line | undef
 const asks = {
   delete: 'Delete',
   'delete-notification': 'Delete',
+  'delete-rule': 'Delete the rule',
   dismiss: 'Put aside',
   'sign-out': 'Sign out',
   reject: 'Reject',
@@ -340,8 +352,12 @@ function lowerRows(snapshot: Snapshot, width: number): Line[] {
 }
 
 function hintsOf({ state, commands, isAvailable }: Snapshot): KeyHint[] {
-  return commandsAt(commands, placeOf(state))
-    .filter(command => command.importance !== undefined && isAvailable(command))
+  const here = commandsAt(commands, placeOf(state));
+  // What a place has a key for takes it from what works everywhere.
+  const isFirst = (command: Command): boolean =>
+    here.find(each => each.keys.includes(command.keys[0] ?? '')) === command;
+  return here
+    .filter(command => command.importance !== undefined && isFirst(command) && isAvailable(command))
     .sort((a, b) => (a.importance ?? 0) - (b.importance ?? 0))
     .map(({ keys, title }) => ({ key: keyLabel(keys[0] ?? ''), title }));
 }

@@ -14,6 +14,7 @@ import { visibleRows } from './layout.ts';
 import type { ListModel } from './list-model.ts';
 import { inboxRows } from './notifications-room.ts';
 import { preferencesList } from './preferences-list.ts';
+import { openRulesModel, type RulesModel } from './rules-model.ts';
 import type { NotificationsScreen, NotificationsTab, State } from './state.ts';
 
 export type InboxWindow = {
@@ -36,6 +37,8 @@ export type NotificationsModel = {
   readonly preferences: readonly Preference[];
   /** Of the preferences. */
   readonly list: ListModel;
+  /** While their tab is in view. */
+  readonly rules: RulesModel | undefined;
 };
 
 export const minuteOf = (now: Instant): number => Math.floor(now / minute);
@@ -77,6 +80,8 @@ export function openNotificationsModel(app: App) {
     return { filter, total, all, top, rows: shown, selected: shown[at], index: top + at };
   };
 
+  const rules = openRulesModel(app);
+
   return (state: State, screen: NotificationsScreen, revision: number): NotificationsModel => {
     const filter = filterOf(screen.unread ?? false, state.lists.inbox.filter.text);
     return {
@@ -84,6 +89,7 @@ export function openNotificationsModel(app: App) {
       tab: screen.tab ?? 'inbox',
       inbox: windowOf([revision, minuteOf(state.now)], filter, state),
       ...preferences(revision),
+      rules: screen.tab === 'rules' ? rules(state, revision) : undefined,
     };
   };
 }

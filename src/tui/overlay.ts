@@ -2,6 +2,7 @@
 import type { Notification } from '../domain/alerts/notification.ts';
 import type { Code } from '../domain/market/security.ts';
 import type { ImportReport } from '../usecases/import-entries.ts';
+import type { RemovedAlert } from '../usecases/pause-alerts.ts';
 import type { TextFile } from '../usecases/read-file.ts';
 import type { TextField } from './text-field.ts';
 
@@ -29,7 +30,8 @@ export type NamedEntry = { readonly id: string; readonly title: string };
 /** The last change, which can be taken back. */
 export type Undo =
   | (NamedEntry & { readonly kind: 'added' | 'edited' | 'deleted' | 'imported' | 'dismissed' })
-  | { readonly kind: 'deleted-notification'; readonly notification: Notification; readonly title: string };
+  | { readonly kind: 'deleted-notification'; readonly notification: Notification; readonly title: string }
+  | { readonly kind: 'deleted-rule'; readonly removed: RemovedAlert; readonly title: string };
 
 /** An entry being typed. */
 export type EntryLineOverlay = {
@@ -99,6 +101,22 @@ export type SettingPrompt = {
   readonly trouble?: Trouble | undefined;
 };
 
+/** An alert rule being typed. */
+export type RulePrompt = {
+  readonly kind: 'rule-prompt';
+  readonly field: TextField;
+  readonly trouble?: Trouble | undefined;
+};
+
+/** What the doctor found, and whether the chosen check is opened. */
+export type DoctorOverlay = {
+  readonly kind: 'doctor';
+  /** The id of a check; the first one while none is named. */
+  readonly chosen: string | undefined;
+  readonly top: number;
+  readonly isOpen: boolean;
+};
+
 export type Overlay =
   | { readonly kind: 'help'; readonly filter: TextField; readonly typing: boolean; readonly top: number }
   | { readonly kind: 'palette'; readonly query: TextField; readonly chosen: number }
@@ -124,6 +142,12 @@ export type Overlay =
   | ({ readonly kind: 'dismiss' } & NamedEntry)
   /** Asks whether to reject a suggestion. */
   | ({ readonly kind: 'reject' } & NamedEntry)
+  | DoctorOverlay
+  | RulePrompt
+  /** Asks whether to delete an alert rule. */
+  | { readonly kind: 'delete-rule'; readonly alertId: number; readonly title: string }
+  /** What an alert rule told so far. */
+  | { readonly kind: 'rule-history'; readonly title: string; readonly top: number }
   | RebalancePrompt
   | AccountPrompt
   | SettingPrompt

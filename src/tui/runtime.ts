@@ -25,6 +25,7 @@ import { helpLines } from './overlays/help.ts';
 import { importPreviewLines } from './overlays/import.ts';
 import { paletteChoices } from './palette.ts';
 import { notificationLines } from './screens/notifications.ts';
+import { ruleHistoryLines } from './screens/rules.ts';
 import { type Event, initialState, type Notice, topScreen, update } from './state.ts';
 import { openTasks } from './tasks.ts';
 import type { Line } from './text.ts';
@@ -103,6 +104,9 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     stopSignals: () => tasks.signals.cancel(),
     get account() {
       return tasks.account;
+    },
+    get doctor() {
+      return tasks.doctor;
     },
     get sync() {
       return tasks.sync;
@@ -241,6 +245,7 @@ export function openRuntime(app: App, options: RuntimeOptions) {
     const { overlay, stack, size } = shown;
     if (overlay?.kind === 'messages') return messagesOf({ state: shown, models });
     if (overlay?.kind === 'notification') return notificationLines(overlay.notification, size.columns);
+    if (overlay?.kind === 'rule-history') return ruleHistoryLines(models.screen, size.columns);
     if (overlay?.kind === 'needs') return needsOf({ state: shown, models });
     if (overlay?.kind === 'import-preview') return previewLines(overlay.report, size.columns);
     if (overlay?.kind === 'explain' && models.explained !== undefined) {

@@ -13,6 +13,7 @@ import type { SignalClass } from '../domain/signals/classes.ts';
 import type { EnsembleFilter } from '../domain/signals/ensemble.ts';
 import type { AccountState } from './account-task.ts';
 import type { MessageKind } from './components/message-line.tsx';
+import { type DoctorState, neverLooked } from './doctor-task.ts';
 import type { Overlay, Undo } from './overlay.ts';
 import type { Task } from './refresh-task.ts';
 import { type SyncState, unknownSync } from './sync-task.ts';
@@ -49,7 +50,7 @@ export type SignalsScreen = {
   readonly signal?: SignalClass | undefined;
 };
 
-export const notificationsTabs = ['inbox', 'preferences'] as const;
+export const notificationsTabs = ['inbox', 'preferences', 'rules'] as const;
 export type NotificationsTab = (typeof notificationsTabs)[number];
 
 export type NotificationsScreen = {
@@ -138,6 +139,7 @@ export type State = {
   readonly task: Task;
   readonly signalsWork: SignalsWork | undefined;
   readonly account: AccountState;
+  readonly doctor: DoctorState;
   readonly sync: SyncState;
   /** How suggestions are made; as the last ones were, where undefined. */
   readonly rebalance: {
@@ -178,6 +180,7 @@ export type Event =
   | { readonly type: 'task'; readonly task: Task }
   | { readonly type: 'signals-work'; readonly work: SignalsWork | undefined }
   | { readonly type: 'account'; readonly change: Partial<AccountState> }
+  | { readonly type: 'doctor'; readonly change: Partial<DoctorState> }
   | { readonly type: 'sync'; readonly change: Partial<SyncState> }
   | { readonly type: 'said'; readonly notice: Notice }
   | { readonly type: 'notice-gone'; readonly id: number | undefined }
@@ -229,6 +232,7 @@ export const initialState = (start: {
     drift: list('psi', 'descending'),
     card: unsorted,
     inbox: unsorted,
+    rules: unsorted,
     preferences: unsorted,
     parcels: unsorted,
     entries: unsorted,
@@ -248,6 +252,7 @@ export const initialState = (start: {
   task: { kind: 'idle' },
   signalsWork: undefined,
   account: { status: undefined, work: undefined },
+  doctor: neverLooked,
   sync: unknownSync,
   rebalance: {},
   notice: undefined,
@@ -322,6 +327,8 @@ export function update(state: State, event: Event): State {
       return { ...state, signalsWork: event.work };
     case 'account':
       return { ...state, account: { ...state.account, ...event.change } };
+    case 'doctor':
+      return { ...state, doctor: { ...state.doctor, ...event.change } };
     case 'sync':
       return { ...state, sync: { ...state.sync, ...event.change } };
     case 'said':

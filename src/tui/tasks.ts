@@ -6,6 +6,7 @@ import { dueRefresh, refreshInterval } from './auto-refresh.ts';
 import { openBackupTask } from './backup-task.ts';
 import type { MessageKind } from './components/message-line.tsx';
 import { openDeliveryTask } from './delivery-task.ts';
+import { openDoctorTask } from './doctor-task.ts';
 import type { AccountAnswers, Trouble } from './overlay.ts';
 import { openRebalanceTask } from './rebalance-task.ts';
 import { openRefreshTask } from './refresh-task.ts';
@@ -51,6 +52,7 @@ export function openTasks({ app, change, say, askAgain, failed, crash }: Outside
   });
   const delivery = openDeliveryTask(app, failed);
   const backup = openBackupTask({ app, say, crash });
+  const doctor = openDoctorTask({ app, change: found => change({ type: 'doctor', change: found }), say, crash });
 
   return {
     refresh,
@@ -59,6 +61,7 @@ export function openTasks({ app, change, say, askAgain, failed, crash }: Outside
     account,
     sync,
     delivery,
+    doctor,
     /** Milliseconds between two looks at what is due. */
     interval: Math.min(every, mostBetween),
     /** Starts what is due at the start. Resolves when what there is of prices has come. */
@@ -83,7 +86,7 @@ export function openTasks({ app, change, say, askAgain, failed, crash }: Outside
       refresh.stop();
       rebalancing.stop();
       signals.stop();
-      await Promise.all([delivery.stop(), account.stop(), sync.stop(), backup.stop()]);
+      await Promise.all([delivery.stop(), account.stop(), sync.stop(), backup.stop(), doctor.stop()]);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import { readAlertFacts } from '../db/alert-facts.ts';
 import { insertFiring, listAlerts, readStates, storeState } from '../db/alerts.ts';
 import { makeDefaultAlerts } from '../db/default-alerts.ts';
+import { readPausedRules } from '../db/paused-alerts.ts';
 import { tell } from '../db/tell.ts';
 import { type Alert, checkRules, type Firing, type Unjudged } from '../domain/alerts/check.ts';
 import type { CheckTime } from '../domain/alerts/facts.ts';
@@ -46,7 +47,8 @@ export function checkAlerts(app: App): AlertCheck {
   const [now, today] = [app.now(), app.today()];
   return db.transaction(() => {
     makeDefaultAlerts(db, now);
-    const alerts = listAlerts(db);
+    const paused = readPausedRules(db);
+    const alerts = listAlerts(db).filter(alert => !paused.has(alert.text));
     const stateOf = readStates(db);
     const known = readAlertFacts(db, alerts, { now, today, stateOf });
     const checked = checkRules(alerts, { ...known, stateOf });

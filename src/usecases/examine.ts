@@ -4,9 +4,10 @@
  * It changes nothing: a database of an older asxos is not brought up to date, and one that is not there is not made. A
  * check that needs what cannot be had is `unknown` with the reason; one that throws is told as that, and ends nothing.
  */
+import { setImmediate as pause } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import type { Database } from '../db/database.ts';
-import { type FileFacts, fileFacts } from '../db/file-facts.ts';
+import { type FileFacts, fileFacts, fileFactsGently } from '../db/file-facts.ts';
 import type { Check, Patient, ProviderAnswer, Status } from '../doctor/check.ts';
 import { checks } from '../doctor/checks.ts';
 import { quotaDay } from '../eodhd/costs.ts';
@@ -29,14 +30,17 @@ export type ExamineOptions = {
   readonly terminal?: Patient['terminal'];
   /** Whether EODHD may be asked. */
   readonly online?: boolean;
+  /** With pauses, where keys are to be answered meanwhile. */
+  readonly gently?: boolean;
   readonly machine?: Machine;
   readonly checks?: readonly Check[];
 };
 
 export async function examine(app: App, options: ExamineOptions): Promise<Examined[]> {
-  const patient = patientOf(app, options);
+  const patient = patientOf(app, options, await factsOf(app, options));
   const found: Examined[] = [];
   for (const check of options.checks ?? checks) {
+    if (options.gently) await pause();
     options.signal.throwIfAborted();
     found.push(await look(check, patient));
   }
@@ -57,8 +61,14 @@ async function look(check: Check, patient: Patient): Promise<Examined> {
   }
 }
 
-function patientOf(app: App, { signal, terminal, online = false, machine = thisMachine() }: ExamineOptions): Patient {
-  const file: FileFacts = app.databasePath === ':memory:' ? inMemory(app) : fileFacts(app.databasePath);
+function factsOf(app: App, { gently = false }: ExamineOptions): FileFacts | Promise<FileFacts> {
+  const { databasePath } = app;
+  if (databasePath === ':memory:') return inMemory(app);
+  return gently ? fileFactsGently(databasePath) : fileFacts(databasePath);
+}
+
+function patientOf(app: App, options: ExamineOptions, file: FileFacts): Patient {
+  const { signal, terminal, online = false, machine = thisMachine() } = options;
   let answer: Promise<ProviderAnswer | undefined> | undefined;
   return {
     app,

@@ -4,6 +4,7 @@ import { readAlertFacts } from '../db/alert-facts.ts';
 import {
   countFirings,
   deleteAlert,
+  firingsOfRule,
   insertAlert,
   listAlerts,
   listFirings,
@@ -14,6 +15,7 @@ import {
 import { forgetDefault, makeDefaultAlerts } from '../db/default-alerts.ts';
 import { codesOfEntries } from '../db/entries.ts';
 import { isListStored, refuseUnlisted } from '../db/listed-code.ts';
+import { readPausedRules, setRulePaused } from '../db/paused-alerts.ts';
 import { findSecurity } from '../db/securities.ts';
 import type { Alert } from '../domain/alerts/check.ts';
 import { sideOf } from '../domain/alerts/default-rules.ts';
@@ -34,7 +36,12 @@ export type Watched = {
   readonly state: AlertState | undefined;
 };
 
-export type AlertView = { readonly alert: Alert; readonly watched: readonly Watched[] };
+export type AlertView = {
+  readonly alert: Alert;
+  readonly watched: readonly Watched[];
+  /** Not checked until it is resumed. */
+  readonly isPaused: boolean;
+};
 
 export type AlertList = {
   readonly alerts: readonly AlertView[];
@@ -51,9 +58,11 @@ function viewOf(app: App, alerts: readonly Alert[]): AlertList {
   const [now, today] = [app.now(), app.today()];
   const { codesOf, factsOf, time } = readAlertFacts(app.db, alerts, { now, today });
   const stateOf = readStates(app.db);
+  const paused = readPausedRules(app.db);
   return {
     alerts: alerts.map(alert => ({
       alert,
+      isPaused: paused.has(alert.text),
       watched: codesOf(alert).map(code => ({
         code,
         standing: standingOf(alert.rule, factsOf(code), time, alert.createdAt),
@@ -80,6 +89,7 @@ export function addAlert(app: App, text: string, priority: Priority | undefined)
   const added = db.transaction(() => {
     makeDefaultAlerts(db, app.now());
     const id = insertAlert(db, { rule, priority: priority ?? 'normal', origin: 'user', createdAt: app.now() });
+    setRulePaused(db, formatRule(rule), false);
     const own = listAlerts(db).find(alert => alert.text === formatRule(rule));
     if (id === undefined && own !== undefined && priority !== undefined) updatePriority(db, own.id, priority);
     return id !== undefined;
@@ -110,8 +120,9 @@ export function removeAlerts(app: App, ids: readonly number[]): Alert[] {
         hint: 'The numbers are listed by: asxos alerts list.',
       });
     });
-    for (const { id, rule, origin } of removed) {
+    for (const { id, rule, text, origin } of removed) {
       deleteAlert(db, id);
+      setRulePaused(db, text, false);
       const side = sideOf(rule);
       if (origin === 'default' && side !== undefined) forgetDefault(db, side);
     }
@@ -125,3 +136,7 @@ export const viewAlertHistory = ({ db }: App, { limit }: { readonly limit: numbe
   firings: listFirings(db, limit),
   totalCount: countFirings(db),
 });
+
+/** What one rule told, the newest first, also under a number that it had before. */
+export const viewRuleHistory = ({ db }: App, rule: string, limit: number): readonly StoredFiring[] =>
+  firingsOfRule(db, rule, limit);

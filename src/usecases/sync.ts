@@ -12,6 +12,7 @@ import { describe } from '../failure.ts';
 import { type Conflict, listConflicts } from '../sync/conflicts.ts';
 import { openSyncDevice } from '../sync/device.ts';
 import { type Exchange, exchange } from '../sync/exchange.ts';
+import { uploadNotifications } from '../sync/upload-notifications.ts';
 
 export type SyncReport = {
   readonly pulled: number;
@@ -42,7 +43,8 @@ export type SyncOptions = {
 
 export async function syncNow(app: App, { signal, onProgress }: SyncOptions = {}): Promise<SyncReport> {
   const { db } = app;
-  const { stamping } = await openSyncDevice(app);
+  const device = await openSyncDevice(app);
+  const { stamping } = device;
   const server = await app.syncServer();
   return app.lock('sync', 'sync', async () => {
     const job = db.transaction(() => startJob(db, 'sync', app.now()));
@@ -51,6 +53,7 @@ export async function syncNow(app: App, { signal, onProgress }: SyncOptions = {}
     try {
       const done = await exchange({ db, server, stamping, signal, onProgress });
       db.transaction(() => writeSyncFact(db, 'syncedAt', String(app.now())));
+      await uploadNotifications({ db, device, server, signal });
       const report = reportOf(app, done);
       finish(report.refused.length > 0 ? 'partly' : 'done', `${done.pulled} received, ${done.pushed} sent`);
       return report;

@@ -41,6 +41,8 @@ const commands: readonly (readonly [SchemaName, string])[] = [
   ['alerts/1', 'alerts list'],
   ['alerts-check/1', 'alerts check'],
   ['alerts-history/1', 'alerts history'],
+  ['alerts-paused/1', 'alerts pause 3'],
+  ['alerts-paused/1', 'alerts resume 3'],
   ['alerts-removed/1', 'alerts remove 3'],
   ['alerts/1', '--demo alerts list'],
   ['alerts-check/1', '--demo alerts check'],
@@ -220,7 +222,7 @@ describe('every command prints what its schema says, and rows as CSV', { shuffle
 
   const readOnly = commands.filter(
     ([, command]) =>
-      !/ (create|set|read|delete|undo|remove|add|accept|reject|dismiss|lock|unlock)\b|^add|FILE$|--explain/.test(
+      !/ (create|set|read|delete|undo|remove|pause|resume|add|accept|reject|dismiss|lock|unlock)\b|^add|FILE$|--explain/.test(
         command,
       ),
   );

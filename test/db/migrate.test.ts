@@ -123,11 +123,13 @@ describe('a file that is not ours to open', () => {
   test('of a newer asxos', () => {
     const path = filledFile();
     const raw = new Sqlite(path);
-    raw.pragma('user_version = 7');
+    raw.pragma(`user_version = ${next}`);
     raw.close();
     const failure = failureOf(() => open(path));
     expect(failure.code).toBe('newer-database');
-    expect(failure.message).toBe(`${path} was made by a newer asxos (schema 7, this program knows ${schemaVersion})`);
+    expect(failure.message).toBe(
+      `${path} was made by a newer asxos (schema ${next}, this program knows ${schemaVersion})`,
+    );
     expect(failure.hint).toContain('Upgrade asxos');
   });
 

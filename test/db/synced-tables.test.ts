@@ -3,6 +3,7 @@ import { listAlerts } from '../../src/db/alerts.ts';
 import type { Database } from '../../src/db/database.ts';
 import { makeDefaultAlerts, readRemovedDefaults } from '../../src/db/default-alerts.ts';
 import { countUnread } from '../../src/db/notifications.ts';
+import { editTimes } from '../../src/db/sync-rows.ts';
 import type { Content, SyncedKind } from '../../src/db/synced-kind.ts';
 import { syncedKinds } from '../../src/db/synced-tables.ts';
 import { now, open, openWithPortfolios } from './open-database.ts';
@@ -44,6 +45,7 @@ const neverSynced: Readonly<Record<string, string>> = {
   sync_state: machine,
   sync_rows: machine,
   sync_refused: machine,
+  row_edits: machine,
 };
 
 const kindOf = (name: string): SyncedKind => {
@@ -177,4 +179,19 @@ test('what was read elsewhere is read here, once it is told; a deleted one is no
   expect(kindOf('read').isDeletion?.(db, read)).toBe(true);
   run(db, 'DELETE FROM notifications');
   expect(kindOf('read').isDeletion?.(db, read)).toBe(false);
+});
+
+test('when a row was changed is known by its key, and of one that is gone', () => {
+  const db = openWithPortfolios();
+  db.transaction(() => makeDefaultAlerts(db, now));
+  run(db, ...rows.filter(row => !row.includes('settings')));
+  // Reading says itself when it was done.
+  for (const kind of syncedKinds.filter(each => each.kind !== 'read')) {
+    const edits = editTimes(db, kind.tables);
+    for (const { content } of kind.read(db))
+      expect([kind.kind, edits.get(kind.keyOf(content))]).toEqual([kind.kind, now]);
+  }
+  run(db, 'DELETE FROM row_edits', 'DELETE FROM watchlist', 'DELETE FROM alerts');
+  expect(editTimes(db, ['watchlist'])).toEqual(new Map([['BHP', now]]));
+  expect([...editTimes(db, ['alerts']).keys()].sort()).toEqual(['BHP above 50', 'gain', 'loss']);
 });

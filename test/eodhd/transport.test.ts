@@ -68,6 +68,18 @@ describe('every failure: its code, and how many requests were made', () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  test.each<[string, Fault]>([
+    ['dribbles', { ...good, dribbleMs: 40 }],
+    ['announces more than it sends', { ...good, announcesMore: 100 }],
+  ])('a server that %s is given up after ten silences, and not asked again', async (_name, fault) => {
+    const { eodhd, server } = await connectEodhd({ faults: [fault], timeoutMs: 50 });
+    const started = performance.now();
+    const failure = await failureOf(eodhd.bars('CBA.AU'));
+    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(failure).toMatchObject({ code: 'bad-response', message: expect.stringContaining('broke off its answer') });
+    expect(server.requests).toHaveLength(1);
+  });
+
   test('an answer that comes drop by drop and never ends', async () => {
     const server = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { SyncServer } from '../../src/account/sync-server.ts';
+import type { InboxServer, SyncServer } from '../../src/account/sync-server.ts';
 import { openApp } from '../../src/app.ts';
 import { nouns } from '../../src/cli/nouns.ts';
 import { type Noun, type Outside, runCommandLine } from '../../src/cli/program.ts';
@@ -58,7 +58,7 @@ export type TraderOptions = {
   /** What returns are measured against; nothing, where a test is not about it. */
   readonly benchmark?: Code;
   /** The account server that sync speaks to; nobody is signed in, where absent. */
-  readonly syncServer?: SyncServer;
+  readonly syncServer?: SyncServer & InboxServer;
   /** Other commands than the program's. */
   readonly nouns?: readonly Noun[];
   /** Three digits that tell the ids of this trader's device from another's. */
@@ -130,7 +130,7 @@ export function traderAt(dataDir: string, server: EodhdServer, options: TraderOp
             passphraseCost: 2 ** 10,
             ...(options.syncServer === undefined
               ? {}
-              : { openSyncServer: async () => options.syncServer as SyncServer }),
+              : { openSyncServer: async () => options.syncServer as SyncServer & InboxServer }),
           },
         ),
       openConsole: around.openConsole ?? (async () => 99),

@@ -29,6 +29,10 @@ export type Fault = {
   readonly drop?: boolean;
   /** Announces the whole body, sends half of it and closes. */
   readonly truncate?: boolean;
+  /** Sends the body a byte at a time, so many milliseconds apart. */
+  readonly dribbleMs?: number;
+  /** Announces so many bytes more than there are, and keeps the connection open. */
+  readonly announcesMore?: number;
 };
 
 export type SeenRequest = { readonly path: string; readonly query: Record<string, string> };
@@ -179,13 +183,37 @@ export async function startEodhdServer({
     return found.fault;
   }
 
+  function dribble(ms: number, body: Buffer, response: ServerResponse, headers: Record<string, string>): void {
+    startReply(response, 200, headers, body);
+    let sent = 0;
+    const timer = setInterval(() => {
+      if (response.destroyed || sent === body.length) {
+        clearInterval(timer);
+        delays.delete(timer);
+        response.end();
+      } else response.write(body.subarray(sent, ++sent));
+    }, ms);
+    delays.add(timer);
+  }
+
   function fail(fault: Fault, response: ServerResponse): void {
     if (fault.drop) {
       response.destroy();
       return;
     }
     const body = fault.body ?? '';
-    startReply(response, fault.status ?? 200, { 'content-type': 'text/html; charset=UTF-8', ...fault.headers }, body);
+    const headers = { 'content-type': 'text/html; charset=UTF-8', ...fault.headers };
+    if (fault.dribbleMs !== undefined) {
+      dribble(fault.dribbleMs, Buffer.from(body), response, headers);
+      return;
+    }
+    if (fault.announcesMore !== undefined) {
+      const length = String(Buffer.byteLength(body) + fault.announcesMore);
+      response.writeHead(200, { ...headers, 'content-length': length });
+      response.write(body);
+      return;
+    }
+    startReply(response, fault.status ?? 200, headers, body);
     if (!fault.truncate) {
       response.end(body);
       return;

@@ -8,6 +8,7 @@ const screens: readonly Place[] = [
   'signals',
   'watchlist',
   'notifications',
+  'rules',
   'preferences',
   'rebalance',
   'account',

@@ -79,8 +79,8 @@ export type Device = {
 
 /** The number says which device it is. */
 export function openDevice(number: number, now: Instant, path?: string): Device {
-  const db = open(path);
   const clock = { now };
+  const db = open(path, { now: () => clock.now });
   const stamping = (): Stamping => ({
     keys,
     node: nodeOf(`019cb000-0000-7000-8000-${String(number).padStart(12, '0')}`),

@@ -91,6 +91,65 @@ test('what is deleted is gone everywhere, and stays gone', async () => {
   expect([listWatched(laptop.db), listWatched(desktop.db)]).toEqual([[], []]);
 });
 
+describe('a small row that two devices change', () => {
+  const note = ({ db }: Device, text: string): unknown =>
+    db.transaction(() => db.statement("UPDATE watchlist SET note = ? WHERE code = 'CBA'").run(text));
+  const notes = (): unknown[] => [laptop, desktop].map(({ db }) => listWatched(db).map(each => each.note));
+  const wait = (): void => {
+    for (const { clock } of [laptop, desktop]) clock.now += minute;
+  };
+
+  beforeEach(async () => {
+    laptop.db.transaction(() => watch(laptop.db, { code: code('CBA'), note: 'first', addedAt: noon }));
+    await both();
+    wait();
+  });
+
+  test('is as the later edit says, though the earlier one syncs last', async () => {
+    note(laptop, 'earlier');
+    wait();
+    note(desktop, 'later');
+    await desktop.sync(relay);
+    wait();
+    await both();
+    expect(notes()).toEqual([['later'], ['later']]);
+  });
+
+  test('is as the later edit says, though the later one syncs last', async () => {
+    note(laptop, 'earlier');
+    await laptop.sync(relay);
+    wait();
+    note(desktop, 'later');
+    await both();
+    await both();
+    expect(notes()).toEqual([['later'], ['later']]);
+  });
+
+  test('is gone where that came later, and stays where it came earlier', async () => {
+    laptop.db.transaction(() => unwatch(laptop.db, code('CBA')));
+    wait();
+    note(desktop, 'later');
+    await desktop.sync(relay);
+    await both();
+    expect(notes()).toEqual([['later'], ['later']]);
+    note(laptop, 'earlier');
+    wait();
+    desktop.db.transaction(() => unwatch(desktop.db, code('CBA')));
+    await desktop.sync(relay);
+    await both();
+    expect(notes()).toEqual([[], []]);
+  });
+
+  test('changed before a device joins is older than what came after', async () => {
+    const tablet = openDevice(3, noon - 10 * minute);
+    tablet.db.transaction(() => watch(tablet.db, { code: code('CBA'), note: 'long ago', addedAt: noon }));
+    tablet.clock.now = noon + minute;
+    await tablet.sync(relay);
+    await both();
+    expect([...notes(), listWatched(tablet.db).map(each => each.note)]).toEqual([['first'], ['first'], ['first']]);
+  });
+});
+
 describe('an entry that two devices change', () => {
   let id: string;
   beforeEach(async () => {

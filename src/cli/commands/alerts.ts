@@ -82,6 +82,35 @@ export const addAlerts: AddCommands = (program, { run }) => {
       });
     });
 
+  for (const [name, isPaused] of [
+    ['pause', true],
+    ['resume', false],
+  ] as const) {
+    alerts
+      .command(name)
+      .description(
+        isPaused
+          ? 'Check a rule no more, until it is resumed; on this device.'
+          : 'Check a paused rule again. What it told before it does not tell again.',
+      )
+      .argument('<id...>', 'their numbers', idsOf)
+      .addHelpText('after', examples(`asxos alerts ${name} 3`, `asxos alerts ${name} 3 4`))
+      .action(async (ids: number[], _options, command) => {
+        const { pauseAlerts } = await import('../../usecases/pause-alerts.ts');
+        await run(command, ({ app }) => {
+          const changed = pauseAlerts(app, ids, isPaused).map(({ id, text }) => ({ id, rule: text }));
+          const did = isPaused ? 'Paused' : 'Resumed';
+          return {
+            schema: 'alerts-paused/1',
+            asOf: isoInstant(app.now()),
+            data: { paused: isPaused, alerts: changed },
+            sections: [lines(...changed.map(({ id, rule }) => `${did} alert ${id}: ${rule}.`))],
+            csv: { fields: ['id', 'rule'], rows: changed.map(({ id, rule }) => [id, rule]) },
+          };
+        });
+      });
+  }
+
   alerts
     .command('history')
     .description('List what fired, the latest first.')

@@ -22,6 +22,7 @@ const alert = {
   rule,
   priority,
   origin: z.enum(['user', 'default']),
+  paused: z.boolean().describe('not checked until it is resumed'),
   createdAt: instant,
   securities: z.array(security),
 };
@@ -29,6 +30,7 @@ const alert = {
 export const alertAnswers = {
   'alerts/1': z.strictObject({ alerts: z.array(z.strictObject(alert)) }),
   'alert/1': z.strictObject({ ...alert, added: z.boolean().describe('false where the rule was there already') }),
+  'alerts-paused/1': z.strictObject({ paused: z.boolean(), alerts: z.array(z.strictObject({ id: count, rule })) }),
   'alerts-removed/1': z.strictObject({ removed: z.array(z.strictObject({ id: count, rule })) }),
   'alerts-check/1': z.strictObject({
     rules: count,

@@ -4,6 +4,7 @@ import { formatCount } from '../../format.ts';
 import { restoreIncome } from '../../usecases/decide-income.ts';
 import { undeleteNotification } from '../../usecases/inbox.ts';
 import type { ListedEntry } from '../../usecases/list-entries.ts';
+import { putBackAlert } from '../../usecases/pause-alerts.ts';
 import { editEntry, recordEntry, removeEntry, undoEntry } from '../../usecases/record-entry.ts';
 import { undoImport } from '../../usecases/undo-import.ts';
 import type { Command, Context } from '../command.ts';
@@ -151,6 +152,12 @@ function takeBack({ app, state: { undo }, dispatch, say }: Context): void {
   if (undo.kind === 'deleted-notification') {
     undeleteNotification(app, undo.notification);
     dispatch({ type: 'list', list: 'inbox', change: { selected: String(undo.notification.id) } });
+    say('info', `${undo.title} is back`);
+    return;
+  }
+  if (undo.kind === 'deleted-rule') {
+    putBackAlert(app, undo.removed);
+    dispatch({ type: 'list', list: 'rules', change: { selected: String(undo.removed.alert.id) } });
     say('info', `${undo.title} is back`);
     return;
   }

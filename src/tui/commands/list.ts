@@ -10,6 +10,7 @@ import { settingsHeight } from '../screens/account.ts';
 import { holdingsListHeight } from '../screens/holdings.ts';
 import { rowsInView } from '../screens/list.ts';
 import { rebalanceListHeight } from '../screens/rebalance.ts';
+import { rulesListHeight } from '../screens/rules.ts';
 import { tabListHeight } from '../screens/security-tab.ts';
 import { cardText, signalsListHeight } from '../screens/signals.ts';
 import { taxListHeight } from '../screens/tax.ts';
@@ -73,6 +74,11 @@ export function listInView({ state, models }: Pick<Context, 'state' | 'models'>)
     const height = rowsInView(screen.list, room);
     return { name: 'preferences', list: screen.list, state: state.lists.preferences, height };
   }
+  if (screen.kind === 'notifications' && screen.rules !== undefined) {
+    const { list } = screen.rules;
+    const height = rowsInView(list, rulesListHeight({ width: state.size.columns, height: room }));
+    return { name: 'rules', list, state: state.lists.rules, height };
+  }
   if (screen.kind === 'account') {
     const height = settingsHeight(screen, state, { width: state.size.columns, height: room });
     return {
@@ -135,7 +141,7 @@ const nothingListed = (context: Context): string | undefined =>
   (listInView(context)?.list.total ?? 0) === 0 ? 'the list is empty' : undefined;
 
 const motion = {
-  where: [...places, 'notifications', 'preferences', 'rebalance', 'account', ...securityTabs, ...taxPlaces],
+  where: [...places, 'notifications', 'rules', 'preferences', 'rebalance', 'account', ...securityTabs, ...taxPlaces],
   motion: true,
   unavailable: noRows,
 } as const;

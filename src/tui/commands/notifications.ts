@@ -132,7 +132,7 @@ export const notificationsCommands: readonly Command[] = [
     id: 'notifications.next-tab',
     keys: ['tab', 'right', 'l'],
     title: 'next tab',
-    where: ['notifications', 'preferences'],
+    where: ['notifications', 'rules', 'preferences'],
     importance: 3,
     run: turn(1),
   },
@@ -140,7 +140,7 @@ export const notificationsCommands: readonly Command[] = [
     id: 'notifications.previous-tab',
     keys: ['shift+tab', 'left', 'h'],
     title: 'previous tab',
-    where: ['notifications', 'preferences'],
+    where: ['notifications', 'rules', 'preferences'],
     run: turn(-1),
   },
   {

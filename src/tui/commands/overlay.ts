@@ -31,7 +31,9 @@ export const closing = (place: Place, keys: readonly string[]): Command => ({
 });
 
 /** A text of lines scrolls by so many, up to its end. */
-export function scrolling(kind: 'help' | 'messages' | 'explain' | 'needs' | 'notification'): Command[] {
+export function scrolling(
+  kind: 'help' | 'messages' | 'explain' | 'needs' | 'notification' | 'rule-history',
+): Command[] {
   const by = (step: (page: number) => number) =>
     change(kind, (overlay, { state, overlayLength }) => {
       const page = overlayRows(bodyHeight(state.size.rows));

@@ -10,6 +10,7 @@ const titles: Readonly<Partial<Record<Place, string>>> = {
   signals: 'Signals',
   watchlist: 'Watchlist',
   notifications: 'Notifications',
+  rules: 'Alert rules',
   preferences: 'Alert preferences',
   account: 'Account & settings',
   rebalance: 'Rebalance',

@@ -28,6 +28,7 @@ import type { Line, Span } from '../text.ts';
 import { wrap } from '../wrap.ts';
 import { paragraph, steps } from './empty.ts';
 import { listLines } from './list.ts';
+import { rulesLines } from './rules.ts';
 
 const margin = 2;
 
@@ -39,11 +40,20 @@ export function notificationsScreen(model: NotificationsModel, state: State, roo
     ruleLine(width, tab === 'inbox' ? filterWords(model.inbox) : undefined),
   ];
   const inner = { width, height: height - aboveList };
-  const body = tab === 'inbox' ? inboxLines(model.inbox, state, inner) : preferenceLines(model, state, inner);
+  const body =
+    tab === 'inbox'
+      ? inboxLines(model.inbox, state, inner)
+      : model.rules !== undefined
+        ? rulesLines(model.rules, state, inner)
+        : preferenceLines(model, state, inner);
   return fitBlock([...top, ...body], width, height);
 }
 
-const tabTitles: Readonly<Record<NotificationsTab, string>> = { inbox: 'Inbox', preferences: 'Alert preferences' };
+const tabTitles: Readonly<Record<NotificationsTab, string>> = {
+  inbox: 'Inbox',
+  rules: 'Alert rules',
+  preferences: 'Alert preferences',
+};
 
 const marked = (text: string, isOn: boolean): Span =>
   isOn ? { text: `[${text}]`, token: 'accent', bold: true } : { text: ` ${text} `, token: 'dim' };

@@ -228,7 +228,7 @@ describe('alert preferences', () => {
     expect(squeezed(t)).toContain('asxos alerts preferences set portfolio_alert --loss-pct 10 --gain-pct 15');
     t.press('g', 'enter');
     expect(viewPreferences(app)[0]?.enabled).toBe(true);
-    t.press('tab');
+    t.press('tab', 'tab');
     expect(t.frame()).toContain('[Inbox]');
   });
 });
