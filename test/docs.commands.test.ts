@@ -77,6 +77,7 @@ async function atWork(fresh: boolean): Promise<{ type: Typed; values: readonly [
 /** What ends otherwise than with 0, and is right to: a check that finds something, and what there is no cause for here. */
 const otherwise: readonly [RegExp, readonly number[]][] = [
   [/^asxos doctor( --online| --json| --quiet| data)?$/, [0, 1]],
+  [/^asxos prices accept/, [64]],
   [/^asxos sync settle/, [64]],
   [/^asxos sync recover/, [64]],
 ];

@@ -4,7 +4,8 @@ import fc from 'fast-check';
  * What the machine that runs the tests has in its environment must not change their outcome. With `CI` set, even to
  * nothing, Ink paints no frame and colours are off, so it is taken away rather than emptied.
  */
-const foreign = /^(CI|CONTINUOUS_INTEGRATION|NO_COLOR|FORCE_COLOR|EODHD_API_TOKEN|ASXOS_.*|XDG_.*_HOME)$/;
+const foreign =
+  /^(CI|CONTINUOUS_INTEGRATION|NO_COLOR|FORCE_COLOR|EODHD_API_TOKEN|ASXOS_.*|XDG_.*_HOME|NODE_DISABLE_COMPILE_CACHE)$/;
 
 for (const name of Object.keys(process.env)) {
   if (foreign.test(name)) delete process.env[name];
