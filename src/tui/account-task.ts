@@ -1,8 +1,7 @@
 /** The account of the console: the server is asked while keys are answered, one thing after the other. */
 import type { App } from '../app.ts';
 import { Failure } from '../failure.ts';
-import { login, logout, register } from '../usecases/sign-in.ts';
-import { type AccountStatus, viewAccount, viewSignIn } from '../usecases/view-account.ts';
+import type { AccountStatus } from '../usecases/view-account.ts';
 import type { MessageKind } from './components/message-line.tsx';
 import type { AccountAnswers, Trouble } from './overlay.ts';
 
@@ -14,6 +13,10 @@ export type AccountState = {
   readonly status: AccountStatus | undefined;
   readonly work: string | undefined;
 };
+
+/** With them come the account's messages, which the first frame can do without. */
+const signingIn = () => import('../usecases/sign-in.ts');
+const viewing = () => import('../usecases/view-account.ts');
 
 type Outside = {
   readonly app: App;
@@ -51,7 +54,10 @@ export function openAccountTask({ app, change, say, askAgain, crash }: Outside) 
     return last;
   }
 
-  const show = async (): Promise<void> => change({ status: await viewAccount(app, signal) });
+  const show = async (): Promise<void> => {
+    const { viewAccount } = await viewing();
+    change({ status: await viewAccount(app, signal) });
+  };
 
   return {
     /** What is kept at once, then what the server says. */
@@ -59,6 +65,7 @@ export function openAccountTask({ app, change, say, askAgain, crash }: Outside) 
       waiting > 0
         ? last
         : start('asking the server', async () => {
+            const { viewSignIn } = await viewing();
             change({ status: await viewSignIn(app) });
             await show();
           }),
@@ -66,6 +73,7 @@ export function openAccountTask({ app, change, say, askAgain, crash }: Outside) 
       start(answers.does === 'login' ? 'signing in' : 'opening the account', async () => {
         const { does, username, email, password, inFile } = answers;
         const how = { place: inFile ? ('file' as const) : undefined, signal };
+        const { login, register } = await signingIn();
         try {
           const signedIn =
             does === 'login'
@@ -80,6 +88,7 @@ export function openAccountTask({ app, change, say, askAgain, crash }: Outside) 
       }),
     signOut: (): Promise<void> =>
       start('signing out', async () => {
+        const { logout } = await signingIn();
         const out = await logout(app, signal);
         if (out?.endedAtServer === false) {
           say({

@@ -2,7 +2,7 @@
 import type { App } from '../app.ts';
 import type { Instant } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
-import { type Examined, examine } from '../usecases/examine.ts';
+import type { Examined } from '../usecases/examine.ts';
 import type { MessageKind } from './components/message-line.tsx';
 
 export type DoctorState = {
@@ -31,6 +31,8 @@ export function openDoctorTask({ app, change, say, crash }: Outside) {
   const run = async (terminal: { readonly columns: number; readonly rows: number }): Promise<void> => {
     change({ isLooking: true });
     try {
+      // With it come the account's messages, which the first frame can do without.
+      const { examine } = await import('../usecases/examine.ts');
       const found = await examine(app, { signal, terminal, gently: true });
       change({ found, at: app.now() });
     } catch (error) {
