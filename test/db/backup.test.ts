@@ -70,7 +70,11 @@ describe('a copy', () => {
     });
     await once(writer.stdout, 'data');
     const seen: unknown[] = [];
+    const live = open(path);
     for (let round = 0; round < 5; round++) {
+      // That the writer goes on between two copies is what shows that they hold it up in nothing.
+      const goesOn = expect.poll(() => readSetting(live, 'one'), { interval: 1, timeout: 5000 });
+      await goesOn.not.toBe(seen.at(-1));
       const to = join(folder, `copy-${round}.db`);
       await copyDatabase(path, to);
       const copy = open(to);
