@@ -4,6 +4,7 @@ import { compare, money, noMoney, plain, sum, type Units, units } from '../../..
 import {
   closeNamedParcels,
   closeParcels,
+  costBaseOf,
   inClosingOrder,
   insertByAge,
   type Parcel,
@@ -52,6 +53,25 @@ describe('the order of closing', () => {
     expect(ids(inClosingOrder(equal, 'highest-cost'))).toEqual(['a', 'b', 'c']);
   });
 
+  it('of one day goes by id, whatever order the parcels come in; unknown costs and parcels without units too', () => {
+    const list: Parcel[] = [];
+    for (const id of ['b', 'd', 'a', 'c']) insertByAge(list, parcel(id, '10', '100'));
+    insertByAge(list, parcel('b', '20', '900'));
+    // One of the same day and id comes after the one that was there.
+    expect(list.map(each => `${each.id} ${plain(each.units)}`)).toEqual(['a 10', 'b 10', 'b 20', 'c 10', 'd 10']);
+    const dear = [
+      parcel('z', '10', undefined, '2025-01-01'),
+      parcel('y', '10', '500', '2025-02-01'),
+      parcel('x', '10', undefined, '2024-01-01'),
+      parcel('w', '10', '500', '2025-02-01'),
+    ];
+    expect(ids(inClosingOrder(dear, 'highest-cost'))).toEqual(['w', 'y', 'x', 'z']);
+    expect(ids(inClosingOrder(dear.toReversed(), 'highest-cost'))).toEqual(['w', 'y', 'x', 'z']);
+    const empty = [parcel('b', '0', '500', '2025-02-01'), parcel('a', '10', '10', '2025-01-01')];
+    expect(ids(inClosingOrder(empty, 'highest-cost'))).toEqual(['a', 'b']);
+    expect(ids(inClosingOrder(empty.toReversed(), 'highest-cost'))).toEqual(['a', 'b']);
+  });
+
   it('from the front of a list in place is what closing oldest first takes and leaves', () => {
     for (const wanted of ['4', '10', '25', '40']) {
       const list = [...parcels];
@@ -69,6 +89,13 @@ describe('the order of closing', () => {
     insertByAge(list, parcel('d', '1', '1', '2024-02-03'));
     expect(ids(list)).toEqual(['d', 'a', 'c', 'b']);
   });
+});
+
+it('the cost base of parcels is unknown where that of any is', () => {
+  const known = [parcel('a', '1', '10.10'), parcel('b', '1', '20.20')];
+  expect(String(costBaseOf(known))).toBe('30.3');
+  const unknown = parcel('c', '1', undefined);
+  expect([costBaseOf([...known, unknown]), costBaseOf([unknown, ...known])]).toEqual([undefined, undefined]);
 });
 
 describe('taking a part', () => {
