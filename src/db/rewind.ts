@@ -17,15 +17,24 @@ export function rewindEntries(db: Database, to: Instant): void {
   ).run();
 }
 
+/** Writes the copy by what the file at `path` holds, which is `other` meanwhile: all of it or nothing. */
+function beside(db: Database, path: string, work: () => void): void {
+  db.raw.prepare('ATTACH ? AS other').run(path);
+  try {
+    db.transaction(work);
+  } finally {
+    db.raw.exec('DETACH other');
+  }
+}
+
 /**
  * Takes back portfolios, and owners, that the file at `path` does not have, where nothing is left in them: they were made
  * since. What else named them stays behind in the copy, which no report reads.
  */
 export function takeBackPortfolios(db: Database, path: string): void {
-  db.raw.prepare('ATTACH ? AS other').run(path);
   db.raw.pragma('foreign_keys = OFF');
   try {
-    db.transaction(() =>
+    beside(db, path, () =>
       db.raw.exec(`
         DELETE FROM main.portfolios WHERE id NOT IN (SELECT id FROM other.portfolios)
           AND id NOT IN (SELECT portfolio_id FROM main.entries);
@@ -35,7 +44,6 @@ export function takeBackPortfolios(db: Database, path: string): void {
     );
   } finally {
     db.raw.pragma('foreign_keys = ON');
-    db.raw.exec('DETACH other');
   }
 }
 
@@ -44,16 +52,11 @@ const market = ['securities', 'prices', 'price_histories', 'quotes', 'dividends'
 
 /** Takes the stored market of the file at `path`: what a provider has corrected since is no difference of a backup. */
 export function takeMarketOf(db: Database, path: string): void {
-  db.raw.prepare('ATTACH ? AS other').run(path);
-  try {
-    db.transaction(() => {
-      for (const table of market) {
-        db.raw.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM other.${table}`);
-      }
-    });
-  } finally {
-    db.raw.exec('DETACH other');
-  }
+  beside(db, path, () => {
+    for (const table of market) {
+      db.raw.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM other.${table}`);
+    }
+  });
 }
 
 /** Recorded beside the entries, and kept without its history. */

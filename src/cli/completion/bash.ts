@@ -5,25 +5,12 @@
  *
  * It runs in the bash of macOS too, which is 3.2: no `${word,,}`, no `mapfile`, and `compopt` only where it is.
  */
-import { shellText } from './shell-text.ts';
-import type { Source } from './source.ts';
+import { assignedBy, literal, pattern, shellText } from './shell-text.ts';
 import type { CompletionTree, Named } from './tree.ts';
 
-const literal = (text: string): string => `'${text}'`;
-/** The text for `case`, in which `*` is anything. */
-const pattern = (text: string): string =>
-  text
-    .split('*')
-    .map(part => (part === '' ? '' : literal(part)))
-    .join('*');
 const list = (named: readonly Named[]): string => literal(named.map(({ name }) => name).join(' '));
 
-const assigned = ({ words, names, paths }: Source): string =>
-  [
-    ...(words === undefined ? [] : [`_words=${literal(words.join(' '))}`]),
-    ...(names === undefined ? [] : [`_names=${names}`]),
-    ...(paths === undefined ? [] : [`_paths=${paths}`]),
-  ].join(' ');
+const assigned = assignedBy(words => literal(words.join(' ')));
 
 export const bashScript = ({ pages, values }: CompletionTree): string => `# Completion of asxos for bash.
 

@@ -2,26 +2,14 @@
  * The script for zsh, sourced or put into a folder of `fpath` as `_asxos`. Quotes, and the case of letters, are left to
  * zsh's own completion system.
  */
-import { shellText } from './shell-text.ts';
-import type { Source } from './source.ts';
+import { assignedBy, literal, pattern, shellText } from './shell-text.ts';
 import type { CompletionTree, Named } from './tree.ts';
 
-const literal = (text: string): string => `'${text}'`;
-const pattern = (text: string): string =>
-  text
-    .split('*')
-    .map(part => (part === '' ? '' : literal(part)))
-    .join('*');
 /** A colon in a name would end it: there is none. */
 const described = (named: readonly Named[]): string =>
   named.map(({ name, about }) => literal(`${name}:${about}`)).join(' ');
 
-const assigned = ({ words, names, paths }: Source): string =>
-  [
-    ...(words === undefined ? [] : [`_words=(${words.map(literal).join(' ')})`]),
-    ...(names === undefined ? [] : [`_names=${names}`]),
-    ...(paths === undefined ? [] : [`_paths=${paths}`]),
-  ].join(' ');
+const assigned = assignedBy(words => `(${words.map(literal).join(' ')})`);
 
 export const zshScript = ({ pages, values }: CompletionTree): string => `#compdef asxos
 # Completion of asxos for zsh.
