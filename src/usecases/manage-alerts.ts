@@ -3,7 +3,6 @@ import type { App } from '../app.ts';
 import { readAlertFacts } from '../db/alert-facts.ts';
 import {
   countFirings,
-  deleteAlert,
   firingsOfRule,
   insertAlert,
   listAlerts,
@@ -12,13 +11,13 @@ import {
   type StoredFiring,
   updatePriority,
 } from '../db/alerts.ts';
-import { forgetDefault, makeDefaultAlerts } from '../db/default-alerts.ts';
+import { makeDefaultAlerts } from '../db/default-alerts.ts';
 import { codesOfEntries } from '../db/entries.ts';
 import { isListStored, refuseUnlisted } from '../db/listed-code.ts';
 import { readPausedRules, setRulePaused } from '../db/paused-alerts.ts';
+import { alertsNumbered, removeAlert } from '../db/remove-alert.ts';
 import { findSecurity } from '../db/securities.ts';
 import type { Alert } from '../domain/alerts/check.ts';
-import { sideOf } from '../domain/alerts/default-rules.ts';
 import type { Priority } from '../domain/alerts/notification.ts';
 import { formatRule } from '../domain/alerts/rule.ts';
 import { parseRule } from '../domain/alerts/rule-grammar.ts';
@@ -26,7 +25,6 @@ import { type Standing, standingOf } from '../domain/alerts/standing.ts';
 import type { AlertState } from '../domain/alerts/step.ts';
 import type { Instant, LocalDate } from '../domain/date.ts';
 import { type Code, isCode } from '../domain/market/security.ts';
-import { Failure } from '../failure.ts';
 
 /** One security that a rule is of: where it stands now, and whether the rule is armed for it. */
 export type Watched = {
@@ -112,20 +110,8 @@ export function removeAlerts(app: App, ids: readonly number[]): Alert[] {
   const { db } = app;
   return db.transaction(() => {
     makeDefaultAlerts(db, app.now());
-    const alerts = new Map(listAlerts(db).map(alert => [alert.id, alert]));
-    const removed = [...new Set(ids)].map(id => {
-      const alert = alerts.get(id);
-      if (alert !== undefined) return alert;
-      throw new Failure('not-found', `There is no alert ${id}`, {
-        hint: 'The numbers are listed by: asxos alerts list.',
-      });
-    });
-    for (const { id, rule, text, origin } of removed) {
-      deleteAlert(db, id);
-      setRulePaused(db, text, false);
-      const side = sideOf(rule);
-      if (origin === 'default' && side !== undefined) forgetDefault(db, side);
-    }
+    const removed = alertsNumbered(db, ids);
+    for (const alert of removed) removeAlert(db, alert);
     return removed;
   });
 }

@@ -1,22 +1,16 @@
 /** Lets an alert rule rest, and takes one away so that it can come back as it was. */
 import type { App } from '../app.ts';
-import { deleteAlert, listAlerts, restoreAlert, type StoredState, statesOfAlert } from '../db/alerts.ts';
-import { forgetDefault, rememberDefault } from '../db/default-alerts.ts';
+import { listAlerts, restoreAlert, type StoredState, statesOfAlert } from '../db/alerts.ts';
+import { rememberDefault } from '../db/default-alerts.ts';
 import { readPausedRules, setRulePaused } from '../db/paused-alerts.ts';
+import { alertsNumbered, removeAlert } from '../db/remove-alert.ts';
 import type { Alert } from '../domain/alerts/check.ts';
 import { sideOf } from '../domain/alerts/default-rules.ts';
-import { Failure } from '../failure.ts';
-
-function findAlert({ db }: App, id: number): Alert {
-  const found = listAlerts(db).find(alert => alert.id === id);
-  if (found !== undefined) return found;
-  throw new Failure('not-found', `There is no alert ${id}`, { hint: 'The numbers are listed by: asxos alerts list.' });
-}
 
 /** A paused rule is not checked; where it stood is kept, so that it does not tell twice when it is resumed. */
 export function pauseAlerts(app: App, ids: readonly number[], isPaused: boolean): Alert[] {
   return app.db.transaction(() => {
-    const alerts = [...new Set(ids)].map(id => findAlert(app, id));
+    const alerts = alertsNumbered(app.db, ids);
     for (const { text } of alerts) setRulePaused(app.db, text, isPaused);
     return alerts;
   });
@@ -33,12 +27,9 @@ export type RemovedAlert = {
 export function takeOutAlert(app: App, id: number): RemovedAlert {
   const { db } = app;
   return db.transaction(() => {
-    const alert = findAlert(app, id);
+    const alert = alertsNumbered(db, [id])[0] as Alert;
     const removed = { alert, states: statesOfAlert(db, id), isPaused: readPausedRules(db).has(alert.text) };
-    deleteAlert(db, id);
-    setRulePaused(db, alert.text, false);
-    const side = sideOf(alert.rule);
-    if (alert.origin === 'default' && side !== undefined) forgetDefault(db, side);
+    removeAlert(db, alert);
     return removed;
   });
 }
