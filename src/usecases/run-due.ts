@@ -113,19 +113,6 @@ async function runLocked(app: App, options: DueOptions): Promise<DueReport> {
   const failed: RefreshReport['failed'][number][] = [];
   /** What ends the line, once the other jobs are done. */
   const stopped: unknown[] = [];
-  const isSyncing = isOwnSyncDue(app);
-  if (isSyncing) {
-    try {
-      failed.push(...(await runSyncJob(app, { signal })));
-    } catch (error) {
-      if (signal?.aborted) throw error;
-      stopped.push(error);
-    }
-  }
-  const idle = reportOfNothing(app, refreshOf(options));
-  const jobs = new Set(await jobsBeside(app, idle === undefined));
-  if (isSyncing) jobs.add('sync');
-  let report = idle;
   const attempt = async (
     job: WatchedJob,
     work: () => Promise<void>,
@@ -148,6 +135,20 @@ async function runLocked(app: App, options: DueOptions): Promise<DueReport> {
       const off = `asxos config set schedule.${job} no`;
       failed.push({ code: undefined, reason: `${job}: ${message}; to leave them out: ${off}` });
     });
+  const isSyncing = isOwnSyncDue(app);
+  if (isSyncing) {
+    await attempt(
+      'sync',
+      async () => {
+        failed.push(...(await runSyncJob(app, { signal })));
+      },
+      failure => stopped.push(failure),
+    );
+  }
+  const idle = reportOfNothing(app, refreshOf(options));
+  const jobs = new Set(await jobsBeside(app, idle === undefined));
+  if (isSyncing) jobs.add('sync');
+  let report = idle;
   if (jobs.has('refresh')) {
     await attempt(
       'refresh',
