@@ -86,6 +86,8 @@ const url = {
   shown: (text: string) => text.replace(/[/][/][^/@]*@/, '//…@'),
 };
 
+export const accountUrlVariable = 'ASXOS_ACCOUNT_URL';
+
 /** Every setting, in the order in which `config list` shows them. */
 export const configKeys: readonly ConfigKey[] = [
   {
@@ -296,7 +298,7 @@ export const configKeys: readonly ConfigKey[] = [
     key: 'accountUrl',
     description: 'Address of the account server',
     default: undefined,
-    env: 'ASXOS_ACCOUNT_URL',
+    env: accountUrlVariable,
     ...url,
   },
 ];
@@ -315,7 +317,10 @@ export function configWith(file: ConfigFile, key: ConfigKey, value: string | und
   return value === undefined ? rest : { ...rest, [key.key]: checked(key, value, key.key, 'invalid-input') };
 }
 
-/** The config file, checked; an absent one is empty. `Failure('bad-file')` names the file, the setting and its value. */
+/**
+ * The config file, checked; an absent one is empty. `Failure('bad-file')` names the file, the setting and its value. The
+ * address of the account server is left as it is written: it stops only what uses the account (see `loadConfig`).
+ */
 export function readConfigFile(path: string): ConfigFile {
   const found = readJson(path);
   if (found === undefined) return {};
@@ -332,7 +337,8 @@ export function readConfigFile(path: string): ConfigFile {
         hint: nearestKey(name),
       });
     }
-    file[key.key] = checked(key, value, `${name} in ${path}`, 'bad-file');
+    const isLeft = key.key === 'accountUrl' && typeof value === 'string';
+    file[key.key] = isLeft ? value : checked(key, value, `${name} in ${path}`, 'bad-file');
   }
   return file;
 }
