@@ -45,43 +45,52 @@ const record = (line: object): void => appendFileSync(results, `${JSON.stringify
 
 export default class MutationRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
-    const name = `${test.file.name} > ${test.name}`;
-    const body = TestRunner.getTestFn(test);
-    writeFileSync(at, JSON.stringify({ test: name }));
-    const { hits, ms } = await runAsItIs(body, test.id);
-    if (done.has(test.id)) return;
-    if (!(await passes(body))) {
-      record({ test: test.id, name, ms, isOnceOnly: true, reached: [], atLoad: [] });
-      return;
+    try {
+      await tryMutants(test);
+    } finally {
+      // What runs between tests is the loading of the next file.
+      instrumentation.currentTestId = undefined;
     }
-    const reached = Object.keys(hits).filter(id => Number(id) % parts === part);
-    const started = performance.now();
-    let tried = 0;
-    for (const mutant of reached.filter(id => !decided.has(id))) {
-      writeFileSync(at, JSON.stringify({ mutant, test: name }));
-      tried += 1;
-      if (await isNoticed(body, mutant, hits[mutant] ?? 0)) {
-        decided.add(mutant);
-        record({ mutant, test: name });
-        // A result that the mutant left behind would speak for all that come after it.
-        if (!(await passes(body))) {
-          record({ mutant, test: name, isTainted: true });
-          break;
-        }
-      }
-      await setImmediate();
-    }
-    const { mutantCoverage } = instrumentation;
-    record({
-      test: test.id,
-      name,
-      ms,
-      tried,
-      spent: performance.now() - started,
-      reached,
-      atLoad: Object.keys(mutantCoverage?.static ?? {}),
-    });
   }
+}
+
+async function tryMutants(test: RunnerTestCase): Promise<void> {
+  const name = `${test.file.name} > ${test.name}`;
+  const body = TestRunner.getTestFn(test);
+  writeFileSync(at, JSON.stringify({ test: name }));
+  const { hits, ms } = await runAsItIs(body, test.id);
+  if (done.has(test.id)) return;
+  if (!(await passes(body))) {
+    record({ test: test.id, name, ms, isOnceOnly: true, reached: [], atLoad: [] });
+    return;
+  }
+  const reached = Object.keys(hits).filter(id => Number(id) % parts === part);
+  const started = performance.now();
+  let tried = 0;
+  for (const mutant of reached.filter(id => !decided.has(id))) {
+    writeFileSync(at, JSON.stringify({ mutant, test: name }));
+    tried += 1;
+    if (await isNoticed(body, mutant, hits[mutant] ?? 0)) {
+      decided.add(mutant);
+      record({ mutant, test: name });
+      // A result that the mutant left behind would speak for all that come after it.
+      if (!(await passes(body))) {
+        record({ mutant, test: name, isTainted: true });
+        break;
+      }
+    }
+    await setImmediate();
+  }
+  const { mutantCoverage } = instrumentation;
+  record({
+    test: test.id,
+    name,
+    ms,
+    tried,
+    spent: performance.now() - started,
+    reached,
+    atLoad: Object.keys(mutantCoverage?.static ?? {}),
+  });
 }
 
 type Body = () => unknown;
