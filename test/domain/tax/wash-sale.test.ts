@@ -47,6 +47,12 @@ it('each loss sale has its own buys, once where it sold two parcels at a loss', 
   expect(found(...lines)).toEqual(['ABC 2025-03-10 2025-03-20', 'ABC 2025-06-10 2025-06-20']);
 });
 
+it('a buy that another sale sold later is one', () => {
+  // 50 of 11 June at 8 are sold at a gain of 100 in August.
+  const lines = [bought, loss, 'buy 50 ABC @ 8 on 2025-06-11', 'sell 50 ABC @ 10 on 2025-08-11'];
+  expect(found(...lines)).toEqual(['ABC 2025-06-10 2025-06-11']);
+});
+
 it('neither units that came otherwise, nor a gain on a return of capital, make one', () => {
   expect(found(bought, loss, 'drp ABC 5 @ 8 dividend 40 on 2025-06-11')).toEqual([]);
   expect(found(bought, loss, 'opening 5 ABC cost 40 on 2025-06-11')).toEqual([]);
