@@ -35,6 +35,8 @@ export default defineConfig({
     testTimeout: 60_000,
     env: { TZ: 'UTC', NODE_ENV: 'test' },
     isolate: false,
+    // What was kept of another run has other mutants, or none.
+    fsModuleCache: false,
     // Whoever ends the process ends the tests.
     pool: 'threads',
     maxWorkers: 1,

@@ -3,10 +3,11 @@
  * then once with each of those that no test has noticed yet. The modules stay loaded in between, which is what makes
  * twelve thousand mutants a matter of minutes: Stryker's own runner begins Vitest anew for each.
  *
- * What it finds is appended to MUTATION_RESULTS, a line of JSON for each; what it is at stands in MUTATION_AT, so that
+ * What it finds is appended to results-N.jsonl, a line of JSON for each; what it is at stands in at-N.json, so that
  * mutation.js can end a mutant that never comes back and begin this again without it.
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { type RunnerTestCase, TestRunner } from 'vitest';
@@ -21,8 +22,13 @@ type Instrumentation = {
 };
 type Hits = Record<string, number>;
 
-const { MUTATION_RESULTS: results = '', MUTATION_AT: at = '', MUTATION_SHARD: shard = '0/1' } = process.env;
-const [part = 0, parts = 1] = shard.split('/').map(Number);
+const { MUTATION_PLACE: place = '.mutation', MUTATION_PART = '0', MUTATION_PARTS = '1' } = process.env;
+const [part, parts] = [Number(MUTATION_PART), Number(MUTATION_PARTS)];
+const results = join(place, `results-${part}.jsonl`);
+const at = join(place, `at-${part}.json`);
+/** The source of each mutant. */
+const places: Record<string, string> = JSON.parse(readFileSync(join(place, 'places.json'), 'utf8'));
+
 const instrumentation: Instrumentation = {};
 Object.assign(globalThis, { __stryker__: instrumentation });
 
@@ -64,7 +70,7 @@ async function tryMutants(test: RunnerTestCase): Promise<void> {
     record({ test: test.id, name, ms, isOnceOnly: true, reached: [], atLoad: [] });
     return;
   }
-  const reached = Object.keys(hits).filter(id => Number(id) % parts === part);
+  const reached = Object.keys(hits).filter(id => Number(id) % parts === part && isAsked(test.file.name, id));
   const started = performance.now();
   let tried = 0;
   for (const mutant of reached.filter(id => !decided.has(id))) {
@@ -91,6 +97,12 @@ async function tryMutants(test: RunnerTestCase): Promise<void> {
     reached,
     atLoad: Object.keys(mutantCoverage?.static ?? {}),
   });
+}
+
+/** A law takes as long as hundreds of examples: it has to notice only what is changed in its own folder. */
+function isAsked(testFile: string, mutant: string): boolean {
+  const own = dirname(testFile).replace(/^test/, 'src');
+  return !/laws\.test/.test(testFile) || dirname(places[mutant] ?? '') === own;
 }
 
 type Body = () => unknown;

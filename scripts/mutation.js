@@ -67,6 +67,8 @@ async function instrument() {
   const made = await new Instrumenter(silent).instrument(files, options);
   const contents = Object.fromEntries(made.files.map(({ name, content }) => [name, content]));
   writeFileSync(join(place, 'instrumented.json'), JSON.stringify(contents));
+  const places = Object.fromEntries(made.mutants.map(({ id, fileName }) => [id, fileName]));
+  writeFileSync(join(place, 'places.json'), JSON.stringify(places));
   process.stdout.write(`${made.mutants.length} mutants of ${sources.length} files\n`);
   return made.mutants;
 }
@@ -80,7 +82,7 @@ async function runPart(part) {
     rmSync(at, { force: true });
     const { status, isStopped, output } = await runTests({
       at,
-      env: { MUTATION_RESULTS: results, MUTATION_AT: at, MUTATION_SHARD: `${part}/${concurrency}` },
+      env: { MUTATION_PLACE: place, MUTATION_PART: `${part}`, MUTATION_PARTS: `${concurrency}` },
     });
     if (status === 0) return readFileSync(results, 'utf8').split('\n').filter(Boolean).map(JSON.parse);
     const isCrash = isStopped || status === null || status > 128;
