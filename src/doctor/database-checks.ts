@@ -18,7 +18,9 @@ export const databaseChecks: readonly Check[] = [
     look: patient => {
       const { file } = patient;
       if (file.kind === 'absent') return none(patient);
-      if (file.kind === 'unreadable') return problem(file.trouble);
+      if (file.kind === 'unreadable') {
+        return problem(file.trouble, file.isBarred ? `chmod -R u+rwX ${patient.app.dataDir}` : undefined);
+      }
       if (!file.isOurs)
         return problem(`${patient.app.databasePath} is of another program`, 'asxos config set dataDir FOLDER');
       if (file.troubles.length > 0) return problem(`damaged: ${some(file.troubles, 2)}`);

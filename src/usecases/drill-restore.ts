@@ -1,12 +1,12 @@
 /**
- * Restores the newest backup beside the data and holds its reports against those of the data as it was then: the proof
+ * Restores the newest backup (but for what a restore replaced) beside the data and holds its reports against those of the data as it was then: the proof
  * that a backup can be used, made before it is needed.
  *
  * The database is copied, entries recorded and portfolios made since are taken back in the copy, and the copy is given the
  * backup's prices: what the provider corrected since is no fault of a backup. What is kept without its history (shares of owners, tax
  * facts) may have been changed since; then it is said which.
  */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { App } from '../app.ts';
 import { copyDatabase } from '../db/backup.ts';
 import { listBackups } from '../db/backups.ts';
@@ -36,7 +36,9 @@ export type Reports = (app: App) => ReadonlyMap<string, string>;
 
 export async function drillRestore(app: App, reportsOf: Reports): Promise<Drill> {
   const { databasePath } = app;
-  const [newest] = listBackups(databasePath);
+  const backups = listBackups(databasePath);
+  // What a restore has replaced is not what the data of now goes on from.
+  const newest = backups.find(({ path }) => !basename(path).includes('-before-restore-')) ?? backups[0];
   if (newest === undefined) {
     throw new Failure('not-found', 'There is no backup to try', {
       hint: 'One a day is made by asxos refresh --if-due and by an open console.',
