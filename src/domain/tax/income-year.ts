@@ -81,13 +81,13 @@ const exempted: CreditTest = (_payment, credit) => ({
 export function incomeYear(books: OwnerBooks, fy: number, today: LocalDate): IncomeYear {
   const shares = sharesIn(books);
   const trusts = trustCodes(books);
-  const received = books.ledger.income.filter(each => each.financialYear === fy && shares.has(each.portfolio));
-  const wanted = new Set(received.map(each => each.entry));
-  const entries = new Map(books.entries.filter(each => wanted.has(each.id)).map(each => [each.id, each]));
-  const lines = received.flatMap(each => {
-    const share = shares.get(each.portfolio);
-    return share === undefined ? [] : [incomeLine(each, share, entries.get(each.entry))];
+  const received = books.ledger.income.flatMap(income => {
+    const share = shares.get(income.portfolio);
+    return share === undefined || income.financialYear !== fy ? [] : [{ income, share }];
   });
+  const wanted = new Set(received.map(each => each.income.entry));
+  const entries = new Map(books.entries.filter(each => wanted.has(each.id)).map(each => [each.id, each]));
+  const lines = received.map(({ income, share }) => incomeLine(income, share, entries.get(income.entry)));
   const statements = books.ledger.statements.flatMap(record => {
     const share = shares.get(record.portfolio);
     return share === undefined || record.financialYear !== fy ? [] : [{ record, share }];
@@ -137,8 +137,10 @@ export function incomeYear(books: OwnerBooks, fy: number, today: LocalDate): Inc
   };
 }
 
-const byPayment = (a: IncomeLine, b: IncomeLine): number =>
-  a.paidOn < b.paidOn ? -1 : a.paidOn > b.paidOn ? 1 : a.code < b.code ? -1 : a.code > b.code ? 1 : 0;
+const byPayment = (a: IncomeLine, b: IncomeLine): number => {
+  const [left, right] = [`${a.paidOn} ${a.code}`, `${b.paidOn} ${b.code}`];
+  return left < right ? -1 : left > right ? 1 : 0;
+};
 
 function interestOf(books: OwnerBooks, fy: number): InterestLine[] {
   const shares = sharesIn(books);

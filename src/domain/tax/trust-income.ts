@@ -76,13 +76,10 @@ export function trustIncome(
   }
   const components = statements.map(each => sharedComponents(each.record.components, each.share)).reduce(added, {});
   const credit = components['franking-credit'] ?? noMoney;
-  const parts =
-    payments.length === 0
-      ? []
-      : allocate(
-          credit,
-          payments.map(each => each.amount),
-        );
+  const parts = allocate(
+    credit,
+    payments.map(each => each.amount),
+  );
   const judged = payments.map((payment, index): JudgedPayment => {
     const part = parts[index] ?? noMoney;
     return { ...test(payment, part), payment, credit: part };

@@ -36,7 +36,7 @@ export function washSales(lines: readonly GainLine[], entries: readonly Entry[])
     const [first] = parts;
     if (!first) return [];
     const { code, disposedOn: soldOn } = first;
-    const parcels = new Set(parts.map(part => part.parcel));
+    const parcels = new Set(lines.filter(line => line.entry === entry).map(line => line.parcel));
     const [from, to] = [addDays(soldOn, -window), addDays(soldOn, window)];
     return (buys.get(code) ?? [])
       .filter(buy => buy.on >= from && buy.on <= to && !parcels.has(buy.id))
