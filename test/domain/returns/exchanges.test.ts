@@ -255,6 +255,22 @@ describe('the ends of an exchange without a price', () => {
     expect(days.broughtIn).toEqual([{ code: 'ABC', on: '2026-03-06', amount: 95_000, at: 'market' }]);
   });
 
+  it('nor is the cost of a head known that came partly by a rename of units of unknown cost', () => {
+    const lines = [
+      'opening 100 ABC cost unknown on 2026-03-02',
+      'rename ABC to NEW on 2026-03-03',
+      'buy 10 NEW @ 15 on 2026-03-03',
+      'demerger NEW into KID 20 cost 20% on 2026-03-04',
+    ];
+    const days = daysOf(lines, { ...week, market: { NEW: { '2026-03-06': '9' } } });
+    // Not 150 for the ten: how much of it went with the child is not known.
+    expect(days.broughtIn).toEqual([
+      { code: 'NEW', on: '2026-03-06', amount: 9000, at: 'market' },
+      { code: 'NEW', on: '2026-03-06', amount: 90_000, at: 'market' },
+    ]);
+    expect(contributed(days)).toBe(0);
+  });
+
   const rollover = [bought, 'rollover ABC into NEW 1:2 cash 200 worth 900 on 2026-03-04'];
   const market = { ABC: { '2026-03-02': '10', '2026-03-03': '11' }, NEW: { '2026-03-06': '19' } };
 
