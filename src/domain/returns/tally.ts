@@ -98,7 +98,7 @@ export function plusFlow(
     return;
   }
   plus(tally[figureOfWay[way]], index, amount);
-  if (index > 0) tally.trail.flows.push({ on, way, amount, entry: of.entry, words: of.words });
+  tally.trail.flows.push({ on, way, amount, entry: of.entry, words: of.words });
 }
 
 export function sumsOf(tally: Tally, code: Code): HoldingSums {
