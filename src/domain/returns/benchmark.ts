@@ -65,9 +65,9 @@ export function benchmarkLevels(input: Input): (number | undefined)[] {
   return dates.map(date => {
     const key = dayKey(date);
     for (; (closes.days[next] ?? Number.POSITIVE_INFINITY) <= key; next += 1) {
-      const close = (closes.closes[next] ?? 0) * unit;
+      const close = (closes.closes[next] as number) * unit;
       for (let each = changes[change]; each !== undefined; each = changes[change]) {
-        if (each.key > (closes.days[next] ?? 0)) break;
+        if (each.key > (closes.days[next] as number)) break;
         units *= each.grow(close);
         change += 1;
       }
@@ -93,8 +93,8 @@ export function benchmarkGrowth(input: Input): BenchmarkGrowth | undefined {
   const [first, last] = [upTo(dates[0]), upTo(dates.at(-1))];
   if (first < 0) return undefined;
   const closeAt = (index: number): DayClose => ({
-    on: dateOfKey(closes.days[index] ?? 0),
-    close: price(`${closes.closes[index] ?? 0}e-${closes.places}`),
+    on: dateOfKey(closes.days[index] as number),
+    close: price(`${closes.closes[index]}e-${closes.places}`),
   });
   const steps = changesOf(input).flatMap(({ key, order, grow }) => {
     const at = closes.days.findIndex(day => day >= key);

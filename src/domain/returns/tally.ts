@@ -75,7 +75,7 @@ export type Tally = {
 
 /** Adds to a day's figure. */
 export const plus = (figures: Float64Array, index: number, amount: Cents): void => {
-  figures[index] = (figures[index] ?? 0) + amount;
+  figures[index] = (figures[index] as Cents) + amount;
 };
 
 const figureOfWay = { in: 'inflows', out: 'outflows', income: 'income' } as const;
