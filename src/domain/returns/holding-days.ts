@@ -50,7 +50,7 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
     while ((closes.days[nextClose] ?? Number.POSITIVE_INFINITY) <= key) nextClose += 1;
     const close = nextClose - 1;
     const isPriced = close >= 0;
-    if (isPriced && !wasPriced && held !== undefined && index > 0) {
+    if (isPriced && !wasPriced && held !== undefined) {
       const arrived = arrive(waiting, holding.splits, index, units => valuation(units, close, index));
       bringIn(tally, holding.code, index, waiting, sums, valuation(held, close, index) - arrived);
     }
@@ -67,9 +67,7 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
         transferred += move(tally, index, each, sums, each.units && valuation(each.units, close, index));
     }
     // What goes from one of the portfolios to another cancels.
-    const words = `units of ${holding.code} at their market value`;
-    if (transferred > 0) plusFlow(tally, index, 'in', transferred, { words });
-    else if (transferred < 0) plusFlow(tally, index, 'out', -transferred, { words });
+    plusFlow(tally, index, 'in', transferred, { words: `units of ${holding.code} at their market value` });
     const date = dates[index];
     for (let change = units[nextUnits]; change !== undefined && date !== undefined; change = units[nextUnits]) {
       if (change.on > date) break;
@@ -120,8 +118,7 @@ function move(tally: Tally, index: number, movement: Movement, sums: HoldingSums
   if (inside && way === 'money') spend(tally, movement);
   else if (inside) {
     // What the registry keeps of a reinvested dividend, or adds to it.
-    plusFlow(tally, index, 'out', Math.max(0, takenOut - putIn), { entry });
-    plusFlow(tally, index, 'in', Math.max(0, putIn - takenOut), { entry });
+    plusFlow(tally, index, 'out', takenOut - putIn, { entry });
   } else {
     plusFlow(tally, index, 'in', putIn, { entry });
     plusFlow(tally, index, 'out', takenOut, { entry });

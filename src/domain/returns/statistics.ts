@@ -24,7 +24,8 @@ export function isConstant(values: readonly number[]): boolean {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  return high - low <= rounding || values.length === 0;
+  // Of no values it is minus infinity.
+  return high - low <= rounding;
 }
 
 /** Whether a return is no more than rounding. */

@@ -93,10 +93,9 @@ export function holdingPeriod(
   const { exDate, daysNeeded } = dividend;
   const known = movements.filter(movement => movement.on <= today);
   const held: Lot[] = [];
-  const gone: Lot[] = [];
-  for (const movement of known) if (movement.on < exDate) move(held, gone, movement);
-  gone.length = 0;
+  for (const movement of known) if (movement.on < exDate) move(held, [], movement);
   for (const lot of held) lot.entitled = lot.units;
+  const gone: Lot[] = [];
   for (const movement of known) if (movement.on >= exDate) move(held, gone, movement);
   const lots = [...held, ...gone]
     .filter(lot => !isZero(lot.entitled))
@@ -107,7 +106,6 @@ export function holdingPeriod(
       lots.filter(lot => lot.outcome === outcome).map(lot => lot.units),
       noUnits,
     );
-  const open = lots.filter(lot => lot.outcome === 'open').map(lot => lot.keepUntil);
   return {
     exDate,
     daysNeeded,
@@ -118,10 +116,7 @@ export function holdingPeriod(
     passed: unitsOf('passed'),
     failed: unitsOf('failed'),
     open: unitsOf('open'),
-    keepUntil: open.reduce<LocalDate | undefined>(
-      (last, on) => (last === undefined || on > last ? on : last),
-      undefined,
-    ),
+    keepUntil: lots.find(lot => lot.outcome === 'open')?.keepUntil,
     lots,
   };
 }
@@ -188,9 +183,9 @@ function judged(lot: Lot, exDate: LocalDate, daysNeeded: number, today: LocalDat
 export type CreditSplit = { readonly allowed: Money; readonly denied: Money; readonly open: Money };
 
 /** A credit divided by what became of the units it came with, in cents; the three sum to it. */
-export function splitCredit(credit: Money, { entitled, passed, failed, open }: HoldingPeriod): CreditSplit {
-  // Income recorded on units that the ledger never held: nothing speaks against the credit, and the ledger warns of it.
-  if (isZero(entitled)) return { allowed: credit, denied: noMoney, open: noMoney };
+export function splitCredit(credit: Money, { passed, failed, open }: HoldingPeriod): CreditSplit {
+  // Of income recorded on units that the ledger never held all is allowed: nothing speaks against the credit, and the
+  // ledger warns of it.
   const [allowed = noMoney, denied = noMoney, waiting = noMoney] = allocate(credit, [passed, failed, open]);
   return { allowed, denied, open: waiting };
 }

@@ -82,13 +82,13 @@ const exempted: CreditTest = (_payment, credit) => ({
 export function incomeYear(books: OwnerBooks, fy: number, today: LocalDate): IncomeYear {
   const shares = sharesIn(books);
   const trusts = trustCodes(books);
-  const received = books.ledger.income.filter(each => each.financialYear === fy && shares.has(each.portfolio));
-  const wanted = new Set(received.map(each => each.entry));
-  const entries = new Map(books.entries.filter(each => wanted.has(each.id)).map(each => [each.id, each]));
-  const lines = received.flatMap(each => {
-    const share = shares.get(each.portfolio);
-    return share === undefined ? [] : [incomeLine(each, share, entries.get(each.entry))];
+  const received = books.ledger.income.flatMap(income => {
+    const share = shares.get(income.portfolio);
+    return share === undefined || income.financialYear !== fy ? [] : [{ income, share }];
   });
+  const wanted = new Set(received.map(each => each.income.entry));
+  const entries = new Map(books.entries.filter(each => wanted.has(each.id)).map(each => [each.id, each]));
+  const lines = received.map(({ income, share }) => incomeLine(income, share, entries.get(income.entry)));
   const statements = books.ledger.statements.flatMap(record => {
     const share = shares.get(record.portfolio);
     return share === undefined || record.financialYear !== fy ? [] : [{ record, share }];

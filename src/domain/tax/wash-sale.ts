@@ -34,7 +34,7 @@ export function washSales(lines: readonly GainLine[], entries: readonly Entry[])
   );
   return [...sold].flatMap(([entry, parts]) => {
     const [{ code, disposedOn: soldOn }] = parts as [GainLine, ...GainLine[]];
-    const parcels = new Set(parts.map(part => part.parcel));
+    const parcels = new Set(lines.filter(line => line.entry === entry).map(line => line.parcel));
     const [from, to] = [addDays(soldOn, -window), addDays(soldOn, window)];
     return (buys.get(code) ?? [])
       .filter(buy => buy.on >= from && buy.on <= to && !parcels.has(buy.id))

@@ -36,7 +36,20 @@ it('their profits and flows sum to those of the whole', () => {
   for (const field of ['profit', 'inflow', 'outflow', 'income'] as const) {
     expect(months.reduce((sum, month) => sum + month[field], 0)).toBe(whole?.[field]);
   }
+  expect(whole).toMatchObject({ name: 'all', from: '2026-06-29', to: '2026-07-02', startValue: 0, endValue: 45_000 });
   expect(wholePeriod({ startValue: 0, days: [] })).toBeUndefined();
+});
+
+it('a month is from its first day with a record to its last, and begins with what was there before the window', () => {
+  const later = daysOf(['buy 100 ABC @ 10 on 2026-06-25'], {
+    from: '2026-06-26',
+    to: '2026-07-03',
+    market: { ABC: { '2026-06-25': '10', '2026-06-26': '11', '2026-06-30': '12', '2026-07-03': '13' } },
+  });
+  expect(monthsOf(later).map(({ from, to, startValue, endValue }) => [from, to, startValue, endValue])).toEqual([
+    ['2026-06-26', '2026-06-30', 100_000, 120_000],
+    ['2026-07-01', '2026-07-03', 120_000, 130_000],
+  ]);
 });
 
 it('what is held without a price leaves the end value unknown', () => {
