@@ -1,5 +1,5 @@
 /**
- * Restores the newest backup beside the data and holds its reports against those of the data as it was then: the proof
+ * Restores the newest backup (but for what a restore replaced) beside the data and holds its reports against those of the data as it was then: the proof
  * that a backup can be used, made before it is needed.
  *
  * The database is copied, entries recorded and portfolios made since are taken back in the copy, and the copy is given the
@@ -11,7 +11,7 @@
  * A backup of an asxos that did not write that down yet is compared as of its last entry: what it lacks after that is not
  * noticed, and the report says so.
  */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { App } from '../app.ts';
 import { copyDatabase } from '../db/backup.ts';
 import { countEntries, readStamp } from '../db/backup-stamp.ts';
@@ -52,7 +52,9 @@ export type Reports = (app: App) => ReadonlyMap<string, string>;
 
 export async function drillRestore(app: App, reportsOf: Reports): Promise<Drill> {
   const { databasePath } = app;
-  const [newest] = listBackups(databasePath);
+  const backups = listBackups(databasePath);
+  // What a restore has replaced is not what the data of now goes on from.
+  const newest = backups.find(({ path }) => !basename(path).includes('-before-restore-')) ?? backups[0];
   if (newest === undefined) {
     throw new Failure('not-found', 'There is no backup to try', {
       hint: 'One a day is made by asxos refresh --if-due and by an open console.',

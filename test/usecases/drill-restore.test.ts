@@ -167,6 +167,19 @@ test('what is kept without its history is told as changed', async () => {
   expect(drill.reports.filter(each => !each.equal).map(each => each.report)).toContain('tax Main FY2026');
 });
 
+test('what a restore replaced is not what the data goes on from, and is passed over', async () => {
+  const { app, clock } = await openTestApp({ onDisk: true, now: at('2026-03-02T10:00Z') });
+  recordEntry(app, 'buy 100 BHP @ 40 on 2025-02-03');
+  await backUpToday(app);
+  const daily = listBackups(app.databasePath)[0]?.path ?? '';
+  clock.now += 60_000;
+  recordEntry(app, 'buy 5 CBA @ 100 on 2026-02-03');
+  const { kept } = await restoreBackup(app, daily, { write: true });
+  expect(listBackups(app.databasePath).map(each => each.path)).toContain(kept);
+  const drill = await drillRestore(app, reportHashes);
+  expect([drill.backup, drill.reports.filter(({ equal }) => !equal)]).toEqual([daily, []]);
+});
+
 test('without a backup, and with a damaged one, it says so', async () => {
   const { app } = await openTestApp({ onDisk: true });
   recordEntry(app, 'buy 1 BHP @ 40 on 2025-02-03');

@@ -6,6 +6,7 @@
  * year, recorded and declared; it is told apart, so that a caller shows what would be lost only where it matters. Of a
  * trust's tax statement the figure wins: it is divided over the year's payments by their cash, as in the tax report.
  */
+import { compareText } from '../compare-text.ts';
 import { addDays, financialYear, type LocalDate } from '../date.ts';
 import {
   add,
@@ -25,7 +26,7 @@ import { unitsHeldBefore } from '../ledger/dividend-match.ts';
 import type { Entry } from '../ledger/entry.ts';
 import type { IncomeReceived, StatementRecord } from '../ledger/fold.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Owner, Portfolio } from '../ledger/portfolio.ts';
+import type { Owner, Ownership, Portfolio } from '../ledger/portfolio.ts';
 import type { DeclaredDividend } from '../market/price.ts';
 import type { AssetKind, Code } from '../market/security.ts';
 import { remembered } from '../remembered.ts';
@@ -90,13 +91,13 @@ export function ownerFranking(
   const holders = new Map(books.portfolios.map(each => [each.id, each.owners]));
   // By largest remainder, so that the shares of joint owners sum to the credit.
   const share = (portfolio: string, amount: Money): Money => {
-    const owners = holders.get(portfolio) ?? [];
+    const owners = holders.get(portfolio) as readonly Ownership[];
     const at = owners.findIndex(each => each.id === owner.id);
     const parts = allocate(
       amount,
       owners.map(each => each.pct),
     );
-    return parts[at] ?? noMoney;
+    return parts[at] as Money;
   };
   const income = books.ledger.income.filter(each => shares.has(each.portfolio) && each.financialYear === year);
   const groups = Map.groupBy(income, each => `${each.code} ${each.exDate ?? each.entry}`);
@@ -118,10 +119,9 @@ export function ownerFranking(
   const creditOfPayment = ({ entry, portfolio, credit }: IncomeReceived): Money | undefined =>
     stated.byEntry.get(entry) ?? (credit && share(portfolio, credit));
   const recorded = [...groups.values()].flatMap(group => {
-    const [first] = group;
+    const [first] = group as [IncomeReceived, ...IncomeReceived[]];
     const credits = group.map(creditOfPayment);
     const credit = credits.every(each => each === undefined) ? undefined : total(credits);
-    if (first === undefined) return [];
     if (first.exDate === undefined) {
       withoutExDate = add(withoutExDate, credit ?? noMoney);
       return [];
@@ -147,7 +147,7 @@ export function ownerFranking(
         return isPositive(units) ? [judge(code, each.exDate, credit, [])] : [];
       }),
   );
-  const dividends = [...recorded, ...toCome].sort((a, b) => (a.exDate < b.exDate ? 1 : a.exDate > b.exDate ? -1 : 0));
+  const dividends = [...recorded, ...toCome].sort((a, b) => compareText(b.exDate, a.exDate));
   const creditsOfYear = add(total(dividends.map(each => each.credit)), withoutExDate);
   const exempt = isSmallHolder(owner.taxpayer, creditsOfYear);
   const denied = exempt ? noMoney : total(dividends.map(each => each.split?.denied));

@@ -81,7 +81,7 @@ export function trustIncome(
     payments.map(each => each.amount),
   );
   const judged = payments.map((payment, index): JudgedPayment => {
-    const part = parts[index] ?? noMoney;
+    const part = parts[index] as Money;
     return { ...test(payment, part), payment, credit: part };
   });
   const total = (figure: 'allowed' | 'denied' | 'open'): Money =>

@@ -123,7 +123,7 @@ function arrivalOf(entry: Exchange, before: Units, all: readonly Entry[]): Chang
   if (held.eq(noUnits)) return undefined;
   const received = entry.kind === 'demerger' ? entry.units : reconstructedUnits(held, entry);
   const parts = allocate(received, weights, places);
-  const arriving = lots.map(({ acquiredOn }, index) => ({ acquiredOn, units: parts[index] ?? noUnits }));
+  const arriving = lots.map(({ acquiredOn }, index) => ({ acquiredOn, units: parts[index] as Units }));
   return { kind: 'in', lots: arriving, after: add(before, received) };
 }
 
