@@ -221,6 +221,20 @@ describe('of a trust with a tax statement', () => {
     expect(result.unknownFranking).toBe(1);
   });
 
+  test('it speaks of no other code’s payments', () => {
+    const main = [
+      ...distributions.slice(0, 2),
+      'buy 1000 BHP @ 40 on 2024-01-05',
+      'dividend BHP 70 franked 100% ex 2026-09-01 on 2026-10-01',
+      'statement VAS fy 2027 franking-credit 40',
+    ];
+    const credits = franking({ main }).dividends.map(each => [each.code, each.credit && plain(each.credit)]);
+    expect(credits).toEqual([
+      ['VAS', '40'],
+      ['BHP', '30'],
+    ]);
+  });
+
   test('one without any payment stands without an ex-date', () => {
     const result = franking({ main: ['buy 100 VAS @ 90 on 2024-01-05', 'statement VAS fy 2027 franking-credit 40'] });
     expect([shown(result), plain(result.undatedCredits), result.dividends]).toEqual(['40 40 0 0', '40', []]);
@@ -275,6 +289,9 @@ describe('a declared dividend', () => {
     expect(both.dividends.map(each => [plain(each.period.entitled), each.credit && plain(each.credit)])).toEqual([
       ['1250', '375'],
     ]);
+  });
+  test('is on the units of its own code', () => {
+    expect(creditOn('2026-08-20', {}, [...held, 'buy 500 CSL @ 40 on 2024-01-05'])).toBe('300');
   });
   test('of another code, or of an ex-date that is not recorded, is one more', () => {
     const main = [...held, 'dividend BHP 70 franked 100% ex 2026-08-03 on 2026-09-24'];
