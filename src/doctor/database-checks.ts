@@ -50,7 +50,8 @@ export const databaseChecks: readonly Check[] = [
       if (file.kind === 'absent') return none(patient);
       if (file.kind === 'unreadable' || !file.isOurs) return unknown('the database cannot be read');
       const { schema, known } = file;
-      if (schema > known) return problem(`schema ${schema}, this program knows ${known}`, 'git pull && npm ci && npm run build');
+      if (schema > known)
+        return problem(`schema ${schema}, this program knows ${known}`, 'git pull && npm ci && npm run build');
       return schema < known ? warning(`schema ${schema}, this program has ${known}`) : ok(`schema ${schema}`);
     },
   },
