@@ -2,6 +2,7 @@
  * Why the figures of a portfolio's performance are what they are: values from units and closes, flows from entries,
  * returns from the returns of the days.
  */
+import { compareText } from '../compare-text.ts';
 import { daysBetween, type LocalDate } from '../date.ts';
 import { plain, type Units } from '../decimal.ts';
 import type { Benchmark } from '../returns/benchmark.ts';
@@ -126,7 +127,7 @@ export const flowsBetween = (days: PortfolioDays, way: FlowPart['way'], from: Lo
     'money',
     days.trail.flows
       .filter(each => each.way === way && each.on >= from && each.on <= to)
-      .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+      .sort((a, b) => compareText(a.on, b.on))
       .map(each => ({ label: each.on, value: toMoney(each.amount), source: partSource(each) })),
   );
 

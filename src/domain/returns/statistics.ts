@@ -6,7 +6,7 @@ export const mean = (values: readonly number[]): number =>
 /** Sum of the products of two lists' deviations from their means, over n - 1. */
 export function sampleCovariance(a: readonly number[], b: readonly number[]): number {
   const [meanOfA, meanOfB] = [mean(a), mean(b)];
-  const total = a.reduce((sum, value, index) => sum + (value - meanOfA) * ((b[index] ?? meanOfB) - meanOfB), 0);
+  const total = a.reduce((sum, value, index) => sum + (value - meanOfA) * ((b[index] as number) - meanOfB), 0);
   return total / (a.length - 1);
 }
 

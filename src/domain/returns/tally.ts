@@ -75,7 +75,7 @@ export type Tally = {
 
 /** Adds to a day's figure. */
 export const plus = (figures: Float64Array, index: number, amount: Cents): void => {
-  figures[index] = (figures[index] ?? 0) + amount;
+  figures[index] = (figures[index] as Cents) + amount;
 };
 
 const figureOfWay = { in: 'inflows', out: 'outflows', income: 'income' } as const;
@@ -98,7 +98,7 @@ export function plusFlow(
     return;
   }
   plus(tally[figureOfWay[way]], index, amount);
-  if (index > 0) tally.trail.flows.push({ on, way, amount, entry: of.entry, words: of.words });
+  tally.trail.flows.push({ on, way, amount, entry: of.entry, words: of.words });
 }
 
 export function sumsOf(tally: Tally, code: Code): HoldingSums {

@@ -96,7 +96,7 @@ export function capitalGains(books: OwnerBooks, fy: number, today: LocalDate): C
   };
   const lines = year.lines.map(line => ({
     ...line,
-    portfolioName: names.get(line.portfolio) ?? '',
+    portfolioName: names.get(line.portfolio) as string,
     source: sourceOf(line.entry),
     parcelSource: sourceOf(line.parcel),
   }));

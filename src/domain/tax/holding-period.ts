@@ -13,6 +13,7 @@
  * Troubles a user sees: credits denied on units sold too early; credits still open, with the day from which a sale
  * keeps them.
  */
+import { compareText } from '../compare-text.ts';
 import { addDays, daysBetween, earlier, type LocalDate } from '../date.ts';
 import {
   allocate,
@@ -99,7 +100,7 @@ export function holdingPeriod(
   const lots = [...held, ...gone]
     .filter(lot => !isZero(lot.entitled))
     .map(lot => judged(lot, exDate, daysNeeded, today))
-    .sort((a, b) => (a.acquiredOn === b.acquiredOn ? byDisposal(a, b) : a.acquiredOn < b.acquiredOn ? 1 : -1));
+    .sort((a, b) => compareText(b.acquiredOn, a.acquiredOn) || byDisposal(a, b));
   const unitsOf = (outcome: HeldLot['outcome']): Units =>
     sum(
       lots.filter(lot => lot.outcome === outcome).map(lot => lot.units),
@@ -127,7 +128,7 @@ export function lotsHeld(movements: readonly UnitMovement[]): { acquiredOn: Loca
   return held.map(({ acquiredOn, units }) => ({ acquiredOn, units }));
 }
 
-const byDisposal = (a: HeldLot, b: HeldLot): number => ((a.disposedOn ?? '9') < (b.disposedOn ?? '9') ? -1 : 1);
+const byDisposal = (a: HeldLot, b: HeldLot): number => compareText(a.disposedOn ?? '9', b.disposedOn ?? '9');
 
 /** Held lots stand in the order of acquisition, so that the last is the one a sale takes first. */
 function move(held: Lot[], gone: Lot[], movement: UnitMovement): void {
@@ -143,7 +144,7 @@ function move(held: Lot[], gone: Lot[], movement: UnitMovement): void {
       places,
     );
     held.forEach((lot, index) => {
-      lot.units = parts[index] ?? noUnits;
+      lot.units = parts[index] as Units;
     });
   }
 }

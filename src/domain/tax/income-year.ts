@@ -10,6 +10,7 @@
  * Totals are of what is known: dividends whose franking is not stated have no gross-up, trusts without a statement no
  * income, and the coverage says of how many of them.
  */
+import { compareText } from '../compare-text.ts';
 import { financialYear, type LocalDate } from '../date.ts';
 import { noMoney } from '../decimal.ts';
 import type { Entry } from '../ledger/entry.ts';
@@ -105,7 +106,7 @@ export function incomeYear(books: OwnerBooks, fy: number, today: LocalDate): Inc
       line,
       line.frankingCredit === undefined ? undefined : test(line, line.frankingCredit),
       entries.get(line.entry),
-      names.get(line.portfolio) ?? '',
+      names.get(line.portfolio) as string,
       smallHolder,
     ),
   );
@@ -137,10 +138,8 @@ export function incomeYear(books: OwnerBooks, fy: number, today: LocalDate): Inc
   };
 }
 
-const byPayment = (a: IncomeLine, b: IncomeLine): number => {
-  const [left, right] = [`${a.paidOn} ${a.code}`, `${b.paidOn} ${b.code}`];
-  return left < right ? -1 : left > right ? 1 : 0;
-};
+const byPayment = (a: IncomeLine, b: IncomeLine): number =>
+  compareText(a.paidOn, b.paidOn) || compareText(a.code, b.code);
 
 function interestOf(books: OwnerBooks, fy: number): InterestLine[] {
   const shares = sharesIn(books);

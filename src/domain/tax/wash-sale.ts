@@ -33,9 +33,7 @@ export function washSales(lines: readonly GainLine[], entries: readonly Entry[])
     entry => entry.code as Code,
   );
   return [...sold].flatMap(([entry, parts]) => {
-    const [first] = parts;
-    if (!first) return [];
-    const { code, disposedOn: soldOn } = first;
+    const [{ code, disposedOn: soldOn }] = parts as [GainLine, ...GainLine[]];
     const parcels = new Set(lines.filter(line => line.entry === entry).map(line => line.parcel));
     const [from, to] = [addDays(soldOn, -window), addDays(soldOn, window)];
     return (buys.get(code) ?? [])

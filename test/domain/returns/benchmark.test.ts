@@ -40,6 +40,18 @@ describe('benchmarkLevels', () => {
     expect(benchmarkLevels({ dates, closes: halved, dividends: [], splits }).slice(0, 2)).toEqual([100, 102]);
   });
 
+  it('a split of three for two is half as many units more', () => {
+    // 1.5 x 68 = 102.
+    const input = {
+      dates: dates.slice(0, 2),
+      closes: closes({ '2026-03-02': '100', '2026-03-03': '68' }),
+      dividends: [],
+      splits: [{ date: on('2026-03-03'), newUnits: decimal('3'), oldUnits: decimal('2') }],
+    };
+    expect(benchmarkLevels(input)).toEqual([100, 102]);
+    expect(benchmarkGrowth(input)?.steps[0]?.factor).toBe(1.5);
+  });
+
   it('is unknown before its first price, and so is its return', () => {
     const late = closes({ '2026-03-04': '10' });
     const levels = benchmarkLevels({ dates, closes: late, dividends: [], splits: [] });

@@ -181,6 +181,52 @@ describe('the dividends of a year', () => {
   });
 });
 
+describe('of a trust with a tax statement', () => {
+  const distributions = [
+    'buy 100 VAS @ 90 on 2024-01-05',
+    'distribution VAS 50 ex 2026-10-01 on 2026-10-16',
+    'distribution VAS 50 franked 100% ex 2027-01-04 on 2027-01-18',
+    'distribution VAS 100 on 2027-04-16',
+  ];
+
+  test('the credit is the statement’s, divided over its payments by their cash', () => {
+    const result = franking({ main: [...distributions, 'statement VAS fy 2027 franking-credit 40'] });
+    // 40 over 50, 50 and 100 of cash, of which the last has no ex-date.
+    expect(shown(result)).toBe('40 40 0 0');
+    expect(result.dividends.map(each => each.credit && plain(each.credit))).toEqual(['10', '10']);
+    expect([plain(result.undatedCredits), result.unknownFranking]).toEqual(['20', 0]);
+  });
+
+  test('it counts towards the 5,000 of an individual, as in the tax report', () => {
+    const sold = [...bought, 'sell 400 BHP @ 41 on 2026-08-24', ...distributions];
+    const exempt = (credit: string) =>
+      shown(franking({ taxpayer: 'individual', main: [...sold, `statement VAS fy 2027 franking-credit ${credit}`] }));
+    // 300 of BHP, of which 120 came with units that were sold too early.
+    expect(exempt('4700')).toBe('5000 5000 0 0 exempt');
+    expect(exempt('4700.01')).toBe('5000.01 4880.01 120 0');
+  });
+
+  test('another year’s statement, or one without the credit, is another matter', () => {
+    const without = franking({ main: [...distributions, 'statement VAS fy 2026 franking-credit 40'] });
+    // The franking that a payment states: 50 x 30 / 70.
+    expect([shown(without), without.unknownFranking]).toEqual(['21.43 21.43 0 0', 2]);
+    const unfranked = franking({ main: [...distributions, 'statement VAS fy 2027 unfranked 40'] });
+    expect([shown(unfranked), unfranked.unknownFranking]).toEqual(['0 0 0 0', 0]);
+  });
+
+  test('one of a joint portfolio is on the owner’s share, and speaks of that portfolio’s payments alone', () => {
+    const joint = [...distributions.slice(0, 2), 'statement VAS fy 2027 franking-credit 40'];
+    const result = franking({ main: distributions.slice(0, 3), joint });
+    expect(result.dividends.map(each => each.credit && plain(each.credit))).toEqual(['21.43', '20']);
+    expect(result.unknownFranking).toBe(1);
+  });
+
+  test('one without any payment stands without an ex-date', () => {
+    const result = franking({ main: ['buy 100 VAS @ 90 on 2024-01-05', 'statement VAS fy 2027 franking-credit 40'] });
+    expect([shown(result), plain(result.undatedCredits), result.dividends]).toEqual(['40 40 0 0', '40', []]);
+  });
+});
+
 describe('a declared dividend', () => {
   const dividend: DeclaredDividend = {
     code: bhp,

@@ -63,6 +63,19 @@ describe('a sale', () => {
     expect([preview.owners[0]?.netCapitalGainBefore, preview.taxableGain].map(text)).toEqual(['250', '120']);
   });
 
+  it('with least tax leaves to a recorded one the parcels that it took', () => {
+    // 170 with the discount or 160 without it: half of 170 is less. A loss of 160 carried in would make the other one
+    // nothing, but a recorded sale knows its portfolio alone.
+    const recorded = [
+      'buy 100 ABC @ 18.30 on 2024-01-05',
+      'buy 100 ABC @ 18.40 on 2026-02-02',
+      'sell 100 ABC @ 20 method least-tax on 2026-02-20',
+    ];
+    const facts = [fact(2025, 'losses-brought-in', '160')];
+    const preview = previewOf(recorded, 'sell 100 ABC @ 20 on 2026-03-03', { facts, method: 'least-tax' });
+    expect(preview.owners[0]?.lines.map(line => [line.parcel, text(line.gain)])).toEqual([['entry-002', '160']]);
+  });
+
   it('at a loss takes from the tax of the year’s other gains, and carries what is left', () => {
     const sold = ['buy 10 XYZ @ 10 on 2026-01-05', 'sell 10 XYZ @ 40 on 2026-02-05', 'buy 100 ABC @ 18 on 2026-01-06'];
     const preview = previewOf(sold, 'sell 100 ABC @ 10 on 2026-03-03', { facts: [rate] });
@@ -121,7 +134,7 @@ describe('waiting', () => {
 
   it('is for each day on which one more parcel at a gain has the discount, nearest first', () => {
     // Gains of 1,000, 800, 450 and 1,500, and a loss of 1,000 that comes off those without the discount first.
-    const preview = previewOf(lines, 'sell 450 ABC @ 20 on 2026-03-03', { facts: [rate] });
+    const preview = previewOf(lines, 'sell 450 ABC @ 20 on 2026-03-03', { facts: [rate], method: 'lifo' });
     // Now: 2,250 short less 1,000 is 1,250, and half of 1,500 is 750. 21 March: 1,000 short is gone by the loss, half of
     // 2,750. 2 April: half of 3,750 less 1,000.
     expect([preview.taxableGain, preview.tax].map(text)).toEqual(['2000', '780']);

@@ -102,6 +102,7 @@ describe("a trust's gains", () => {
       ['deferred-discountable', '300'],
       ['later', '40'],
     ]);
+    expect([year?.discountGains, year?.otherGains].map(each => each && plain(each))).toEqual(['300', '40']);
     expect(year?.minimumTaxCapitalGain && plain(year.minimumTaxCapitalGain)).toBe('40');
   });
 });

@@ -105,6 +105,11 @@ describe('with statements', () => {
     ]);
   });
 
+  it('has the reason of the payment that is not simply allowed', () => {
+    const denied = 'distribution VAS 25 ex 2026-01-05 on 2026-01-16';
+    expect(vas([paid, denied, 'statement VAS fy 2026 franking-credit 10']).reason).toBe('sold too early');
+  });
+
   it('all allowed needs no reason', () => {
     const trust = vas([paid, 'statement VAS fy 2026 franking-credit 10']);
     expect([credits(trust), trust.reason]).toEqual(['10 0 0', undefined]);

@@ -96,6 +96,14 @@ describe('unitMovements', () => {
         'in 40 2026-08-21 of 2020-01-06',
       ]);
     });
+    test('two transfers out, or two in, are no pair', () => {
+      const here = inPortfolio('joint', ['opening 80 BHP cost 900 on 2026-08-03', 'transfer-out 80 BHP on 2026-08-21']);
+      expect(linesWith(...here)).toEqual(['in 40 2026-08-03', opening, left, 'out 40 2026-08-21']);
+      const arrivals = ['main', 'joint'].flatMap((portfolio, index) =>
+        inPortfolio(portfolio, [`transfer-in ${[40, 80][index]} BHP cost 9 on 2026-08-21`]),
+      );
+      expect(linesOf(arrivals)).toEqual(['in 40 2026-08-21', 'in 40 2026-08-21']);
+    });
     test('what arrived can be sold there', () => {
       const arrivals = arrival('transfer-in 80 BHP cost 360 acquired 2020-01-06 on 2026-08-21');
       const sold = arrival('sell 80 BHP @ 41 on 2026-08-25', 'joint', 'sold');
@@ -184,6 +192,8 @@ describe('unitMovements', () => {
     const entries = entriesOf([
       'demerger BHP into WDS 30 cost 20% on 2026-08-17',
       'rollover BHP into BIG 1:2 on 2026-08-18',
+      'sell 10 WDS @ 9 on 2026-09-01',
+      'sell 10 BIG @ 9 on 2026-09-01',
     ]);
     expect([...linesOf(entries, 'WDS'), ...linesOf(entries, 'BIG'), ...linesOf(entries, 'BHP')]).toEqual([]);
   });
