@@ -30,9 +30,8 @@ export function removeStamp(copy: Connection): void {
 
 /** Undefined for one of an asxos that did not say it yet. */
 export function readStamp(copy: Readable): BackupStamp | undefined {
-  if (!hasTable(copy, 'settings')) return undefined;
-  const stored = copy.prepare('SELECT value FROM settings WHERE key = ?').pluck().get(key);
-  const found: unknown = typeof stored === 'string' ? JSON.parse(stored) : undefined;
+  const text = copy.prepare('SELECT value FROM settings WHERE key = ?').pluck().get(key);
+  const found: unknown = text === undefined ? undefined : JSON.parse(String(text));
   if (typeof found !== 'object' || found === null) return undefined;
   const { at, entries } = found as { at?: unknown; entries?: unknown };
   return typeof at === 'number' && typeof entries === 'number' ? { at, entries } : undefined;
