@@ -148,7 +148,9 @@ describe('pouring a copy into a database', () => {
     const from = fileThatWatches(folder, 'from.db', 'WES');
     live.raw.exec('BEGIN IMMEDIATE');
     const pouring = pourInto(from, live.path);
-    setTimeout(() => live.raw.exec('COMMIT'), 300);
+    // One that came after it and does not wait is refused: by then the first one has been, too.
+    expect((await failureOf(pourInto(from, live.path, 0))).code).toBe('locked');
+    live.raw.exec('COMMIT');
     await pouring;
     expect(listWatched(live).map(each => each.code)).toEqual(['WES']);
     live.raw.exec('BEGIN IMMEDIATE');

@@ -52,9 +52,22 @@ async function migratedDump(): Promise<Blob> {
   return dump;
 }
 
-/** A migrated store in memory. */
+/** The store of this worker. A file after another has it, empty, so that PostgreSQL is compiled from WASM once. */
+let kept: Store | undefined;
+let isTaken = false;
+
+/** A migrated store in memory without a row. Closed, it waits for who opens one next. */
 export async function openTestStore(): Promise<Store> {
-  return await openEmbedded(undefined, await migratedDump());
+  if (isTaken) return await openEmbedded(undefined, await migratedDump());
+  isTaken = true;
+  if (kept === undefined) kept = await openEmbedded(undefined, await migratedDump());
+  else await emptyStore(kept);
+  return {
+    ...kept,
+    close: async () => {
+      isTaken = false;
+    },
+  };
 }
 
 /** Takes every row away, and lets ids begin with 1 again. For few rows that is quicker than to truncate. */

@@ -1,5 +1,5 @@
 /** The console on the demo's data without a terminal: keys go in, the frame is read as text. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, openApp } from '../../src/app.ts';
@@ -24,22 +24,41 @@ export const startTimeout = 60_000;
 
 export type ConsoleApp = { readonly app: App; readonly clock: { now: Instant }; readonly close: () => Promise<void> };
 
-/** An App in memory with a clock of its own; with `demo` filled and priced, else empty and without a key. */
-export async function openConsoleApp(options: { demo: boolean; now?: Instant; prices?: boolean }): Promise<ConsoleApp> {
+type Opening = { readonly demo: boolean; readonly now?: Instant; readonly prices?: boolean };
+
+/** The demo's database as it was filled at an instant, with or without prices: filled once in this worker. */
+const filled = new Map<string, Buffer>();
+
+async function filledDemo(now: Instant, withPrices: boolean): Promise<Buffer> {
+  const key = `${now} ${withPrices}`;
+  const known = filled.get(key);
+  if (known !== undefined) return known;
+  const { app, close } = openAt(now, { demo: true, databasePath: ':memory:' });
+  try {
+    await setUpDemo(app);
+    if (withPrices) await refresh(app, { target: 'all' });
+    const image = app.db.raw.serialize();
+    filled.set(key, image);
+    return image;
+  } finally {
+    await close();
+  }
+}
+
+function openAt(now: Instant, overrides: { demo: boolean; databasePath?: string }): ConsoleApp {
+  const { demo, ...path } = overrides;
   const dataDir = mkdtempSync(join(tmpdir(), 'asxos-console-'));
-  const clock = { now: options.now ?? fridayEvening };
+  const clock = { now };
   const env = { ASXOS_DATA_DIR: dataDir, ASXOS_CONFIG: join(dataDir, 'config.json') };
   const app = openApp(
     loadConfig({ env }),
-    { env, migrationsDir, demo: options.demo },
+    { env, migrationsDir, demo },
     {
       now: () => clock.now,
-      databasePath: ':memory:',
+      ...path,
       openKeychain: async () => ({ available: false, reason: 'there is none in a test' }),
     },
   );
-  if (options.demo) await setUpDemo(app);
-  if (options.demo && options.prices !== false) await refresh(app, { target: 'all' });
   return {
     app,
     clock,
@@ -48,6 +67,16 @@ export async function openConsoleApp(options: { demo: boolean; now?: Instant; pr
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** An App with a clock of its own; with `demo` filled and priced, else in memory, empty and without a key. */
+export async function openConsoleApp({ demo, now = fridayEvening, prices = true }: Opening): Promise<ConsoleApp> {
+  if (!demo) return openAt(now, { demo, databasePath: ':memory:' });
+  const image = await filledDemo(now, prices);
+  const opened = openAt(now, { demo });
+  mkdirSync(opened.app.dataDir, { recursive: true, mode: 0o700 });
+  writeFileSync(opened.app.databasePath, image, { mode: 0o600 });
+  return opened;
 }
 
 /** Goes on from tab to tab until the one with this title is in view. */

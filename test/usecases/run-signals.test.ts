@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { listJobRuns } from '../../src/db/jobs.ts';
@@ -18,7 +20,7 @@ import { scoreSignals } from '../../src/usecases/score-signals.ts';
 import { signalNews } from '../../src/usecases/signal-news.ts';
 import { viewDrift, viewModel, viewSecuritySignals, viewSignals } from '../../src/usecases/view-signals.ts';
 import { sampleBars, sampleCodes, sampleDays } from '../bench/sample-market.ts';
-import { openTestApp } from '../support/app.ts';
+import { openTestApp, temporaryFolder } from '../support/app.ts';
 import { failureOf } from '../support/eodhd-client.ts';
 import { on } from '../support/ledger.ts';
 
@@ -57,6 +59,20 @@ async function openFilled(options: { day?: LocalDate; upTo?: LocalDate; codes?: 
   const opened = await openTestApp({ now: evening(options.day ?? lastDay) });
   fill(opened.app, options);
   return opened;
+}
+
+let ran: Promise<{ image: Buffer; report: SignalsReport }> | undefined;
+
+/** An App in which the signals have run, each time as if for the first time: training takes seconds and is done once. */
+async function openRan(): Promise<{ app: App; report: SignalsReport }> {
+  ran ??= openFilled().then(async ({ app }) => {
+    const report = await runSignals(app);
+    return { report, image: app.db.raw.serialize() };
+  });
+  const { image, report } = await ran;
+  const dataDir = temporaryFolder();
+  writeFileSync(join(dataDir, 'asxos.db'), image);
+  return { app: (await openTestApp({ dataDir, now: evening(lastDay) })).app, report };
 }
 
 const said = ({ added }: SignalsReport) => added.map(({ details, ...row }) => row);
@@ -170,8 +186,7 @@ describe('a run of the signals', () => {
 
 describe('what is shown of a run', () => {
   it('is what was logged: votes, reasons that sum, a card, a score that is still open', async () => {
-    const { app } = await openFilled();
-    await runSignals(app);
+    const { app } = await openRan();
     const { rows, statistics } = viewSignals(app);
     expect(rows).toHaveLength(45);
     expect(statistics).toMatchObject({ total: 0, agreementRate: undefined });
@@ -192,8 +207,7 @@ describe('what is shown of a run', () => {
   });
 
   it('tells the inbox of a new model and of the signals of what is followed, once', async () => {
-    const { app } = await openFilled();
-    const report = await runSignals(app);
+    const { app, report } = await openRan();
     const news = signalNews(app, report);
     // Without fundamentals the ensemble abstains, which is no change.
     expect(news.map(each => each.type)).toEqual(['model_update']);
@@ -203,8 +217,7 @@ describe('what is shown of a run', () => {
   });
 
   it('tells of a change that crosses HOLD, and not of one that does not', async () => {
-    const { app } = await openFilled();
-    const report = await runSignals(app);
+    const { app, report } = await openRan();
     const [code, other, third] = [...market.keys()] as [Code, Code, Code];
     const row = (of: Code, signal: 'BUY' | 'HOLD' | 'STRONG_BUY', asOf = lastDay) =>
       ({

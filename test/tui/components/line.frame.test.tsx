@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { render } from 'ink-testing-library';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Footer, footerLine } from '../../../src/tui/components/footer.tsx';
 import { LineView } from '../../../src/tui/components/line.tsx';
 import { type Message, messageRows } from '../../../src/tui/components/message-line.tsx';
@@ -28,6 +28,14 @@ const shown = (element: React.ReactElement): string => {
   unmount();
   return frame;
 };
+
+// The height that the library's terminal does not tell; otherwise Ink starts a program to ask for it, at every frame.
+beforeAll(() => {
+  vi.stubEnv('COLUMNS', '100').stubEnv('LINES', '24');
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('StatusLine', () => {
   test('at 100 columns', () => {

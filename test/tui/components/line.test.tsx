@@ -1,6 +1,6 @@
 import { renderToString } from 'ink';
 import { render } from 'ink-testing-library';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Lines, LineView } from '../../../src/tui/components/line.tsx';
 import { ThemeContext } from '../../../src/tui/components/theme-context.ts';
 import { paint } from '../../../src/tui/paint.ts';
@@ -14,6 +14,14 @@ const row: Line = [
   { text: '  –', dim: true },
   { text: ' !', token: 'warning' },
 ];
+
+// The height that the library's terminal does not tell; otherwise Ink starts a program to ask for it, at every frame.
+beforeAll(() => {
+  vi.stubEnv('COLUMNS', '100').stubEnv('LINES', '24');
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('LineView', () => {
   test.each(['dark', 'light', 'safe', 'mono'] as const)('Ink has nothing to rewrite in %s', name => {
