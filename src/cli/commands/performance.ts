@@ -12,7 +12,7 @@ import {
   periodFigures,
 } from '../../domain/explain/performance.ts';
 import { type Cents, toMoney } from '../../domain/returns/cents.ts';
-import type { Period } from '../../domain/returns/periods.ts';
+import { knownProfit, type Period, totalProfit } from '../../domain/returns/periods.ts';
 import type { Contribution } from '../../domain/returns/portfolio-days.ts';
 import { formatDate, formatMoney, unknown } from '../../format.ts';
 import type { PerformanceView } from '../../usecases/view-performance.ts';
@@ -67,7 +67,7 @@ const periodRow = (period: Period) => ({
   deposits: toMoney(period.inflow),
   withdrawals: toMoney(period.outflow),
   income: toMoney(period.income),
-  profit: toMoney(period.profit),
+  profit: moneyOf(knownProfit(period)),
   timeWeightedPct: percent(period.timeWeighted),
 });
 
@@ -169,6 +169,7 @@ const nothingYet = (view: PerformanceView): string =>
     : 'No entries yet. Record one: asxos add "buy 100 BHP @ 43.21 fee 9.95", or import a broker\'s file: asxos import FILE.';
 
 const signed = (cents: Cents): string => formatMoney(toMoney(cents), { sign: true });
+const signedOrUnknown = (cents: Cents | undefined): string => (cents === undefined ? unknown : signed(cents));
 
 /** The figures in sentences. */
 function summary(view: PerformanceView): string[] {
@@ -226,9 +227,10 @@ function periodColumns(rows: readonly Period[], by: Division): Column<Period>[] 
       total: formatMoney(toMoney(total(row => row.income))),
     }),
     moneyColumn('Profit', 'profit', row => row.profit, {
-      text: row => signed(row.profit),
-      signed: row => row.profit,
-      total: signed(total(row => row.profit)),
+      text: row => signedOrUnknown(knownProfit(row)),
+      value: row => moneyOf(knownProfit(row)),
+      signed: knownProfit,
+      total: signedOrUnknown(totalProfit(rows)),
     }),
     {
       title: 'Return',

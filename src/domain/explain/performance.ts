@@ -9,7 +9,7 @@ import type { Benchmark } from '../returns/benchmark.ts';
 import { type Cents, toMoney } from '../returns/cents.ts';
 import { dateOfKey } from '../returns/closes.ts';
 import type { Drawdown } from '../returns/drawdown.ts';
-import type { Period } from '../returns/periods.ts';
+import { knownProfit, type Period } from '../returns/periods.ts';
 import type { PortfolioDays } from '../returns/portfolio-days.ts';
 import type { FlowPart, Position } from '../returns/trail.ts';
 import type { Flow, MoneyWeighted } from '../returns/xirr.ts';
@@ -199,15 +199,7 @@ export function explainPeriod(all: ExplainedReturns, period: Period, figure: Per
           rules: [flowRule],
         };
       case 'profit':
-        // What has no price is in neither value nor flows.
-        return profitMade(
-          toMoney(period.profit),
-          each =>
-            each === 'endValue' && !period.isValued
-              ? given(each, 'money', toMoney(period.endValue), words(unvalued))
-              : of(each),
-          undefined,
-        );
+        return profitOf(period, of);
       case 'timeWeightedPct': {
         const months = all.months.filter(month => month.from >= from && month.to <= to);
         return isYear
@@ -217,6 +209,19 @@ export function explainPeriod(all: ExplainedReturns, period: Period, figure: Per
     }
   })();
   return { figure, of: isYear ? `FY${name}` : name, rules: [], ...made };
+}
+
+/** What has no price is in neither value nor flows; where nothing has one, the profit is unknown. */
+function profitOf(period: Period, of: (figure: PeriodFigure) => Input): Made {
+  const profit = knownProfit(period);
+  return profitMade(
+    profit === undefined ? undefined : toMoney(profit),
+    each =>
+      each === 'endValue' && !period.isValued && profit !== undefined
+        ? given(each, 'money', toMoney(period.endValue), words(unvalued))
+        : of(each),
+    unvalued,
+  );
 }
 
 /** A period begins with what the one before it ended with; the first with what was held before its first day. */

@@ -50,6 +50,10 @@ export type PortfolioDay = {
 export const isValued = ({ held, unpriced, value }: Pick<PortfolioDay, 'held' | 'unpriced' | 'value'>): boolean =>
   held === 0 || unpriced.length < held || value !== 0;
 
+/** In cents; undefined where nothing of what is held has a price: nothing is known of it then, and it is not zero. */
+export const profitOfDay = (day: PortfolioDay): Cents | undefined =>
+  isValued(day) || day.timeWeighted !== undefined ? day.profit : undefined;
+
 /** What one security did over all the days; amounts in cents. Profit is price + income - costs. */
 export type Contribution = {
   /** Undefined is cash: interest and fees. */
