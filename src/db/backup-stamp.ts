@@ -4,8 +4,6 @@
  */
 import type { Instant } from '../domain/date.ts';
 import type { Connection } from './connection.ts';
-import type { Database } from './database.ts';
-import { readSetting } from './settings.ts';
 
 export type BackupStamp = { readonly at: Instant; readonly entries: number };
 
@@ -31,9 +29,9 @@ export function removeStamp(copy: Connection): void {
 }
 
 /** Undefined for one of an asxos that did not say it yet. */
-export function readStamp(db: Database): BackupStamp | undefined {
-  const found = readSetting(db, key);
-  if (typeof found !== 'object' || found === null) return undefined;
-  const { at, entries } = found as { at?: unknown; entries?: unknown };
+export function readStamp(backup: Readable): BackupStamp | undefined {
+  const found = backup.prepare<[string], { value: string }>('SELECT value FROM settings WHERE key = ?').get(key);
+  if (found === undefined) return undefined;
+  const { at, entries } = JSON.parse(found.value) as { at?: unknown; entries?: unknown };
   return typeof at === 'number' && typeof entries === 'number' ? { at, entries } : undefined;
 }

@@ -72,7 +72,7 @@ export async function drillRestore(app: App, reportsOf: Reports): Promise<Drill>
     const copied = await copyDatabase(databasePath, join(scratch.path, 'now.db'));
     const [restored, live] = [open(staged), open(copied.path)];
     const knownAt = lastRecordedAt(restored.db);
-    const stamp = readStamp(restored.db);
+    const stamp = readStamp(restored.db.raw);
     // By a clock that was ahead, an entry may be of later than the backup that holds it.
     live.db.transaction(() => rewindEntries(live.db, Math.max(stamp?.at ?? 0, knownAt ?? 0)));
     if (stamp?.entries === countEntries(restored.db.raw)) takeBackEntries(live.db, staged);
