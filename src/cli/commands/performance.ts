@@ -19,7 +19,7 @@ import type { PerformanceView } from '../../usecases/view-performance.ts';
 import { performanceFacts } from '../../words/performance-facts.ts';
 import { dateOf } from '../arguments.ts';
 import { type Explained, explainedAt } from '../explained.ts';
-import { formatChangePct } from '../figures.ts';
+import { formatChangePct, noEntriesYet } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
@@ -164,9 +164,7 @@ export function performanceReport(view: PerformanceView, by: Division): Report {
 }
 
 const nothingYet = (view: PerformanceView): string =>
-  view.stored.entries.length > 0
-    ? `${view.scope.name} has no entry up to ${formatDate(view.to)}.`
-    : 'No entries yet. Record one: asxos add "buy 100 BHP @ 43.21 fee 9.95", or import a broker\'s file: asxos import FILE.';
+  view.stored.entries.length > 0 ? `${view.scope.name} has no entry up to ${formatDate(view.to)}.` : noEntriesYet;
 
 const signed = (cents: Cents): string => formatMoney(toMoney(cents), { sign: true });
 const signedOrUnknown = (cents: Cents | undefined): string => (cents === undefined ? unknown : signed(cents));
