@@ -86,8 +86,6 @@ const url = {
   shown: (text: string) => text.replace(/[/][/][^/@]*@/, '//…@'),
 };
 
-export const accountUrlVariable = 'ASXOS_ACCOUNT_URL';
-
 /** Every setting, in the order in which `config list` shows them. */
 export const configKeys: readonly ConfigKey[] = [
   {
@@ -298,7 +296,7 @@ export const configKeys: readonly ConfigKey[] = [
     key: 'accountUrl',
     description: 'Address of the account server',
     default: undefined,
-    env: accountUrlVariable,
+    env: 'ASXOS_ACCOUNT_URL',
     ...url,
   },
 ];

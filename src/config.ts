@@ -8,7 +8,6 @@ import { homedir, platform as osPlatform } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { ConfigFile, ConfigName } from './config-file.ts';
 import {
-  accountUrlVariable,
   chartStyles,
   checked,
   desktopNotices,
@@ -162,13 +161,13 @@ function accountAddress(
   configPath: string,
 ): Pick<Config, 'accountUrl' | 'accountUrlTrouble'> {
   const key = parseConfigKey('accountUrl');
-  const given = env[accountUrlVariable];
+  const given = env['ASXOS_ACCOUNT_URL'];
   const isGiven = given !== undefined && given !== '';
   const text = isGiven ? given : file.accountUrl;
   if (text === undefined) return { accountUrl: undefined, accountUrlTrouble: undefined };
   try {
     const url = isGiven
-      ? checked(key, text, accountUrlVariable, 'invalid-input')
+      ? checked(key, text, 'ASXOS_ACCOUNT_URL', 'invalid-input')
       : checked(key, text, `accountUrl in ${configPath}`, 'bad-file');
     return { accountUrl: withoutSlash(url), accountUrlTrouble: undefined };
   } catch (error) {
