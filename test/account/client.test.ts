@@ -285,11 +285,11 @@ describe('tokens', () => {
 
 describe('a server that is not what it should be', () => {
   /** A device whose sign-in is at that server. */
-  async function lied() {
+  async function lied(timeoutMs = 10_000) {
     const receiver = await openReceiver();
     const { server, kept } = await signedIn();
     kept.text = kept.text?.replace(server.url, receiver.url);
-    const device = openDevice({ url: receiver.url, now: () => server.clock.now, kept, timeoutMs: 60 });
+    const device = openDevice({ url: receiver.url, now: () => server.clock.now, kept, timeoutMs });
     return { receiver, ...device };
   }
   const unauthorised = JSON.stringify({ detail: 'no' });
@@ -345,7 +345,7 @@ describe('a server that is not what it should be', () => {
   });
 
   test('says nothing, begins and stops, hangs up', async () => {
-    const { receiver, client } = await lied();
+    const { receiver, client } = await lied(60);
     receiver.answer = () => undefined;
     expect(await trouble(client.me())).toMatchObject({ code: 'unavailable', message: /did not answer within 0.06 s/ });
     receiver.answer = response => response.writeHead(200).write('{"user');

@@ -496,6 +496,14 @@ const faults: readonly Fault[] = [
     around: () => ({ env: { ASXOS_ACCOUNT_URL: 'https://accounts.example' } }),
   },
   {
+    id: 'account',
+    fault: 'an address that would send a password in clear',
+    status: 'problem',
+    says: /http:\/\/accounts[.]example/,
+    mends: 'asxos config set accountUrl https://accounts.example.com',
+    around: () => ({ env: { ASXOS_ACCOUNT_URL: 'http://accounts.example' } }),
+  },
+  {
     id: 'sync',
     fault: 'the key of this device gone',
     status: 'problem',
@@ -528,8 +536,8 @@ const faults: readonly Fault[] = [
     id: 'settings',
     fault: 'a variable that is none',
     status: 'problem',
-    says: /ASXOS_ACCOUNT_URL is "nowhere"/,
-    around: () => ({ env: { ASXOS_ACCOUNT_URL: 'nowhere' } }),
+    says: /ASXOS_EODHD_URL is "nowhere"/,
+    around: () => ({ env: { ASXOS_EODHD_URL: 'nowhere' } }),
   },
   {
     id: 'terminal',
