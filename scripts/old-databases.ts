@@ -22,12 +22,13 @@ function lastCommitOf(schema: number): string {
   const commits = git('log', '--first-parent', '--format=%h', '--', 'src/db/schema.ts').split('\n');
   const all = git('log', '--format=%h', '--', 'src/db/schema.ts').split('\n');
   for (const commit of new Set([...commits, ...all])) {
+    if (git('ls-tree', '--name-only', `${commit}^`, 'src/db/schema.ts') === '') continue;
     const text = git('show', `${commit}^:src/db/schema.ts`);
     const next = git('show', `${commit}:src/db/schema.ts`);
     const of = (source: string): number => Number(/schemaVersion = (\d+);/.exec(source)?.[1] ?? 0);
     if (of(text) === schema && of(next) === schema + 1) return git('rev-parse', '--short', `${commit}^`);
   }
-  throw new Error(`No commit has schema ${schema} as its last`);
+  throw new Error(`No commit has schema ${schema} as its last: commit what raises it first`);
 }
 
 const trades = `ticker,shares,avg_cost,date_acquired

@@ -115,8 +115,8 @@ function wireApp(given: Config, options: AppOptions, overrides: Overrides) {
     },
     /** Reads one setting again that was changed. */
     rereadSetting(name: ConfigName): void {
-      const { [name]: value } = loadConfig({ env: options.env, dataDir: config.dataDir });
-      config = Object.freeze({ ...config, [name]: value });
+      const { [name]: value, accountUrlTrouble } = loadConfig({ env: options.env, dataDir: config.dataDir });
+      config = Object.freeze({ ...config, [name]: value, accountUrlTrouble });
       outbox = undefined;
     },
     /** True in the demo: every screen says SIMULATED. */

@@ -315,7 +315,10 @@ export function configWith(file: ConfigFile, key: ConfigKey, value: string | und
   return value === undefined ? rest : { ...rest, [key.key]: checked(key, value, key.key, 'invalid-input') };
 }
 
-/** The config file, checked; an absent one is empty. `Failure('bad-file')` names the file, the setting and its value. */
+/**
+ * The config file, checked; an absent one is empty. `Failure('bad-file')` names the file, the setting and its value. The
+ * address of the account server is left as it is written: it stops only what uses the account (see `loadConfig`).
+ */
 export function readConfigFile(path: string): ConfigFile {
   const found = readJson(path);
   if (found === undefined) return {};
@@ -332,7 +335,8 @@ export function readConfigFile(path: string): ConfigFile {
         hint: nearestKey(name),
       });
     }
-    file[key.key] = checked(key, value, `${name} in ${path}`, 'bad-file');
+    const isLeft = key.key === 'accountUrl' && typeof value === 'string';
+    file[key.key] = isLeft ? value : checked(key, value, `${name} in ${path}`, 'bad-file');
   }
   return file;
 }

@@ -6,7 +6,7 @@
  */
 import { homedir, platform as osPlatform } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import type { ConfigName } from './config-file.ts';
+import type { ConfigFile, ConfigName } from './config-file.ts';
 import {
   chartStyles,
   checked,
@@ -35,6 +35,8 @@ export type Config = {
   /** Without a slash at its end. */
   readonly eodhdUrl: string;
   readonly accountUrl: string | undefined;
+  /** Why the address that is set is not used: whatever needs the account throws it. Nothing else is stopped by it. */
+  readonly accountUrlTrouble: Failure | undefined;
   /** The instant at which the clock stands still (ASXOS_NOW). */
   readonly now: Instant | undefined;
   readonly theme: Theme;
@@ -119,7 +121,7 @@ export function loadConfig(options: {
     configPath,
     keyPath: join(dataDir, 'eodhd.key'),
     eodhdUrl: withoutSlash(setting('eodhdUrl') ?? ''),
-    accountUrl: optional(setting('accountUrl'), withoutSlash),
+    ...accountAddress(env, file, configPath),
     now: readFixedNow(env),
     theme: themes.find(theme => theme === setting('theme')) ?? 'auto',
     chart: chartStyles.find(chart => chart === setting('chart')) ?? 'braille',
@@ -150,6 +152,28 @@ export function loadConfig(options: {
     color: !env['NO_COLOR'],
     problems,
   });
+}
+
+/** No secret goes over plain http off this machine, and who needs no account is not stopped by its address. */
+function accountAddress(
+  env: Readonly<Record<string, string | undefined>>,
+  file: ConfigFile,
+  configPath: string,
+): Pick<Config, 'accountUrl' | 'accountUrlTrouble'> {
+  const key = parseConfigKey('accountUrl');
+  const given = env['ASXOS_ACCOUNT_URL'];
+  const isGiven = given !== undefined && given !== '';
+  const text = isGiven ? given : file.accountUrl;
+  if (text === undefined) return { accountUrl: undefined, accountUrlTrouble: undefined };
+  try {
+    const url = isGiven
+      ? checked(key, text, 'ASXOS_ACCOUNT_URL', 'invalid-input')
+      : checked(key, text, `accountUrl in ${configPath}`, 'bad-file');
+    return { accountUrl: withoutSlash(url), accountUrlTrouble: undefined };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { accountUrl: undefined, accountUrlTrouble: error };
+  }
 }
 
 /** Folders by the XDG base directory specification, or by the habit of macOS and Windows. */

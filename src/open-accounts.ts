@@ -99,7 +99,8 @@ export function openAccounts({ app, simulated, dataDir, openKeychain, timeoutMs 
         throw new Failure('refused', 'The demo has no account', { hint: 'Leave --demo out to sign in to yours.' });
       }
       const { missingAddress, parseServer } = await import('./account/address.ts');
-      const { accountUrl } = app.config;
+      const { accountUrl, accountUrlTrouble } = app.config;
+      if (accountUrlTrouble !== undefined) throw accountUrlTrouble;
       if (accountUrl === undefined) throw missingAddress();
       const server = parseServer(accountUrl);
       if (open?.server !== server) {

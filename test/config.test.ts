@@ -29,6 +29,7 @@ describe('with nothing said', () => {
       keyPath: join(home, '.local/share/asxos/eodhd.key'),
       eodhdUrl: 'https://eodhd.com/api',
       accountUrl: undefined,
+      accountUrlTrouble: undefined,
       now: undefined,
       problems: [],
       theme: 'auto',
@@ -121,10 +122,25 @@ describe('trouble', () => {
   test.each([
     [{ ASXOS_EODHD_URL: 'eodhd.com' }, 'ASXOS_EODHD_URL is "eodhd.com"'],
     [{ ASXOS_EODHD_URL: 'ftp://eodhd.com' }, 'ASXOS_EODHD_URL is "ftp://eodhd.com"'],
-    [{ ASXOS_ACCOUNT_URL: 'https://me:pw@example.org' }, 'ASXOS_ACCOUNT_URL is "https://…@example.org"'],
     [{ ASXOS_NOW: '2024-13-01' }, 'ASXOS_NOW is "2024-13-01", which is not an instant'],
   ])('%j', (env, message) => {
     expect(() => load(env)).toThrow(expect.objectContaining({ code: 'invalid-input', message }));
+  });
+
+  test.each([
+    ['https://me:pw@example.org', 'https://…@example.org'],
+    ['http://example.org', 'http://example.org'],
+  ])('an address of the account server that may not be, %s, is kept from use, and ends nothing else', (url, shown) => {
+    const path = writeConfig(JSON.stringify({ accountUrl: url, theme: 'dark' }));
+    const { accountUrl, accountUrlTrouble, theme } = load({ ASXOS_CONFIG: path });
+    expect([accountUrl, theme]).toEqual([undefined, 'dark']);
+    expect(accountUrlTrouble).toMatchObject({ code: 'bad-file', message: `accountUrl in ${path} is "${shown}"` });
+    const given = load({ ASXOS_ACCOUNT_URL: url });
+    expect(given.accountUrl).toBeUndefined();
+    expect(given.accountUrlTrouble).toMatchObject({
+      code: 'invalid-input',
+      message: `ASXOS_ACCOUNT_URL is "${shown}"`,
+    });
   });
 
   test('an empty --data-dir is refused', () => {

@@ -6,7 +6,7 @@ import { parseEntryLine } from '../src/domain/ledger/entry-line.ts';
 import { openTrader } from './support/cli.ts';
 import { fridayEvening, openConsoleApp, openTestConsole, startTimeout } from './support/demo-console.ts';
 import { answersOf } from './support/eodhd-answers.ts';
-import { keyTable } from './support/key-table.ts';
+import { keyTable, mainKeyTable } from './support/key-table.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
 
@@ -18,9 +18,17 @@ const linesIn = (language: string): string[] =>
     .map(line => line.replace(/\s+#.*$/, '').trim())
     .filter(line => line !== '');
 
-test('the table of keys is the one of the commands', () => {
-  const shown = /<!-- keys -->\n([\s\S]*?)\n<!-- \/keys -->/.exec(readme)?.[1];
-  expect(shown).toBe(keyTable());
+/** To write them anew: DOCS=write vitest run test/readme.test.ts */
+test.each([
+  ['README.md', 'main keys', mainKeyTable()],
+  ['docs/keys.md', 'keys', keyTable()],
+])('the table of keys in %s is the one of the commands', (name, mark, wanted) => {
+  const path = join(import.meta.dirname, '..', name);
+  const text = readFileSync(path, 'utf8');
+  const [begin, end] = [`<!-- ${mark} -->\n`, `\n<!-- /${mark} -->`];
+  const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+  if (process.env['DOCS'] === 'write') writeFileSync(path, text.slice(0, from) + wanted + text.slice(to));
+  else expect(text.slice(from, to)).toBe(wanted);
 });
 
 test('every entry that is shown is read', () => {

@@ -41,7 +41,7 @@ export function statusReport({ server, signIn, isReached, trouble }: AccountStat
       lines(
         ...signInLines(signIn),
         // What went wrong names the server, and says what goes on without it.
-        ...(isReached === false && trouble !== undefined ? [] : serverLines({ server, isReached })),
+        ...(isReached === false && trouble !== undefined ? [] : serverLines({ server, isReached, trouble })),
         ...(trouble === undefined ? [] : [trouble.message + (trouble.hint === undefined ? '.' : `. ${trouble.hint}`)]),
       ),
     ],
@@ -61,7 +61,9 @@ function signInLines(signIn: AccountStatus['signIn']): string[] {
   ];
 }
 
-function serverLines({ server, isReached }: Pick<AccountStatus, 'server' | 'isReached'>): string[] {
+function serverLines({ server, isReached, trouble }: Omit<AccountStatus, 'signIn'>): string[] {
+  // The trouble says which one is set, and why it is not used.
+  if (server === undefined && trouble !== undefined) return [];
   if (server === undefined) return ['No account server is set: asxos config set accountUrl https://...'];
   if (isReached === undefined) return [`The account server is ${server}; it was not asked.`];
   return [`The account server ${server} ${isReached ? 'answers' : 'does not answer'}.`];

@@ -3,6 +3,10 @@ import { type Instant, sydneyDate } from '../domain/date.ts';
 import { absolute, decimal, type Price, plain, round } from '../domain/decimal.ts';
 import { direction, formatDate, formatPct, formatPrice, formatSydneyTime, unknown } from '../format.ts';
 
+/** Where nothing has been recorded. */
+export const noEntriesYet =
+  'No entries yet. Record one: asxos add "buy 100 BHP @ 43.21 fee 9.95", or import a broker\'s file: asxos import FILE.';
+
 const twoDollars = decimal('2');
 
 /** The decimals that a column of prices needs, two to four. */

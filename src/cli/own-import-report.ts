@@ -46,7 +46,7 @@ export function ownImportReport(report: OwnImport, now: number): Report {
       table(conflicts.slice(0, shownConflicts), columns),
       lines(
         ...(more > 0 ? [`... and ${more} more; --csv lists them all`] : []),
-        ...(before === undefined ? [] : [`Take it back with: asxos restore ${before} --yes`]),
+        ...(before === undefined || total === 0 ? [] : [`Take it back with: asxos restore ${before} --yes`]),
         ...(written ? [] : ['Nothing was recorded.']),
       ),
     ].filter(section => section.kind === 'table' || section.lines.length > 0),

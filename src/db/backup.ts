@@ -21,8 +21,10 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { Instant } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
 import { makePrivateFolder } from '../folder.ts';
+import { type BackupStamp, countEntries, stamp } from './backup-stamp.ts';
 import { type Connection, connect } from './connection.ts';
 import { whyEmptied } from './emptied.ts';
 import { integrityTroubles, integrityTroublesByTable } from './integrity.ts';
@@ -35,6 +37,8 @@ export type CopyOptions = {
   readonly replace?: boolean;
   /** Whether the process has keys to answer meanwhile: the copy is checked a table at a time. */
   readonly gently?: boolean;
+  /** Of a copy that is kept: what it says of when it was taken. */
+  readonly takenAt?: Instant | undefined;
 };
 
 export type Copied = { readonly path: string; readonly bytes: number; readonly schema: number };
@@ -44,7 +48,7 @@ const pagesAtOnce = 1024;
 
 /** Copies the database at `from` to the file `to`. */
 export async function copyDatabase(from: string, to: string, options: CopyOptions = {}): Promise<Copied> {
-  const { replace = false, gently = false } = options;
+  const { replace = false, gently = false, takenAt } = options;
   if (!existsSync(from)) {
     throw new Failure('not-found', `There is no database at ${from}`, { hint: 'There is nothing to back up yet.' });
   }
@@ -54,8 +58,9 @@ export async function copyDatabase(from: string, to: string, options: CopyOption
   const scratch = makeScratch(to);
   const draft = join(scratch, basename(to));
   try {
-    await copySnapshot(from, draft);
-    const schema = await checkCopy(draft, gently);
+    const entries = await copySnapshot(from, draft);
+    const taken = takenAt === undefined || entries === undefined ? undefined : { at: takenAt, entries };
+    const schema = await finishCopy(draft, gently, taken);
     const { size } = statSync(draft);
     troubled(to, () => {
       chmodSync(draft, 0o600);
@@ -107,15 +112,17 @@ function refusePlace(path: string, replace: boolean): void {
   }
 }
 
-async function copySnapshot(from: string, to: string): Promise<void> {
+/** Answers how many versions of entries there are in the snapshot. */
+async function copySnapshot(from: string, to: string): Promise<number | undefined> {
   const source = connect(from, { readOnly: true });
   try {
     // Any number of schema: a backup is there for what this program cannot open, too.
     versionOf(source, Number.MAX_SAFE_INTEGER);
     source.exec('BEGIN');
     // The snapshot begins with the first read.
-    source.prepare('SELECT count(*) FROM sqlite_schema').get();
+    const entries = countEntries(source);
     await pour(source, to);
+    return entries;
   } finally {
     source.close();
   }
@@ -132,11 +139,12 @@ async function pour(source: Connection, to: string): Promise<boolean> {
   }
 }
 
-/** The schema of the copy, which is whole and a file by itself. */
-async function checkCopy(path: string, gently: boolean): Promise<number> {
+/** The schema of the copy, which is whole and a file by itself, and says when it was taken. */
+async function finishCopy(path: string, gently: boolean, taken: BackupStamp | undefined): Promise<number> {
   const copy = connect(path, { readOnly: false });
   try {
     copy.pragma('journal_mode = DELETE');
+    if (taken !== undefined) stamp(copy, taken);
     const troubles = gently ? await integrityTroublesByTable(copy) : integrityTroubles(copy);
     if (troubles.length > 0) throw damagedCopy(troubles);
     return versionOf(copy, Number.MAX_SAFE_INTEGER);

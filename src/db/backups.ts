@@ -55,9 +55,13 @@ export const isDailyDue = (database: string, today: LocalDate): boolean =>
   !namesIn(backupsFolder(database)).some(name => dayOf(name) === today);
 
 /** Makes the copy of today and removes the daily ones that are not kept. */
-export async function makeDaily(database: string, today: LocalDate, gently: boolean): Promise<Copied> {
+export async function makeDaily(
+  database: string,
+  { today, now: takenAt, gently }: { today: LocalDate; now: Instant; gently: boolean },
+): Promise<Copied> {
   const folder = backupsFolder(database);
-  const copied = await copyDatabase(database, join(folder, dailyName(database, today)), { replace: true, gently });
+  const place = join(folder, dailyName(database, today));
+  const copied = await copyDatabase(database, place, { replace: true, gently, takenAt });
   const daily = namesIn(folder).flatMap(name => {
     const day = dayOf(name);
     return day === undefined ? [] : [{ name, day }];

@@ -6,10 +6,12 @@ import { whyEmptied } from './emptied.ts';
 import { integrityTroubles, integrityTroublesByTable, orphans } from './integrity.ts';
 import { applicationId } from './migrate.ts';
 import { schemaVersion } from './schema.ts';
+import { troubled } from './trouble.ts';
 
 export type FileFacts =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unreadable'; readonly trouble: string }
+  /** Damaged, or not to be reached by this user: then its bytes may be well. */
+  | { readonly kind: 'unreadable'; readonly trouble: string; readonly isBarred: boolean }
   | {
       readonly kind: 'read';
       readonly bytes: number;
@@ -48,11 +50,11 @@ export async function fileFactsGently(path: string): Promise<FileFacts> {
 }
 
 function openToLook(path: string): Connection | FileFacts {
-  const found = statSync(path, { throwIfNoEntry: false });
-  const emptied = whyEmptied(path);
-  if (emptied !== undefined) return { kind: 'unreadable', trouble: emptied.message };
-  if (found === undefined || (found.isFile() && found.size === 0)) return { kind: 'absent' };
   try {
+    const found = troubled(path, () => statSync(path, { throwIfNoEntry: false }));
+    const emptied = whyEmptied(path);
+    if (emptied !== undefined) return unreadable(emptied);
+    if (found === undefined || (found.isFile() && found.size === 0)) return { kind: 'absent' };
     return connect(path, { readOnly: true });
   } catch (error) {
     return unreadable(error);
@@ -61,7 +63,7 @@ function openToLook(path: string): Connection | FileFacts {
 
 function unreadable(error: unknown): FileFacts {
   if (!(error instanceof Failure)) throw error;
-  return { kind: 'unreadable', trouble: error.message };
+  return { kind: 'unreadable', trouble: error.message, isBarred: error.code === 'cannot-write' };
 }
 
 function factsOf(raw: Connection, path: string, troubles: readonly string[]): FileFacts {

@@ -13,7 +13,8 @@ import { basename, dirname, join } from 'node:path';
 import { type Instant, isoInstant } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
 import { makePrivateFolder } from '../folder.ts';
-import type { Connection } from './connection.ts';
+import { countEntries, stamp } from './backup-stamp.ts';
+import { type Connection, connect } from './connection.ts';
 import { troubled } from './trouble.ts';
 
 /** "ASXO": marks a SQLite file as ours. */
@@ -71,7 +72,7 @@ function copyAside(db: Connection, version: number, now: Instant): string {
       // While the folder is there nobody else gives a copy this name.
       try {
         if (existsSync(join(folder, name))) continue;
-        return fillCopy(db, join(scratch, name), join(folder, name));
+        return fillCopy(db, join(scratch, name), join(folder, name), now);
       } finally {
         rmSync(scratch, { recursive: true, force: true });
       }
@@ -80,11 +81,12 @@ function copyAside(db: Connection, version: number, now: Instant): string {
 }
 
 /** The copy gets its name once it is whole: a process that is killed leaves no half of one among the backups. */
-function fillCopy(db: Connection, draft: string, copy: string): string {
+function fillCopy(db: Connection, draft: string, copy: string, now: Instant): string {
   // SQLite fills an empty file that is there already, so the copy is private from its first byte.
   const file = openSync(draft, 'wx', 0o600);
   try {
     db.prepare('VACUUM INTO ?').run(draft);
+    sayWhenTaken(draft, now);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -92,6 +94,15 @@ function fillCopy(db: Connection, draft: string, copy: string): string {
   chmodSync(draft, 0o600);
   renameSync(draft, copy);
   return copy;
+}
+
+function sayWhenTaken(draft: string, at: Instant): void {
+  const copy = connect(draft, { readOnly: false });
+  try {
+    stamp(copy, { at, entries: countEntries(copy) ?? 0 });
+  } finally {
+    copy.close();
+  }
 }
 
 function applyMigrations(db: Connection, from: number, migrations: Migrations): void {

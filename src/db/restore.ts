@@ -25,6 +25,7 @@ import type { Instant } from '../domain/date.ts';
 import { Failure } from '../failure.ts';
 import { makePrivateFolder } from '../folder.ts';
 import { copyDatabase, pourInto } from './backup.ts';
+import { removeStamp } from './backup-stamp.ts';
 import { pathBefore } from './backups.ts';
 import { connect } from './connection.ts';
 import { integrityTroubles, orphans } from './integrity.ts';
@@ -144,10 +145,11 @@ export async function replaceDatabase(
   staged: string,
   { isDamaged, now }: { isDamaged: boolean; now: Instant },
 ): Promise<string | undefined> {
+  unstamp(staged);
   const isThere = existsSync(database);
   if (isThere && !isDamaged && statSync(database).size > 0) {
     const kept = pathBefore(database, 'restore', now);
-    await copyDatabase(database, kept);
+    await copyDatabase(database, kept, { takenAt: now });
     await pourInto(staged, database);
     return kept;
   }
@@ -157,6 +159,15 @@ export async function replaceDatabase(
     renameSync(staged, database);
   });
   return kept;
+}
+
+function unstamp(staged: string): void {
+  const raw = connect(staged, { readOnly: false });
+  try {
+    removeStamp(raw);
+  } finally {
+    raw.close();
+  }
 }
 
 const endings = ['', '-wal', '-shm'] as const;

@@ -2,6 +2,7 @@
 import type { Instant } from '../domain/date.ts';
 import { known } from './columns.ts';
 import type { Database } from './database.ts';
+import { type EntryVersion, entryVersions } from './entries.ts';
 
 /** When an entry was last recorded, edited or deleted. */
 export const lastRecordedAt = (db: Database): Instant | undefined =>
@@ -11,6 +12,31 @@ export const lastRecordedAt = (db: Database): Instant | undefined =>
 export function rewindEntries(db: Database, to: Instant): void {
   db.assertTransaction();
   db.statement('DELETE FROM entries WHERE recorded_at > ?').run(to);
+  makeLastCurrent(db);
+}
+
+const isElsewhere =
+  'EXISTS (SELECT 1 FROM other.entries AS there WHERE there.id = own.id AND there.version = own.version)';
+
+/** Takes back the versions that the file at `path` does not have, whenever they were recorded. */
+export function takeBackEntries(db: Database, path: string): void {
+  beside(db, path, () => {
+    db.raw.exec(`DELETE FROM main.entries AS own WHERE NOT ${isElsewhere}`);
+    makeLastCurrent(db);
+  });
+}
+
+/** The versions that the file at `path` does not have, in the order of recording. */
+export function entriesMissingIn(db: Database, path: string): EntryVersion[] {
+  const missing: { id: string; version: number }[] = [];
+  beside(db, path, () => {
+    const sql = `SELECT id, version FROM main.entries AS own WHERE NOT ${isElsewhere} ORDER BY recorded_at, id, version`;
+    missing.push(...db.raw.prepare<[], { id: string; version: number }>(sql).all());
+  });
+  return missing.flatMap(({ id, version }) => entryVersions(db, id).filter(each => each.version === version));
+}
+
+function makeLastCurrent(db: Database): void {
   db.statement(
     `UPDATE entries SET superseded_at = NULL WHERE superseded_at IS NOT NULL
      AND version = (SELECT max(version) FROM entries AS own WHERE own.id = entries.id)`,

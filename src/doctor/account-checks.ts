@@ -13,13 +13,17 @@ const none = ok('no account: everything is on this computer');
 export const accountChecks: readonly Check[] = [
   {
     id: 'account',
-    looksAt: 'whoever uses an account server is signed in to it',
+    looksAt: 'the address of the account server is one that may be used, and whoever uses it is signed in to it',
     why: 'Nothing goes to your other devices, or comes from them.',
     fix: 'asxos account login NAME',
     look: async ({ app }) => {
       if (app.simulated) return none;
+      const { accountUrl, accountUrlTrouble } = app.config;
+      if (accountUrlTrouble !== undefined) {
+        const { message, hint } = accountUrlTrouble;
+        return problem(`${message}. ${hint}`, 'asxos config set accountUrl https://accounts.example.com');
+      }
       const kept = await app.keptSignIn();
-      const { accountUrl } = app.config;
       if (kept === undefined) {
         return accountUrl === undefined ? none : warning(`${accountUrl} is set, and nobody is signed in`);
       }

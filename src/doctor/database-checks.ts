@@ -18,7 +18,9 @@ export const databaseChecks: readonly Check[] = [
     look: patient => {
       const { file } = patient;
       if (file.kind === 'absent') return none(patient);
-      if (file.kind === 'unreadable') return problem(file.trouble);
+      if (file.kind === 'unreadable') {
+        return problem(file.trouble, file.isBarred ? `chmod -R u+rwX ${patient.app.dataDir}` : undefined);
+      }
       if (!file.isOurs)
         return problem(`${patient.app.databasePath} is of another program`, 'asxos config set dataDir FOLDER');
       if (file.troubles.length > 0) return problem(`damaged: ${some(file.troubles, 2)}`);
@@ -48,7 +50,8 @@ export const databaseChecks: readonly Check[] = [
       if (file.kind === 'absent') return none(patient);
       if (file.kind === 'unreadable' || !file.isOurs) return unknown('the database cannot be read');
       const { schema, known } = file;
-      if (schema > known) return problem(`schema ${schema}, this program knows ${known}`, 'npm install --global asxos');
+      if (schema > known)
+        return problem(`schema ${schema}, this program knows ${known}`, 'git pull && npm ci && npm run build');
       return schema < known ? warning(`schema ${schema}, this program has ${known}`) : ok(`schema ${schema}`);
     },
   },

@@ -36,7 +36,7 @@ export const machineChecks: readonly Check[] = [
     id: 'optional-parts',
     looksAt: 'the packages that npm may leave out are there: keychain, password hashing, the embedded store',
     why: 'Without them the key goes into a file, and accounts cannot be served; the rest works.',
-    fix: 'npm install --global --include=optional asxos',
+    fix: 'npm ci --include=optional',
     look: ({ machine }) => {
       const missing = parts.filter(({ any }) => !any.some(machine.hasPackage));
       return missing.length === 0
@@ -107,7 +107,7 @@ export const machineChecks: readonly Check[] = [
     id: 'time-zone',
     looksAt: "this machine's time zone data has Sydney as the program does, daylight saving included, for a year",
     why: 'Session hours and the day of each entry are told by Sydney time.',
-    fix: 'npm install --global asxos',
+    fix: 'git pull && npm ci && npm run build',
     look: ({ app, machine }) => {
       const now = app.now();
       const days = Array.from({ length: 53 }, (_, week) => now + week * 7 * day);

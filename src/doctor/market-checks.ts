@@ -147,7 +147,7 @@ export const marketChecks: readonly Check[] = [
     id: 'calendar',
     looksAt: 'the table of holidays reaches three months ahead',
     why: 'Later days are a guess: a holiday would count as a session without a price.',
-    fix: 'npm install --global asxos',
+    fix: 'git pull && npm ci && npm run build',
     look: ({ app }) => {
       const left = daysBetween(app.today(), calendarHorizon);
       const words = `it reaches to ${formatDate(calendarHorizon)}`;

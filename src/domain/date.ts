@@ -57,7 +57,7 @@ export const partsOf = (date: LocalDate): DateParts => ({
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 export const daysInMonth = (year: number, month: number): number =>
-  month === 2 && isLeap(year) ? 29 : (monthLengths[month - 1] ?? 0);
+  month === 2 && isLeap(year) ? 29 : (monthLengths[month - 1] as number);
 
 /** A real day between 1900 and 2200, or undefined. */
 export function readDate(year: number, month: number, dayOfMonth: number): LocalDate | undefined {

@@ -132,7 +132,7 @@ function shareOut(whole: bigint, weights: readonly bigint[]): bigint[] {
   rests.sort((a, b) => Number(b.rest > a.rest) - Number(b.rest < a.rest) || a.index - b.index);
   for (const { index } of rests) {
     if (left === 0n) break;
-    parts[index] = (parts[index] ?? 0n) + 1n;
+    parts[index] = (parts[index] as bigint) + 1n;
     left -= 1n;
   }
   return parts;

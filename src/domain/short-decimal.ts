@@ -48,7 +48,7 @@ export function settled(value: Big): Big {
   const places = digits.length - 1 - exponent;
   if (digits.length > mostPlaces || places > mostPlaces || exponent >= mostPlaces) return value;
   let count = 0;
-  for (let index = 0; index < digits.length; index++) count = count * 10 + (digits[index] ?? 0);
+  for (let index = 0; index < digits.length; index++) count = count * 10 + (digits[index] as number);
   for (let index = places; index < 0; index++) count *= 10;
   return shortOf(sign * count, Math.max(0, places)) ?? value;
 }

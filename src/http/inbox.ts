@@ -1,16 +1,70 @@
 /** What the account server and the local API say alike of notifications and of alert preferences. */
 import { z } from 'zod';
-import { type AlertType, alertType } from '../account/messages.ts';
+import {
+  type AlertType,
+  alertType,
+  countedAnswer,
+  messageAnswer,
+  notificationsAnswer,
+  preferenceAnswer,
+  preferenceRequest,
+  preferencesAnswer,
+  preferencesRequest,
+} from '../account/messages.ts';
+import type { Route } from './endpoint.ts';
 import { problemsOf } from './problems.ts';
 import { count, flag } from './query.ts';
 import { refusal } from './refusal.ts';
 
 /** Which part of the inbox. */
-export const pageQuery = z.object({
+const pageQuery = z.object({
   unread_only: flag(false),
   limit: count({ least: 1, most: 200, otherwise: 50 }),
   offset: count({ least: 0, most: 1_000_000, otherwise: 0 }),
 });
+
+type AnyRoute = Route<z.ZodType, z.ZodObject, z.ZodType>;
+
+export const inboxRoutes = {
+  list: {
+    method: 'get',
+    path: '/notifications',
+    summary: 'Notifications, newest first',
+    query: pageQuery,
+    answer: notificationsAnswer,
+  },
+  markRead: { method: 'put', path: '/notifications/{id}/read', summary: 'Mark one as read', answer: messageAnswer },
+  markAllRead: {
+    method: 'post',
+    path: '/notifications/mark-all-read',
+    summary: 'Mark all as read',
+    answer: countedAnswer,
+  },
+  remove: { method: 'delete', path: '/notifications/{id}', summary: 'Remove one', answer: messageAnswer },
+} as const satisfies Record<string, AnyRoute>;
+
+export const preferenceRoutes = {
+  list: {
+    method: 'get',
+    path: '/alerts/preferences',
+    summary: 'Preferences of all alerts',
+    answer: preferencesAnswer,
+  },
+  set: {
+    method: 'put',
+    path: '/alerts/preferences',
+    summary: 'Set the preferences listed',
+    body: preferencesRequest,
+    answer: preferencesAnswer,
+  },
+  change: {
+    method: 'patch',
+    path: '/alerts/preferences/{type}',
+    summary: 'Change the preference of one alert',
+    body: preferenceRequest,
+    answer: preferenceAnswer,
+  },
+} as const satisfies Record<string, AnyRoute>;
 
 export const noNotification = () => refusal(404, 'Notification not found');
 

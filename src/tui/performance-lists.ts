@@ -1,6 +1,6 @@
 /** Months, financial years and what each holding contributed, as lists. */
 import { type Cents, toMoney } from '../domain/returns/cents.ts';
-import type { Period } from '../domain/returns/periods.ts';
+import { knownProfit, type Period, totalProfit } from '../domain/returns/periods.ts';
 import type { Contribution } from '../domain/returns/portfolio-days.ts';
 import { formatMoney, unknown } from '../format.ts';
 import { moneyChange, pctCell } from './figures.ts';
@@ -9,6 +9,7 @@ import type { TableColumn, TableRow } from './table.ts';
 
 const amount = (cents: Cents): string => formatMoney(toMoney(cents));
 const change = (cents: Cents) => moneyChange(toMoney(cents));
+const changeOrUnknown = (cents: Cents | undefined) => (cents === undefined ? unknown : change(cents));
 const total = <Row>(rows: readonly Row[], of: (row: Row) => Cents): Cents =>
   rows.reduce((sum, row) => sum + of(row), 0);
 
@@ -33,7 +34,7 @@ export function periodList(periods: readonly Period[], which: 'months' | 'years'
       in: amount(row.inflow),
       out: amount(row.outflow),
       income: amount(row.income),
-      profit: change(row.profit),
+      profit: changeOrUnknown(knownProfit(row)),
       return: pctCell(row.timeWeighted === undefined ? undefined : row.timeWeighted * 100),
       end: row.isValued ? amount(row.endValue) : unknown,
     },
@@ -46,7 +47,7 @@ export function periodList(periods: readonly Period[], which: 'months' | 'years'
       in: amount(total(periods, row => row.inflow)),
       out: amount(total(periods, row => row.outflow)),
       income: amount(total(periods, row => row.income)),
-      profit: change(total(periods, row => row.profit)),
+      profit: changeOrUnknown(totalProfit(periods)),
     },
   };
   const columns = periodColumns(which === 'years' ? 'Year' : 'Month');

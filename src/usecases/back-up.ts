@@ -18,7 +18,7 @@ export function backUp(app: App, file: string, { force = false }: { force?: bool
   if (path === resolve(app.databasePath)) {
     throw new Failure('cannot-write', `${path} is the database itself`, { hint: 'Name another file.' });
   }
-  return copyDatabase(app.databasePath, path, { replace: force });
+  return copyDatabase(app.databasePath, path, { replace: force, takenAt: app.now() });
 }
 
 /** A market that is simulated anew needs no backup. */
@@ -30,7 +30,7 @@ const patience = 60_000;
 /** Makes the backup of today unless it is there; `gently` in a process that has keys to answer. */
 export async function backUpToday(app: App, { gently = false }: { gently?: boolean } = {}): Promise<void> {
   const work = async (): Promise<void> => {
-    if (isBackupDue(app)) await makeDaily(app.databasePath, app.today(), gently);
+    if (isBackupDue(app)) await makeDaily(app.databasePath, { today: app.today(), now: app.now(), gently });
   };
   await app.lock('backup', 'a backup', work, patience);
 }

@@ -55,7 +55,7 @@ export async function importOwn(
     refuseNewProblems(app.db, earlier);
     return merged;
   };
-  if (before !== undefined) await copyDatabase(app.databasePath, before);
+  if (before !== undefined) await copyDatabase(app.databasePath, before, { takenAt: app.now() });
   const merged = dryRun ? undone(app.db, merge) : app.db.transaction(merge);
   return { ...merged, exportedAt: parsed.exportedAt, written: !dryRun, before };
 }

@@ -28,14 +28,12 @@ const patience = 60_000;
 
 export function refresh(app: App, options: RunOptions): Promise<RefreshReport> {
   const done = reportOfNothing(app, options);
-  if (done) return Promise.resolve(done);
-  return app.lock(
-    'refresh',
-    'a refresh',
-    async () => reportOfNothing(app, options) ?? refreshAlone(app, options),
-    patience,
-  );
+  return done === undefined ? refreshDue(app, options) : Promise.resolve(done);
 }
+
+/** The same for who has just planned that there is something to ask for: whether it is still so is told by its turn. */
+export const refreshDue = (app: App, options: RunOptions): Promise<RefreshReport> =>
+  app.lock('refresh', 'a refresh', async () => reportOfNothing(app, options) ?? refreshAlone(app, options), patience);
 
 /** What a refresh reports that has nothing to ask for; undefined where it has. */
 export function reportOfNothing(app: App, options: Wanted): RefreshReport | undefined {

@@ -24,7 +24,7 @@ import { Failure } from '../failure.ts';
 import type { RefreshPlan, RefreshReport } from '../refresh/provider-job.ts';
 import { isBackupDue } from './back-up.ts';
 import type { WatchedJob } from './job-news.ts';
-import { planRefresh, refresh, reportOfNothing } from './refresh-prices.ts';
+import { planRefresh, refreshDue, reportOfNothing } from './refresh-prices.ts';
 import { isOwnSyncDue, runSyncJob } from './run-due/sync-job.ts';
 import { tellOf } from './run-due/tell-of.ts';
 
@@ -149,18 +149,22 @@ async function runLocked(app: App, options: DueOptions): Promise<DueReport> {
   const jobs = new Set(await jobsBeside(app, idle === undefined));
   if (isSyncing) jobs.add('sync');
   let report = idle;
+  // What refused the refresh (no key, no quota, no network) refuses every question to the provider; a bug in it does not.
+  let isProviderAsked = true;
   if (jobs.has('refresh')) {
     await attempt(
       'refresh',
       async () => {
-        report = await refresh(app, { ...refreshOf(options), signal, onProgress });
+        report = await refreshDue(app, { ...refreshOf(options), signal, onProgress });
         tellOf(app, 'refresh', report);
       },
-      failure => stopped.push(failure),
+      failure => {
+        isProviderAsked = false;
+        stopped.push(failure);
+      },
     );
   }
-  // What stopped the refresh stops every question to the provider; what is computed here goes on.
-  if (jobs.has('fundamentals') && stopped.length === 0) {
+  if (jobs.has('fundamentals') && isProviderAsked) {
     await beside('fundamentals', async () => {
       const { refreshFundamentals } = await import('./refresh-fundamentals.ts');
       const found = await refreshFundamentals(app, { ifDue: true, signal });
@@ -178,8 +182,12 @@ async function runLocked(app: App, options: DueOptions): Promise<DueReport> {
       tellOf(app, 'signals', { failed: [] });
     });
   }
-  const { afterRefresh } = await import('./run-due/after-refresh.ts');
-  failed.push(...(await afterRefresh(app, report?.updated ?? [], signal)));
+  try {
+    const { afterRefresh } = await import('./run-due/after-refresh.ts');
+    failed.push(...(await afterRefresh(app, report?.updated ?? [], signal)));
+  } catch (error) {
+    stopped.push(error);
+  }
   if (stopped.length > 0) throw stopped[0];
   if (report === undefined) throw new Error('There is no report');
   return { ...report, failed: [...report.failed, ...failed], jobs: [...jobs] };

@@ -35,8 +35,9 @@ const patience = 5_000;
 /** What is kept on this device: the server is not asked. Throws a Failure where it cannot be read. */
 export async function viewSignIn(app: App): Promise<AccountStatus> {
   const kept = await app.keptSignIn();
-  const server = app.config.accountUrl;
-  const untold = { server, isReached: undefined, trouble: undefined };
+  const { accountUrl: server, accountUrlTrouble } = app.config;
+  const trouble = accountUrlTrouble && { message: accountUrlTrouble.message, hint: accountUrlTrouble.hint };
+  const untold = { server, isReached: undefined, trouble };
   if (kept === undefined) return { ...untold, signIn: undefined };
   const { signIn, where } = kept;
   const { tokens } = signIn;

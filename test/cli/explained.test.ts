@@ -87,6 +87,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+test('a figure may be written with hyphens; of one that is mistyped the nearest is told', async () => {
+  expect((await trader.asxos('why cost-base BHP --demo')).code).toBe(0);
+  const { err, code } = await trader.asxos('why costbas BHP --demo');
+  expect([code, err]).toEqual([64, 'asxos: "costbas" is not a figure of a report\nDid you mean costBase?\n']);
+  expect((await trader.asxos('why zzzzzz --demo')).err).toContain('The figures are units, averageCost, costBase');
+});
+
 async function expectExplained(asked: Trader, command: string, least: number): Promise<void> {
   const { out, err, code } = await asked.asxos(`${command} --json --explain`);
   expect([0, 3], err).toContain(code);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { copyDatabase } from '../../src/db/backup.ts';
 import { makeDaily } from '../../src/db/backups.ts';
 import { makeScratch } from '../../src/db/restore.ts';
-import { date, open, temporaryFolder } from './open-database.ts';
+import { date, now, open, temporaryFolder } from './open-database.ts';
 
 /** A folder as a process that was killed leaves it, so many minutes ago. */
 function leave(path: string, minutes: number): void {
@@ -37,6 +37,6 @@ test('the daily backup removes what any killed one left in backups/', async () =
   const backups = join(folder, 'backups');
   for (const name of ['.asxos-2026-02-27.db-AbC123', '.asxos-schema1-20260302T000000Z.db'])
     leave(join(backups, name), 90);
-  await makeDaily(path, date('2026-03-02'), false);
+  await makeDaily(path, { today: date('2026-03-02'), now, gently: false });
   expect(readdirSync(backups)).toEqual(['asxos-2026-03-02.db']);
 });

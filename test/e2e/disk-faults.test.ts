@@ -196,12 +196,20 @@ describe('what may not be written', () => {
     expect(readFileSync(join(dataDir, 'asxos.db')).equals(bytes)).toBe(true);
     const doctor = await run(dataDir, ['doctor', '--json'], asNobody);
     expect(doctor.code).toBe(1);
-    const found: { id: string; status: string; finding: string }[] = JSON.parse(doctor.out).data.checks;
+    const found: { id: string; status: string; finding: string; fix: string }[] = JSON.parse(doctor.out).data.checks;
     expect(found.filter(({ status }) => status === 'problem').map(({ id }) => id)).toEqual(
       expect.arrayContaining(['database', 'writable']),
     );
+    // Restoring would mend nothing.
+    expect(found.find(({ id }) => id === 'database')?.fix).toBe(`chmod -R u+rwX ${dataDir}`);
     // None of them failed itself, whatever this user may not look into.
     expect(found.filter(({ finding }) => finding.includes('Internal error'))).toEqual([]);
+    chmodSync(dataDir, isRoot ? 0o700 : 0);
+    const outside = await run(dataDir, ['doctor', '--json'], asNobody);
+    expect([outside.code, outside.err]).toEqual([1, '']);
+    expect(JSON.parse(outside.out).data.checks).toContainEqual(
+      expect.objectContaining({ id: 'database', finding: expect.stringMatching(/permission denied$/) }),
+    );
   });
 
   test.skipIf(!canRun)('a file: what is there is shown, and an entry is refused', { timeout: 60_000 }, async () => {

@@ -69,7 +69,8 @@ describe.each(earlier)('a database of schema %i', schema => {
     const ofData = /^(database|references|schema|permissions|writable|locks|ledger|cash|duplicates)$/;
     expect(found.filter(({ id, status }) => ofData.test(id) && status === 'ok')).toHaveLength(9);
     await app.close();
-    expect(rowsOf(path, kept)).toEqual(before);
+    // A column that has come since is no change of what was there.
+    expect(rowsOf(path, kept)).toMatchObject(before);
     expect(rowsOf(copy?.path ?? '', kept)).toEqual(before);
   });
 

@@ -84,3 +84,8 @@ export function expectAllExplained({ data, explanations }: Answer, least: number
   }
   expect(checked).toBeGreaterThanOrEqual(figures.length);
 }
+
+/** Every explanation of an answer, also those of figures that are unknown. */
+export function expectEachExplained({ explanations }: Answer): void {
+  for (const why of explanations) checkWhy(why, why.at);
+}

@@ -2,14 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
+import { drillReport } from '../../src/cli/drill-report.ts';
 import { reportHashes } from '../../src/cli/report-hashes.ts';
 import { listBackups } from '../../src/db/backups.ts';
 import { currentEntries, deleteEntry, replaceEntry } from '../../src/db/entries.ts';
+import { readSetting } from '../../src/db/settings.ts';
 import { Failure } from '../../src/failure.ts';
 import { backUpToday } from '../../src/usecases/back-up.ts';
 import { drillRestore } from '../../src/usecases/drill-restore.ts';
 import { createPortfolio } from '../../src/usecases/manage-portfolios.ts';
 import { recordEntry } from '../../src/usecases/record-entry.ts';
+import { restoreBackup } from '../../src/usecases/restore-backup.ts';
 import { openTestApp, type TestClock } from '../support/app.ts';
 import { at, storeCloses } from './stored-market.ts';
 
@@ -50,10 +53,68 @@ test('what was recorded, corrected or fetched since is no difference; nothing is
       equal: true,
     })),
   );
-  expect([drill.changedSince, drill.knownAt]).toEqual([[], at('2026-03-02T10:00Z')]);
+  expect([drill.changedSince, drill.missing]).toEqual([[], []]);
+  expect([drill.takenAt, drill.knownAt]).toEqual([at('2026-03-02T10:00Z'), at('2026-03-02T10:00Z')]);
   expect(readFileSync(drill.backup).equals(bytes)).toBe(true);
   expect(currentEntries(app.db)).toEqual(entries);
   expect(readdirSync(app.dataDir).filter(name => name.startsWith('.'))).toEqual([]);
+});
+
+test('that the backup lacks its last entry is found, and it is named; what was recorded since is not', async () => {
+  const { app } = await backedUp();
+  const last = 'id = (SELECT id FROM entries ORDER BY recorded_at DESC, id DESC LIMIT 1)';
+  inBackup(app, `DELETE FROM entries WHERE ${last}`);
+  const drill = await drillRestore(app, reportHashes);
+  expect(drill.takenAt).toBe(at('2026-03-02T10:00Z'));
+  expect(drill.missing).toEqual([
+    { recordedAt: at('2026-03-02T10:00Z'), deleted: false, line: 'dividend BHP 90 franked 100% on 2025-09-25' },
+  ]);
+  expect(drill.reports.filter(each => !each.equal).map(each => each.report)).toEqual(
+    expect.arrayContaining(['entries', 'tax Main FY2026']),
+  );
+  const said = JSON.stringify(drillReport(drill, app.now(), true).sections);
+  expect(said).toContain('dividend BHP 90 franked 100% on 2025-09-25 (recorded ');
+  expect(said).not.toContain('CBA');
+});
+
+test('so is a deletion that it lacks', async () => {
+  const { app, clock } = await backedUp();
+  clock.now = at('2026-03-03T10:00Z');
+  await backUpToday(app);
+  inBackup(app, 'DELETE FROM entries WHERE deleted = 1');
+  const drill = await drillRestore(app, reportHashes);
+  expect(drill.missing.map(({ deleted, line }) => [deleted, line])).toEqual([
+    [true, 'sell 40 BHP @ 50 fee 10 on 2025-09-01'],
+  ]);
+});
+
+test('an entry of an earlier time that came since, as by sync, is not missing', async () => {
+  const { app, clock } = await backedUp();
+  clock.now = at('2026-03-01T10:00Z');
+  recordEntry(app, 'buy 3 CSL @ 200 on 2026-02-20');
+  const drill = await drillRestore(app, reportHashes);
+  expect([drill.missing, drill.reports.filter(each => !each.equal)]).toEqual([[], []]);
+});
+
+test('of a backup that does not say when it was taken, entries after its last are not compared, and that is said', async () => {
+  const { app } = await backedUp();
+  inBackup(app, "DELETE FROM settings WHERE key = 'backup.taken'");
+  const drill = await drillRestore(app, reportHashes);
+  expect([drill.takenAt, drill.missing, drill.reports.every(each => each.equal)]).toEqual([undefined, [], true]);
+  expect(JSON.stringify(drillReport(drill, app.now(), false).sections)).toContain('does not say when it was taken');
+});
+
+test('what was restored is no backup: copies of it say when they were taken themselves', async () => {
+  const { app, clock } = await backedUp();
+  const [daily] = listBackups(app.databasePath);
+  await restoreBackup(app, daily?.path ?? '', { write: true });
+  clock.now = at('2026-03-04T10:00Z');
+  const again = await openTestApp({ onDisk: true, dataDir: app.dataDir, now: clock.now });
+  expect(readSetting(again.app.db, 'backup.taken')).toBeUndefined();
+  recordEntry(again.app, 'buy 5 CBA @ 101 on 2026-03-02');
+  await backUpToday(again.app);
+  const drill = await drillRestore(again.app, reportHashes);
+  expect([drill.takenAt, drill.missing, drill.reports.every(each => each.equal)]).toEqual([clock.now, [], true]);
 });
 
 test('a portfolio made since, with an owner of its own and a trade, is no difference', async () => {
@@ -104,6 +165,19 @@ test('what is kept without its history is told as changed', async () => {
   const drill = await drillRestore(app, reportHashes);
   expect(drill.changedSince).toEqual(['owners']);
   expect(drill.reports.filter(each => !each.equal).map(each => each.report)).toContain('tax Main FY2026');
+});
+
+test('what a restore replaced is not what the data goes on from, and is passed over', async () => {
+  const { app, clock } = await openTestApp({ onDisk: true, now: at('2026-03-02T10:00Z') });
+  recordEntry(app, 'buy 100 BHP @ 40 on 2025-02-03');
+  await backUpToday(app);
+  const daily = listBackups(app.databasePath)[0]?.path ?? '';
+  clock.now += 60_000;
+  recordEntry(app, 'buy 5 CBA @ 100 on 2026-02-03');
+  const { kept } = await restoreBackup(app, daily, { write: true });
+  expect(listBackups(app.databasePath).map(each => each.path)).toContain(kept);
+  const drill = await drillRestore(app, reportHashes);
+  expect([drill.backup, drill.reports.filter(({ equal }) => !equal)]).toEqual([daily, []]);
 });
 
 test('without a backup, and with a damaged one, it says so', async () => {

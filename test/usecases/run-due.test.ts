@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { noteHistories } from '../../src/db/asked.ts';
+import { listBackups } from '../../src/db/backups.ts';
 import { listJobRuns } from '../../src/db/jobs.ts';
 import { listNotifications } from '../../src/db/notifications.ts';
 import { listRuns } from '../../src/db/signal-runs.ts';
+import { writeSyncFact } from '../../src/db/sync-state.ts';
 import { day, hour, parseLocalDate } from '../../src/domain/date.ts';
 import { parseCode } from '../../src/domain/market/security.ts';
+import { recordEntry } from '../../src/usecases/record-entry.ts';
+import { afterRefresh } from '../../src/usecases/run-due/after-refresh.ts';
 import { planDue, runDue } from '../../src/usecases/run-due.ts';
+import { openTestApp } from '../support/app.ts';
 import { failureOf } from '../support/eodhd-client.ts';
 import { evening, json, listed, openWith, quoteRow, seen, user } from './scripted-market.ts';
 import { at, storeCloses } from './stored-market.ts';
@@ -118,6 +123,47 @@ describe('a job that fails', () => {
     Object.defineProperty(broken, 'db', { get: () => app.db });
     await expect(runDue(broken)).rejects.toBe(bug);
     expect(listRuns(app.db)).toMatchObject([{ asOf: '2026-02-27' }]);
+  });
+
+  it('by a bug in sync keeps neither prices nor fundamentals from being fetched', async () => {
+    const { app, server } = await openWith(market, bought);
+    app.db.transaction(() => writeSyncFact(app.db, 'device', 'this-one'));
+    const bug = new TypeError('undefined is not a function');
+    const broken = {
+      ...app,
+      config: { ...app.config, accountUrl: 'https://accounts.example.com' },
+      keptSignIn: () => Promise.reject(bug),
+    };
+    Object.defineProperty(broken, 'db', { get: () => app.db });
+    Object.defineProperty(broken, 'syncKeyPlaces', {
+      get: () => {
+        throw bug;
+      },
+    });
+    expect((await planDue(broken, {})).jobs).toEqual(['sync', 'refresh', 'fundamentals', 'alerts']);
+    await expect(runDue(broken)).rejects.toBe(bug);
+    expect(seen(server)).toContain('fundamentals/BHP.AU');
+    expect(listJobRuns(app.db, 9, 'refresh fundamentals').map(run => run.outcome)).toEqual(['done']);
+    expect(listRuns(app.db)).toMatchObject([{ asOf: '2026-03-02' }]);
+    expect((await planDue(app, {})).jobs).toEqual([]);
+  });
+
+  it('by a bug in the checks of what came does not keep the backup from being made', async () => {
+    const { app } = await openTestApp({ onDisk: true, now: evening });
+    recordEntry(app, bought);
+    const bug = new TypeError('undefined is not a function');
+    let calls = 0;
+    const broken = {
+      ...app,
+      today: () => {
+        calls += 1;
+        if (calls === 1) throw bug;
+        return app.today();
+      },
+    };
+    Object.defineProperty(broken, 'db', { get: () => app.db });
+    await expect(afterRefresh(broken, [])).rejects.toBe(bug);
+    expect(listBackups(app.databasePath)).toHaveLength(1);
   });
 
   it('is told once, and waits a day before fundamentals are asked for again', async () => {

@@ -1,49 +1,34 @@
 /** The inbox of this console, as the account server serves that of an account. */
-import { countedAnswer, messageAnswer, notificationsAnswer } from '../../account/messages.ts';
 import type { Notification } from '../../domain/alerts/notification.ts';
 import { isoInstant } from '../../domain/date.ts';
 import { Failure } from '../../failure.ts';
-import { deleted, markedAllRead, markedRead, noNotification, notificationId, pageQuery } from '../../http/inbox.ts';
+import { deleted, inboxRoutes, markedAllRead, markedRead, noNotification, notificationId } from '../../http/inbox.ts';
 import { deleteNotifications, readNotifications, viewInbox } from '../../usecases/inbox.ts';
 import type { Endpoints, Parts } from '../parts.ts';
 import { instantOf } from '../values.ts';
 
-const path = '/notifications';
-
 export function addNotifications(endpoints: Endpoints, { app }: Parts): void {
-  endpoints.signedIn(
-    { method: 'get', path, summary: 'Notifications, newest first', query: pageQuery, answer: notificationsAnswer },
-    ({ query: { unread_only: unread, limit, offset } }) => {
-      const { notifications, totalCount, unreadCount } = viewInbox(app, { unread, limit, offset });
-      return {
-        notifications: notifications.map(notificationRecord),
-        total_count: totalCount,
-        unread_count: unreadCount,
-      };
-    },
-  );
+  endpoints.signedIn(inboxRoutes.list, ({ query: { unread_only: unread, limit, offset } }) => {
+    const { notifications, totalCount, unreadCount } = viewInbox(app, { unread, limit, offset });
+    return {
+      notifications: notifications.map(notificationRecord),
+      total_count: totalCount,
+      unread_count: unreadCount,
+    };
+  });
 
-  endpoints.signedIn(
-    { method: 'put', path: `${path}/{id}/read`, summary: 'Mark one as read', answer: messageAnswer },
-    ({ c }) => {
-      const id = notificationId(c.req.param('id'));
-      return markedRead(orMissing(() => readNotifications(app, [id])) > 0);
-    },
-  );
+  endpoints.signedIn(inboxRoutes.markRead, ({ c }) => {
+    const id = notificationId(c.req.param('id'));
+    return markedRead(orMissing(() => readNotifications(app, [id])) > 0);
+  });
 
-  endpoints.signedIn(
-    { method: 'post', path: `${path}/mark-all-read`, summary: 'Mark all as read', answer: countedAnswer },
-    () => markedAllRead(readNotifications(app)),
-  );
+  endpoints.signedIn(inboxRoutes.markAllRead, () => markedAllRead(readNotifications(app)));
 
-  endpoints.signedIn(
-    { method: 'delete', path: `${path}/{id}`, summary: 'Remove one', answer: messageAnswer },
-    ({ c }) => {
-      const id = notificationId(c.req.param('id'));
-      orMissing(() => deleteNotifications(app, [id]));
-      return deleted;
-    },
-  );
+  endpoints.signedIn(inboxRoutes.remove, ({ c }) => {
+    const id = notificationId(c.req.param('id'));
+    orMissing(() => deleteNotifications(app, [id]));
+    return deleted;
+  });
 }
 
 function orMissing<T>(work: () => T): T {

@@ -20,6 +20,7 @@ import {
 } from '../../words/risk-rows.ts';
 import { dateOf } from '../arguments.ts';
 import { explainAnalysis } from '../explained-analysis.ts';
+import { noEntriesYet } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
@@ -122,9 +123,7 @@ export function analysisReport(view: AnalysisView): Report {
 }
 
 const nothingYet = (view: AnalysisView): string =>
-  view.days.entries.length > 0
-    ? `${view.scope.name} has no entry up to ${formatDate(view.to)}.`
-    : 'No entries yet. Record one: asxos add "buy 100 BHP @ 43.21 fee 9.95", or import a broker\'s file: asxos import FILE.';
+  view.days.entries.length > 0 ? `${view.scope.name} has no entry up to ${formatDate(view.to)}.` : noEntriesYet;
 
 const nothingWeighed = ({ scope, holdings, to }: AnalysisView): string =>
   holdings.length === 0

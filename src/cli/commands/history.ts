@@ -2,7 +2,7 @@ import { addDays, type Instant, isoInstant, type LocalDate, sydneyInstant } from
 import { formatEntryLine } from '../../domain/ledger/entry-text.ts';
 import { type HoldingChange, holdingsChange, totalsChange } from '../../domain/ledger/holdings-change.ts';
 import { toMoney } from '../../domain/returns/cents.ts';
-import { isValued, type PortfolioDay } from '../../domain/returns/portfolio-days.ts';
+import { isValued, type PortfolioDay, profitOfDay } from '../../domain/returns/portfolio-days.ts';
 import { Failure } from '../../failure.ts';
 import { formatCount, formatDate, formatMoney, formatUnits } from '../../format.ts';
 import type { EntryEvent, EntryLog } from '../../usecases/view-entry-log.ts';
@@ -143,6 +143,10 @@ type ValueRow = PortfolioDay & { readonly index: number };
 
 const money = (cents: number) => toMoney(cents);
 const knownValue = (row: ValueRow) => (isValued(row) ? money(row.value) : undefined);
+const knownProfit = (row: ValueRow) => {
+  const profit = profitOfDay(row);
+  return profit === undefined ? undefined : money(profit);
+};
 
 const valueColumns: readonly Column<ValueRow>[] = [
   { title: 'Date', field: 'date', text: row => row.date },
@@ -173,9 +177,9 @@ const valueColumns: readonly Column<ValueRow>[] = [
     title: 'Profit',
     field: 'profit',
     align: 'right',
-    text: row => formatMoney(money(row.profit), { sign: true }),
-    value: row => money(row.profit),
-    signed: row => row.profit,
+    text: row => formatMoney(knownProfit(row), { sign: true }),
+    value: knownProfit,
+    signed: profitOfDay,
   },
   {
     title: 'Return',
@@ -226,7 +230,7 @@ function valuesReport(
         deposits: money(row.inflow),
         withdrawals: money(row.outflow),
         income: money(row.income),
-        profit: money(row.profit),
+        profit: knownProfit(row),
         timeWeightedPct: percent(row.timeWeighted),
         indexPct: (row.index - 1) * 100,
         unpriced: row.unpriced,

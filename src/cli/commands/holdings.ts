@@ -5,7 +5,7 @@ import type { ShortSignal } from '../../domain/signals/short-signal.ts';
 import { formatCount, formatDate, formatFreshness, formatMoney, formatPct, formatUnits } from '../../format.ts';
 import type { PortfolioView } from '../../usecases/view-portfolio.ts';
 import { dateOf, instantOf } from '../arguments.ts';
-import { formatChangePct, priceColumn } from '../figures.ts';
+import { formatChangePct, noEntriesYet, priceColumn } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { type Column, csvOf, lines, type Report, table } from '../report.ts';
@@ -238,5 +238,5 @@ export function holdingsReport(view: PortfolioView, now: Instant, knownAt?: Inst
 export function nothingHeld(view: PortfolioView, knownAt?: Instant): string {
   if (view.entries.length > 0) return `${view.scope.name} holds nothing on ${formatDate(view.asOf)}.`;
   if (knownAt !== undefined) return `Nothing was recorded by ${formatDate(sydneyDate(knownAt))}.`;
-  return 'No entries yet. Record one: asxos add "buy 100 BHP @ 43.21 fee 9.95", or import a broker\'s file: asxos import FILE.';
+  return noEntriesYet;
 }

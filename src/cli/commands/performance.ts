@@ -12,14 +12,14 @@ import {
   periodFigures,
 } from '../../domain/explain/performance.ts';
 import { type Cents, toMoney } from '../../domain/returns/cents.ts';
-import type { Period } from '../../domain/returns/periods.ts';
+import { knownProfit, type Period, totalProfit } from '../../domain/returns/periods.ts';
 import type { Contribution } from '../../domain/returns/portfolio-days.ts';
 import { formatDate, formatMoney, unknown } from '../../format.ts';
 import type { PerformanceView } from '../../usecases/view-performance.ts';
 import { performanceFacts } from '../../words/performance-facts.ts';
 import { dateOf } from '../arguments.ts';
 import { type Explained, explainedAt } from '../explained.ts';
-import { formatChangePct } from '../figures.ts';
+import { formatChangePct, noEntriesYet } from '../figures.ts';
 import { examples, purposes } from '../help.ts';
 import type { AddCommands } from '../program.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
@@ -67,7 +67,7 @@ const periodRow = (period: Period) => ({
   deposits: toMoney(period.inflow),
   withdrawals: toMoney(period.outflow),
   income: toMoney(period.income),
-  profit: toMoney(period.profit),
+  profit: moneyOf(knownProfit(period)),
   timeWeightedPct: percent(period.timeWeighted),
 });
 
@@ -164,11 +164,10 @@ export function performanceReport(view: PerformanceView, by: Division): Report {
 }
 
 const nothingYet = (view: PerformanceView): string =>
-  view.stored.entries.length > 0
-    ? `${view.scope.name} has no entry up to ${formatDate(view.to)}.`
-    : 'No entries yet. Record one: asxos add "buy 100 BHP @ 43.21 fee 9.95", or import a broker\'s file: asxos import FILE.';
+  view.stored.entries.length > 0 ? `${view.scope.name} has no entry up to ${formatDate(view.to)}.` : noEntriesYet;
 
 const signed = (cents: Cents): string => formatMoney(toMoney(cents), { sign: true });
+const signedOrUnknown = (cents: Cents | undefined): string => (cents === undefined ? unknown : signed(cents));
 
 /** The figures in sentences. */
 function summary(view: PerformanceView): string[] {
@@ -226,9 +225,10 @@ function periodColumns(rows: readonly Period[], by: Division): Column<Period>[] 
       total: formatMoney(toMoney(total(row => row.income))),
     }),
     moneyColumn('Profit', 'profit', row => row.profit, {
-      text: row => signed(row.profit),
-      signed: row => row.profit,
-      total: signed(total(row => row.profit)),
+      text: row => signedOrUnknown(knownProfit(row)),
+      value: row => moneyOf(knownProfit(row)),
+      signed: knownProfit,
+      total: signedOrUnknown(totalProfit(rows)),
     }),
     {
       title: 'Return',

@@ -245,13 +245,16 @@ function sectionsOf(made: Rebalancing): Section[] {
   return [
     lines(head),
     ...(suggestions.length === 0 ? [] : [table(suggestions, columns)]),
-    lines(...reasons, ...missed.map(each => `${each.target}: ${each.words}.`)),
+    lines(...reasons, ...missed.map(missedSentence)),
     lines(totalsLine(made), ...rateLines(made)),
     ...(made.stored && traded.length > 0
       ? [lines('Pending for 7 days. Draft an entry: asxos rebalance accept ID')]
       : []),
   ];
 }
+
+const missedSentence = ({ target, words }: Rebalancing['bindings'][number]): string =>
+  words.startsWith(target) ? `${words}.` : `${target}: ${words}.`;
 
 /** Said where the rate was not given with the question, and where the year has more than the plan. */
 function rateLines({ marginalRate, plan }: Rebalancing): string[] {

@@ -1,5 +1,6 @@
 import type { Explanation } from '../../domain/explain/explanation.ts';
 import { evaluate, type Scalar } from '../../domain/explain/formula.ts';
+import { nearestWord } from '../../domain/ledger/entry-words.ts';
 import { type Code, parseCode } from '../../domain/market/security.ts';
 import { Failure } from '../../failure.ts';
 import { describeRecorded } from '../../words/format-entry.ts';
@@ -17,13 +18,14 @@ import type { AddCommands, Run } from '../program.ts';
 import { type Column, csvOf, lines, type Report, type Section, table } from '../report.ts';
 
 function readFigure(text: string): string {
-  const wanted = text.toLowerCase();
+  const wanted = text.toLowerCase().replaceAll('-', '');
   const names = figureNames.filter(name => name.toLowerCase() === wanted);
   // A figure of one model is found by its own name where no other has it.
   const found = names[0] ?? figureNames.find(name => name.toLowerCase().endsWith(`/${wanted}`));
   if (found !== undefined) return found;
+  const near = nearestWord(text, figureNames);
   throw new Failure('invalid-input', `"${text}" is not a figure of a report`, {
-    hint: `The figures are ${figureNames.join(', ')}.`,
+    hint: near === undefined ? `The figures are ${figureNames.join(', ')}.` : `Did you mean ${near}?`,
   });
 }
 

@@ -21,6 +21,10 @@ export const doctorAnswers = {
   }),
   'restore-drill/1': z.strictObject({
     backup: text,
+    takenAt: instant.nullable().describe('when the backup was taken, where it says so'),
+    missing: z
+      .array(z.strictObject({ recordedAt: instant, deleted: z.boolean(), line: text }))
+      .describe('versions of entries that were recorded before it was taken and are not in it'),
     knownAt: instant.nullable().describe('when the last entry of the backup was recorded'),
     reports: z.array(z.strictObject({ report: text, equal: z.boolean() })),
     changedSince: z.array(text).describe('tables without a history that are others now'),

@@ -11,7 +11,7 @@ const period = z.strictObject({
   deposits: decimal,
   withdrawals: decimal,
   income: decimal,
-  profit: decimal,
+  profit: amount.describe('null where nothing of what is held had a price'),
   timeWeightedPct: figure,
 });
 
@@ -91,7 +91,7 @@ const values = z.strictObject({
       deposits: decimal,
       withdrawals: decimal,
       income: decimal,
-      profit: decimal,
+      profit: amount.describe('null where nothing of what is held has a price'),
       timeWeightedPct: figure,
       indexPct: z.number().describe('the linked returns since the close before the first day'),
       unpriced: z.array(code),

@@ -11,11 +11,11 @@ export function readCommandLine(text: string): readonly [program: string, ...arg
   let quote: string | undefined;
   const characters = [...text];
   for (let at = 0; at < characters.length; at += 1) {
-    const character = characters[at] ?? '';
+    const character = characters[at] as string;
     if (character === '\\' && quote !== "'") {
       at += 1;
       if (at === characters.length) return undefined;
-      word = (word ?? '') + (characters[at] ?? '');
+      word = `${word ?? ''}${characters[at]}`;
     } else if (quote !== undefined) {
       if (character === quote) quote = undefined;
       else word = (word ?? '') + character;

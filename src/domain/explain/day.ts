@@ -1,6 +1,6 @@
 /** Why the figures of one day of a portfolio are what they are. The trail of its days keeps the positions of every day. */
 import { toMoney } from '../returns/cents.ts';
-import { isValued, type PortfolioDay, type PortfolioDays } from '../returns/portfolio-days.ts';
+import { isValued, type PortfolioDay, type PortfolioDays, profitOfDay } from '../returns/portfolio-days.ts';
 import { type Explanation, type Input, inputOf } from './explanation.ts';
 import { explained, given, list, type Made, missing, words } from './made.ts';
 import {
@@ -58,12 +58,15 @@ function madeOf(days: PortfolioDays, at: number, day: PortfolioDay, index: numbe
         inputs: [flowsBetween(days, ways[figure], date, date)],
         rules: [flowRule],
       };
-    case 'profit':
+    case 'profit': {
+      const profit = profitOfDay(day);
       return profitMade(
-        toMoney(day.profit),
-        each => (each === 'endValue' ? atClose(day) : each === 'startValue' ? before(days, at) : of(each as DayFigure)),
-        undefined,
+        profit === undefined ? undefined : toMoney(profit),
+        each =>
+          each === 'endValue' ? atClose(day, profit) : each === 'startValue' ? before(days, at) : of(each as DayFigure),
+        unvalued,
       );
+    }
     case 'timeWeightedPct':
       return {
         unit: 'pct',
@@ -98,8 +101,10 @@ function madeOf(days: PortfolioDays, at: number, day: PortfolioDay, index: numbe
 }
 
 /** What has no price is in neither value nor flows. */
-const atClose = (day: PortfolioDay): Input =>
-  given('endValue', 'money', toMoney(day.value), words('the value at its close'));
+const atClose = (day: PortfolioDay, profit: number | undefined): Input =>
+  profit === undefined
+    ? missing('endValue', 'money', unvalued)
+    : given('endValue', 'money', toMoney(day.value), words('the value at its close'));
 
 function before({ days, startValue, trail }: PortfolioDays, at: number): Input {
   const last = days[at - 1];

@@ -31,7 +31,12 @@ export function explainFranking(franking: OwnerFranking, figure: FrankingFigure)
             'money',
             dividends.filter(each => each.credit !== undefined).map(each => dividendElement(each, each.credit)),
           ),
-          given('undated', 'money', franking.undatedCredits, words('of payments without an ex-date')),
+          given(
+            'undated',
+            'money',
+            franking.undatedCredits,
+            words('of payments without an ex-date, and of statements without a payment'),
+          ),
         ],
       });
     case 'unknownFranking':

@@ -3,7 +3,7 @@ import { isZero, type Money, noMoney } from '../decimal.ts';
 import { type Holding, type HoldingTotals, valueHoldings } from '../ledger/holding.ts';
 import { nothingReturned, type Returned } from '../ledger/returned.ts';
 import { type Explanation, type Input, inputOf, type Rule } from './explanation.ts';
-import { counted, given, type Made } from './made.ts';
+import { counted, given, type Made, missing } from './made.ts';
 import { explainParcelSum, type ParcelBooks } from './parcel.ts';
 import { priceInput } from './price.ts';
 
@@ -270,6 +270,8 @@ const cashInput = (all: Omit<ExplainedHoldings, 'books'>): Input =>
 /** The holdings that have a figure, as a list. */
 function column(all: Omit<ExplainedHoldings, 'books'>, name: string, of: (row: Holding) => Money | undefined): Input {
   const present = all.holdings.filter(row => of(row) !== undefined);
+  // The sum of none would be zero, and it is unknown.
+  if (present.length === 0) return missing(name, 'money', 'no holding has it');
   return {
     name,
     unit: 'money',

@@ -2,13 +2,14 @@
  * Why the figures of a portfolio's performance are what they are: values from units and closes, flows from entries,
  * returns from the returns of the days.
  */
+import { compareText } from '../compare-text.ts';
 import { daysBetween, type LocalDate } from '../date.ts';
 import { plain, type Units } from '../decimal.ts';
 import type { Benchmark } from '../returns/benchmark.ts';
 import { type Cents, toMoney } from '../returns/cents.ts';
 import { dateOfKey } from '../returns/closes.ts';
 import type { Drawdown } from '../returns/drawdown.ts';
-import type { Period } from '../returns/periods.ts';
+import { knownProfit, type Period } from '../returns/periods.ts';
 import type { PortfolioDays } from '../returns/portfolio-days.ts';
 import type { FlowPart, Position } from '../returns/trail.ts';
 import type { Flow, MoneyWeighted } from '../returns/xirr.ts';
@@ -126,7 +127,7 @@ export const flowsBetween = (days: PortfolioDays, way: FlowPart['way'], from: Lo
     'money',
     days.trail.flows
       .filter(each => each.way === way && each.on >= from && each.on <= to)
-      .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+      .sort((a, b) => compareText(a.on, b.on))
       .map(each => ({ label: each.on, value: toMoney(each.amount), source: partSource(each) })),
   );
 
@@ -198,15 +199,7 @@ export function explainPeriod(all: ExplainedReturns, period: Period, figure: Per
           rules: [flowRule],
         };
       case 'profit':
-        // What has no price is in neither value nor flows.
-        return profitMade(
-          toMoney(period.profit),
-          each =>
-            each === 'endValue' && !period.isValued
-              ? given(each, 'money', toMoney(period.endValue), words(unvalued))
-              : of(each),
-          undefined,
-        );
+        return profitOf(period, of);
       case 'timeWeightedPct': {
         const months = all.months.filter(month => month.from >= from && month.to <= to);
         return isYear
@@ -216,6 +209,19 @@ export function explainPeriod(all: ExplainedReturns, period: Period, figure: Per
     }
   })();
   return { figure, of: isYear ? `FY${name}` : name, rules: [], ...made };
+}
+
+/** What has no price is in neither value nor flows; where nothing has one, the profit is unknown. */
+function profitOf(period: Period, of: (figure: PeriodFigure) => Input): Made {
+  const profit = knownProfit(period);
+  return profitMade(
+    profit === undefined ? undefined : toMoney(profit),
+    each =>
+      each === 'endValue' && !period.isValued && profit !== undefined
+        ? given(each, 'money', toMoney(period.endValue), words(unvalued))
+        : of(each),
+    unvalued,
+  );
 }
 
 /** A period begins with what the one before it ended with; the first with what was held before its first day. */

@@ -5,6 +5,7 @@
  * day before the ex-date. Its franking credit is at the company rate of 30% and so assumed. One declared in another
  * currency keeps that currency; its Australian dollars are not known, and no total has it.
  */
+import { compareText } from '../compare-text.ts';
 import type { LocalDate } from '../date.ts';
 import {
   cost,
@@ -108,7 +109,7 @@ export const expectedOn = ({ paidOn, exDate }: Payment): LocalDate => paidOn ?? 
 
 export const byExpectedDay = (a: Payment, b: Payment): number => {
   const [left, right] = [`${expectedOn(a)} ${a.code}`, `${expectedOn(b)} ${b.code}`];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareText(left, right);
 };
 
 export type PaymentTotal = {

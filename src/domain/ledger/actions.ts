@@ -12,6 +12,7 @@ import {
   cost,
   decimal,
   isPositive,
+  type Money,
   negate,
   noMoney,
   noUnits,
@@ -76,7 +77,7 @@ export function applyReturnOfCapital(fold: Fold, entry: Entry & ReturnOfCapital)
     total,
     entitled.map(parcel => parcel.units),
   );
-  const share = new Map(entitled.map((parcel, index) => [parcel, negate(shares[index] ?? noMoney)]));
+  const share = new Map(entitled.map((parcel, index) => [parcel, negate(shares[index] as Money)]));
   const after = parcels.map(parcel => changeParcel(fold, entry, parcel, share.get(parcel) ?? noMoney, 'G1'));
   if (entitled.some(parcel => parcel.cost === undefined)) {
     warn(fold, entry, `${entry.code}: a parcel of unknown cost stays unknown after the return of capital`);

@@ -8,7 +8,7 @@
  *
  * Troubles a user sees: the code is not held, so there is nothing to apportion.
  */
-import { decimal, noMoney } from '../decimal.ts';
+import { decimal, noMoney, type Units } from '../decimal.ts';
 import { notHeld } from './actions.ts';
 import { shareCost } from './cost-parts.ts';
 import type { Demerger, Entry } from './entry.ts';
@@ -29,7 +29,7 @@ export function applyDemerger(fold: Fold, entry: Entry & Demerger): void {
   parcels.forEach((parcel, index) => {
     const [kept, gone] = shareCost(parcel, [hundred.minus(entry.costPct), entry.costPct]);
     head.push({ ...parcel, ...kept });
-    demerged.push({ ...parcel, ...gone, code: entry.newCode, units: received[index] ?? entry.units });
+    demerged.push({ ...parcel, ...gone, code: entry.newCode, units: received[index] as Units });
   });
   const { id, portfolio, kind, on, code, newCode } = entry;
   const units = heldUnits(fold, code);

@@ -10,6 +10,7 @@
  * Troubles a user sees: a dividend due and nothing recorded beside it; one paid in another currency, whose Australian
  * dollars are not known until it is recorded.
  */
+import { compareText } from '../compare-text.ts';
 import { daysBetween, type LocalDate } from '../date.ts';
 import { absolute, compare, cost, type Money, noUnits, roundCents, subtract, sum, type Units } from '../decimal.ts';
 import type { DeclaredDividend } from '../market/price.ts';
@@ -57,22 +58,18 @@ export function matchDividends(
   income: readonly IncomeReceived[],
   closes: readonly (readonly UnitClose[])[],
 ): DividendRow[] {
-  const recorded = new Map<DeclaredDividend, IncomeReceived[]>(declared.map(each => [each, []]));
-  const alone: IncomeReceived[] = [];
-  for (const payment of income) {
-    const own = payment.exDate === undefined ? ofPaymentDate(declared, payment) : ofExDate(declared, payment);
-    const list = own === undefined ? alone : recorded.get(own);
-    list?.push(payment);
-  }
+  const paymentOf = (payment: IncomeReceived): DeclaredDividend | undefined =>
+    payment.exDate === undefined ? ofPaymentDate(declared, payment) : ofExDate(declared, payment);
+  const recorded = Map.groupBy(income, paymentOf);
   const rows = declared.map((each): DividendRow => {
     const units = unitsHeldBefore(closes, each.exDate);
     const due = each.currency === 'AUD' ? roundCents(cost(each.perUnit, units)) : undefined;
     return { declared: each, units, due, recorded: recorded.get(each) ?? [] };
   });
-  const others = alone.map(
+  const others = (recorded.get(undefined) ?? []).map(
     (payment): DividendRow => ({ declared: undefined, units: undefined, due: undefined, recorded: [payment] }),
   );
-  return [...rows, ...others].sort((a, b) => (dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : 0));
+  return [...rows, ...others].sort((a, b) => compareText(dayOf(b), dayOf(a)));
 }
 
 const dayOf = ({ declared, recorded }: DividendRow): string =>

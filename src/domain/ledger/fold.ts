@@ -6,7 +6,7 @@
  */
 
 import type { LocalDate } from '../date.ts';
-import { add, type Money, noUnits, type Price, type Units, withCommas } from '../decimal.ts';
+import { add, isZero, type Money, noUnits, type Price, type Units, withCommas } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
 import type { CostEvent, Deemed } from './cost-parts.ts';
 import type { Entry } from './entry.ts';
@@ -231,14 +231,11 @@ export function setParcels(fold: Fold, code: Code, parcels: Parcel[], units: Uni
 
 /**
  * Units at the close of the day before `date`. Entitlement of a code that came by a rename reaches back over the days
- * of the old one.
+ * of the old one, also where the code is one that had been given up before.
  */
 export function unitsBefore(fold: Fold, code: Code, date: LocalDate): Units {
-  const closes = fold.closes.get(code) ?? [];
-  for (let index = closes.length - 1; index >= 0; index -= 1) {
-    const close = closes[index];
-    if (close && close.on < date) return close.units;
-  }
+  const own = fold.closes.get(code)?.findLast(close => close.on < date)?.units ?? noUnits;
+  if (!isZero(own)) return own;
   const before = [...fold.renamed].find(([old, { to, on }]) => to === code && old !== code && on >= date)?.[0];
   return before === undefined ? noUnits : unitsBefore(withoutRename(fold, before), before, date);
 }

@@ -7,7 +7,7 @@
 import { financialYear, type LocalDate } from '../date.ts';
 import { absolute, add, isNegative, isPositive, type Money, noMoney, subtract } from '../decimal.ts';
 import { isDiscountEligible } from '../tax/discount.ts';
-import type { Fold, Gains, GainTally } from './fold.ts';
+import type { Disposal, ExcessGain, Fold, Gains, GainTally } from './fold.ts';
 
 export const noGains = (): GainTally => ({ years: new Map(), disposals: 0, excessGains: 0 });
 
@@ -18,8 +18,8 @@ export function gainsSoFar(fold: Fold, year: number): Gains {
   bringUpToDate(fold);
   const { years } = fold.tally;
   let carried = noMoney;
-  for (const before of [...years.keys()].filter(each => each < year).sort((a, b) => a - b)) {
-    const { long, short, losses } = years.get(before) ?? none;
+  const earlier = [...years].filter(([each]) => each < year).sort(([a], [b]) => a - b);
+  for (const [, { long, short, losses }] of earlier) {
     const unused = subtract(add(losses, carried), add(long, short));
     carried = isPositive(unused) ? unused : noMoney;
   }
@@ -29,12 +29,12 @@ export function gainsSoFar(fold: Fold, year: number): Gains {
 
 function bringUpToDate({ tally, disposals, excessGains }: Fold): void {
   for (; tally.disposals < disposals.length; tally.disposals += 1) {
-    const sale = disposals[tally.disposals];
-    for (const part of sale?.parcels ?? []) if (sale) note(tally, part.acquiredOn, sale.on, part.gain);
+    const sale = disposals[tally.disposals] as Disposal;
+    for (const part of sale.parcels) note(tally, part.acquiredOn, sale.on, part.gain);
   }
   for (; tally.excessGains < excessGains.length; tally.excessGains += 1) {
-    const excess = excessGains[tally.excessGains];
-    if (excess) note(tally, excess.acquiredOn, excess.on, excess.amount);
+    const excess = excessGains[tally.excessGains] as ExcessGain;
+    note(tally, excess.acquiredOn, excess.on, excess.amount);
   }
 }
 

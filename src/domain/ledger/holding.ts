@@ -6,6 +6,7 @@
  * holdings that have what they add, and carry how many those are. Weights are of priced securities plus the cash account.
  */
 
+import { compareText } from '../compare-text.ts';
 import type { LocalDate } from '../date.ts';
 import {
   add,
@@ -164,9 +165,9 @@ export function valueHoldings(parcels: readonly Parcel[], options: Options): Hol
 function byValue(a: Holding, b: Holding): number {
   if (a.value === undefined || b.value === undefined) {
     if (a.value !== b.value) return a.value === undefined ? 1 : -1;
-    return a.code < b.code ? -1 : 1;
+    return compareText(a.code, b.code);
   }
-  return compare(b.value, a.value) || (a.code < b.code ? -1 : 1);
+  return compare(b.value, a.value) || compareText(a.code, b.code);
 }
 
 /** Whether any of them has a price of that day. */

@@ -6,6 +6,7 @@
  * precedes a sale of the same day. Cost base adjustments of a year come after everything else of its last day, increases
  * before decreases, whatever the sequence. Ties keep the order of recording.
  */
+import { compareText } from '../compare-text.ts';
 import { isPositive } from '../decimal.ts';
 import type { Entry, EntryKind } from './entry.ts';
 
@@ -44,5 +45,5 @@ export function byEffect(a: Entry, b: Entry): number {
   const late = placeAtDaysEnd(a) - placeAtDaysEnd(b);
   if (late !== 0) return late;
   if (a.sequence !== undefined && b.sequence !== undefined && a.sequence !== b.sequence) return a.sequence - b.sequence;
-  return ranks[a.kind] - ranks[b.kind] || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return ranks[a.kind] - ranks[b.kind] || compareText(a.id, b.id);
 }

@@ -9,6 +9,7 @@
  * units than are sold.
  */
 
+import { compareText } from '../compare-text.ts';
 import type { LocalDate } from '../date.ts';
 import {
   add,
@@ -49,8 +50,7 @@ export const costBaseOf = (parcels: readonly Parcel[]): Money | undefined =>
     noMoney,
   );
 
-const byAge = (a: Parcel, b: Parcel): number =>
-  a.acquiredOn === b.acquiredOn ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.acquiredOn < b.acquiredOn ? -1 : 1;
+const byAge = (a: Parcel, b: Parcel): number => compareText(a.acquiredOn, b.acquiredOn) || compareText(a.id, b.id);
 
 function byCost(a: Parcel, b: Parcel): number {
   if (a.cost === undefined || b.cost === undefined) {
@@ -167,7 +167,7 @@ export function closeNamedParcels(
   const touched = new Map<Parcel, Parcel | undefined>();
   for (const choice of choices) {
     const matches = parcels.filter(parcel => named(parcel, choice.parcel));
-    const held = parcelUnits(matches.flatMap(parcel => (touched.has(parcel) ? (touched.get(parcel) ?? []) : [parcel])));
+    const held = parcelUnits(without(matches, touched));
     if (matches.length === 0) return { problem: `there is no open parcel "${choice.parcel}"` };
     if (compare(held, choice.units) < 0) {
       return { problem: `parcel "${choice.parcel}" has ${withCommas(held)} units, not ${withCommas(choice.units)}` };
@@ -192,5 +192,5 @@ export function shareUnits(parcels: readonly Parcel[], total: Units): Units[] {
 /** Gives the parcels a new total of units, in proportion, keeping cost bases and dates. */
 export function redistributeUnits(parcels: readonly Parcel[], total: Units): Parcel[] {
   const parts = shareUnits(parcels, total);
-  return parcels.map((parcel, index) => ({ ...parcel, units: parts[index] ?? noUnits }));
+  return parcels.map((parcel, index) => ({ ...parcel, units: parts[index] as Units }));
 }

@@ -53,8 +53,8 @@ export function applyRollover(fold: Fold, entry: Entry & Rollover): void {
   const exchanges = parcels.map((parcel, index): Exchange => {
     const { units } = parcel;
     const { parts = parcel, adjustment } = adjusted[index] ?? {};
-    const paid = { cash: cash[index] ?? noMoney, worth: worth[index] };
-    return exchange(entry, { ...parcel, ...parts, units }, received[index] ?? noUnits, paid, adjustment);
+    const paid = { cash: cash[index] as Money, worth: worth[index] };
+    return exchange(entry, { ...parcel, ...parts, units }, received[index] as Units, paid, adjustment);
   });
   setParcels(fold, entry.code, [], noUnits, entry.on);
   for (const { parcel } of exchanges) openParcel(fold, parcel, entry.on);

@@ -135,7 +135,7 @@ export function applySell(fold: Fold, entry: Entry & Trade): void {
   );
   const adjusted = adjustTaken(fold, entry, taken);
   const parcels: ParcelSale[] = taken.map((part, index) => {
-    const received = shares[index] ?? noMoney;
+    const received = shares[index] as Money;
     const { parts = part, adjustment } = adjusted[index] ?? {};
     return {
       parcel: part.parcel.id,

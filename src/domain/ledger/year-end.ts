@@ -72,7 +72,7 @@ function shareOut(fold: Fold, entry: YearEnd): void {
     const parts = allocate(change.amount, weights);
     [...exits, entry].forEach((at, index) => {
       const key = 'entry' in at ? at.entry : at.id;
-      const amount = parts[index] ?? noMoney;
+      const amount = parts[index] as Money;
       if (isZero(amount)) return;
       const share: AdjustmentShare = { entry: entry.id, code: entry.code, event: change.event, amount };
       fold.shares.set(key, [...(fold.shares.get(key) ?? []), share]);
@@ -97,10 +97,9 @@ export function adjustTaken(fold: Fold, entry: Entry, taken: readonly Taken[]): 
       amount,
       taken.map(part => part.units),
     );
-    adjusted = adjusted.map(({ parts, adjustment }, index) => {
-      const part = taken[index];
-      const change = amounts[index] ?? noMoney;
-      if (part === undefined) return { parts, adjustment };
+    adjusted = taken.map((part, index) => {
+      const { parts, adjustment } = adjusted[index] as Adjusted;
+      const change = amounts[index] as Money;
       const from = { ...parts, units: part.units };
       const changed = changedParts(fold, { id, code, on: entry.on }, part.parcel, from, change, event);
       return { parts: changed, adjustment: add(adjustment ?? noMoney, change) };
@@ -125,7 +124,7 @@ function adjustHeld(fold: Fold, entry: YearEnd): void {
       parcels.map(parcel => parcel.units),
     );
     const after = parcels.map(
-      (parcel, index): Parcel => changeParcel(fold, entry, parcel, amounts[index] ?? noMoney, event),
+      (parcel, index): Parcel => changeParcel(fold, entry, parcel, amounts[index] as Money, event),
     );
     setParcels(fold, entry.code, after, heldUnits(fold, entry.code), entry.on);
   }

@@ -10,6 +10,7 @@
  * Thousands of series are checked at once: days, closes and volumes are read as floats, which are compared and never
  * reckoned with; exact bars are wanted of a series that has something to judge.
  */
+import { compareText } from '../compare-text.ts';
 import { type Instant, type LocalDate, localDate, sydneyDate } from '../date.ts';
 import { decimal, plain } from '../decimal.ts';
 import { remembered } from '../remembered.ts';
@@ -64,7 +65,7 @@ export function findings({ sent, judged, quote, quoteBar }: StoredPrices, time: 
     ...quietRuns(past, sent),
     ...ahead.map((date): Finding => ({ kind: 'future', date, detail: `a bar of ${date}, which is yet to come` })),
     ...quoteAgainstClose(quote, quoteBar, time),
-  ].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  ].sort((a, b) => compareText(a.date, b.date));
 }
 
 /** The day that a sent bar has as a number. Thousands of series share a few thousand days. */

@@ -132,7 +132,7 @@ function impossible({ cash, floor, request }: Situation): Failure {
 
 function planOf(start: Situation, moves: readonly MoveVariables[], { values, reached }: Solution): Plan {
   const drafts = moves.flatMap(each => {
-    const units = Math.round(values[each.total] ?? 0);
+    const units = Math.round(values[each.total] as number);
     return units === 0 ? [] : [draftTrade(each, units, values, start)];
   });
   const { request, total, cash } = start;
@@ -188,7 +188,7 @@ function draftTrade(
     move.kind === 'sell'
       ? olderFirst(
           move.parcels,
-          parcels.map(index => Math.round(values[index] ?? 0)),
+          parcels.map(index => Math.round(values[index] as number)),
         )
       : [];
   const proceeds = allocate(
@@ -203,7 +203,7 @@ function draftTrade(
     tax: undefined,
     parcels: sold.map(({ sellable, units: part }, at) => {
       const { taken } = splitParcel(sellable.parcel, part);
-      const received = proceeds[at] ?? noMoney;
+      const received = proceeds[at] as Money;
       return {
         parcel: sellable.parcel,
         units: part,
@@ -226,10 +226,10 @@ function olderFirst(parcels: readonly Sellable[], counts: readonly number[]): { 
   const kindOf = (each: Sellable): string => `${each.gain} ${each.hasDiscount}`;
   const open = new Map<string, number>();
   parcels.forEach((each, at) => {
-    open.set(kindOf(each), (open.get(kindOf(each)) ?? 0) + (counts[at] ?? 0));
+    open.set(kindOf(each), (open.get(kindOf(each)) ?? 0) + (counts[at] as number));
   });
   return parcels.flatMap(sellable => {
-    const left = open.get(kindOf(sellable)) ?? 0;
+    const left = open.get(kindOf(sellable)) as number;
     const taken = Math.min(left, sellable.units);
     open.set(kindOf(sellable), left - taken);
     return taken === 0 ? [] : [{ sellable, units: wholeUnits(String(taken)) }];
@@ -276,7 +276,7 @@ function withTax(
   const shares = parcels.length === 0 ? [] : allocate(tax, taxWeights(parcels, tax, owners));
   let at = 0;
   return trades.map(trade => {
-    const taxed = trade.parcels.map(each => ({ ...each, tax: shares[at++] ?? noMoney }));
+    const taxed = trade.parcels.map(each => ({ ...each, tax: shares[at++] as Money }));
     return {
       ...trade,
       parcels: taxed,

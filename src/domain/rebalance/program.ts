@@ -189,7 +189,7 @@ function gainTerms(draft: Draft, moves: readonly MoveVariables[], { request }: S
   const sales = moves.flatMap(({ move, parcels }) =>
     move.kind === 'sell'
       ? move.parcels.map((each, at) => ({
-          index: parcels[at] ?? 0,
+          index: parcels[at] as number,
           gain: gainOf(each, move),
           hasDiscount: each.hasDiscount,
         }))

@@ -10,6 +10,7 @@
  * Troubles a user sees: a part of a holding that is less than a unit, a sale that does not pay its brokerage, a top-up of
  * a holding under $500 that is less than $500, units of unknown cost where tax is counted.
  */
+import { compareText } from '../compare-text.ts';
 import {
   add,
   cost,
@@ -66,7 +67,7 @@ export function signalSituation(request: RebalanceRequest): Situation {
   if (signals === undefined) throw new Error('A rebalancing by signals without signals');
   const candidates = request.candidates
     .filter(each => isPositive(each.units))
-    .toSorted((a, b) => (a.code < b.code ? -1 : 1));
+    .toSorted((a, b) => compareText(a.code, b.code));
   const cash = add(request.cash, request.amount);
   const total = candidates.reduce((all, each) => add(all, heldValue(each)), cash);
   const whole: Whole = { request, rules: signals.rules, total };

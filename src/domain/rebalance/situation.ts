@@ -8,6 +8,7 @@
  * cap is cut to it: units = ceil((V - wT) / price). A security without a target is left alone. Mode `signals` has a
  * situation of its own: see `signal-situation`.
  */
+import { compareText } from '../compare-text.ts';
 import type { LocalDate } from '../date.ts';
 import {
   add,
@@ -158,7 +159,7 @@ const hundredth = decimal('0.01');
 export const heldValue = ({ price, units }: Candidate): Money => roundCents(cost(price.price, units));
 
 export function situation(request: RebalanceRequest): Situation {
-  const candidates = request.candidates.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const candidates = request.candidates.toSorted((a, b) => compareText(a.code, b.code));
   const cash = add(request.cash, request.amount);
   const total = candidates.reduce((whole, each) => add(whole, heldValue(each)), cash);
   const groups = request.targets.map(target => groupOf(target, candidates, total, request));

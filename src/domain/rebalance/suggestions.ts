@@ -176,7 +176,10 @@ function bindingOf(plan: Plan, group: Group): Binding | undefined {
   const says = (constraint: Binding['constraint'], words: string): Binding => ({ constraint, target, words });
   const whys = new Set(members.flatMap(move => (move.kind === 'stay' ? [move.why] : [])));
   if (group.side === 'short' && group.actedOn) {
-    if (members.length === 0) return says('no-holding', `${target} has no security with a price to buy`);
+    if (members.length === 0) {
+      const lacks = group.target.kind === 'code' ? 'has no price to buy it at' : 'has no security with a price to buy';
+      return says('no-holding', `${target} ${lacks}`);
+    }
     const nearer = members.filter(move => move.kind === 'buy' && isNearer(plan, move, short));
     const codes = nearer.map(move => move.candidate.code).join(', ');
     if (nearer.length > 0)

@@ -52,7 +52,7 @@ export function parseTargets(words: readonly string[], band?: Decimal): Target[]
 /** The words of one target: what stands before its weight, with or without `=`, may be several. */
 function nameEnd(words: readonly string[], from: number): { name: string; weight: string; next: number } {
   for (let at = from; at < words.length; at += 1) {
-    const word = words[at] ?? '';
+    const word = words[at] as string;
     const equals = word.lastIndexOf('=');
     const before = words.slice(from, at);
     if (equals > 0)

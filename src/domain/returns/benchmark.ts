@@ -51,7 +51,7 @@ const changesOf = ({ splits, dividends }: Input): Change[] =>
         const paid = toFloat(perUnit);
         return { key: dayKey(exDate), order: 1, grow: (close: number) => 1 + paid / close };
       }),
-  ].sort((a, b) => a.key - b.key || a.order - b.order);
+  ].sort((a, b) => a.key - b.key);
 
 /** The level at each of the dates: the worth of one unit bought at the first close, with what its dividends bought since. */
 export function benchmarkLevels(input: Input): (number | undefined)[] {
@@ -65,9 +65,9 @@ export function benchmarkLevels(input: Input): (number | undefined)[] {
   return dates.map(date => {
     const key = dayKey(date);
     for (; (closes.days[next] ?? Number.POSITIVE_INFINITY) <= key; next += 1) {
-      const close = (closes.closes[next] ?? 0) * unit;
+      const close = (closes.closes[next] as number) * unit;
       for (let each = changes[change]; each !== undefined; each = changes[change]) {
-        if (each.key > (closes.days[next] ?? 0)) break;
+        if (each.key > (closes.days[next] as number)) break;
         units *= each.grow(close);
         change += 1;
       }
@@ -85,16 +85,16 @@ export type BenchmarkGrowth = {
 };
 export type DayClose = { readonly on: LocalDate; readonly close: Price };
 
-/** Undefined where the first of the dates, or the last, has no close. */
+/** Undefined where the first of the dates has no close yet. */
 export function benchmarkGrowth(input: Input): BenchmarkGrowth | undefined {
   const { dates, closes } = input;
   const upTo = (date: LocalDate | undefined): number =>
     date === undefined ? -1 : closes.days.findLastIndex(day => day <= dayKey(date));
   const [first, last] = [upTo(dates[0]), upTo(dates.at(-1))];
-  if (first < 0 || last < 0) return undefined;
+  if (first < 0) return undefined;
   const closeAt = (index: number): DayClose => ({
-    on: dateOfKey(closes.days[index] ?? 0),
-    close: price(`${closes.closes[index] ?? 0}e-${closes.places}`),
+    on: dateOfKey(closes.days[index] as number),
+    close: price(`${closes.closes[index]}e-${closes.places}`),
   });
   const steps = changesOf(input).flatMap(({ key, order, grow }) => {
     const at = closes.days.findIndex(day => day >= key);

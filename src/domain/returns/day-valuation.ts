@@ -18,7 +18,7 @@ type Restatement = (close: number, index: number) => Decimal | undefined;
 export function restatement({ closes, splits }: Priced, keys: Int32Array): Restatement {
   const events = splits.map(({ on, newPerOld }) => ({ key: dayKey(on), newPerOld }));
   return (close, index) => {
-    const [day, today] = [closes.days[close] ?? 0, keys[index] ?? 0];
+    const [day, today] = [closes.days[close] as number, keys[index] as number];
     if (events.length === 0 || day >= today) return undefined;
     let factor: Decimal | undefined;
     for (const { key, newPerOld } of events) {
@@ -31,7 +31,7 @@ export function restatement({ closes, splits }: Priced, keys: Int32Array): Resta
 export function valuer({ closes }: { readonly closes: Closes }, factorAt: Restatement): Valuation {
   return (units, close, index) => {
     const held = 'digits' in units ? units : scaledUnits(units);
-    const price = closes.closes[close] ?? 0;
+    const price = closes.closes[close] as number;
     const factor = factorAt(close, index);
     if (factor === undefined) return valueInCents(held, price, closes.places);
     const restated = decimal(`${price}e-${closes.places}`).div(factor) as Price;

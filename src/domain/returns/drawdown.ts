@@ -34,13 +34,12 @@ export function maxDrawdown(
   const trough = days[deepest.to];
   if (trough === undefined) return undefined;
   const found = index.findIndex((level, at) => at > deepest.to && level >= deepest.from.level);
-  const recovered = found < 0 ? undefined : days[found];
   const under = days.slice(deepest.from.at + 1, found < 0 ? days.length : found + 1);
   return {
     maxPct: deepest.fall * 100,
     peakOn: days[deepest.from.at]?.date ?? baseline,
     troughOn: trough.date,
-    recoveredOn: recovered?.date,
+    recoveredOn: days[found]?.date,
     sessionsUnderWater: under.filter(day => day.isTradingDay).length,
   };
 }

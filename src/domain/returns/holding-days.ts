@@ -5,6 +5,7 @@
  * cash account pays for it has left the portfolio. On the day of its first price it comes in, at what was paid for it
  * until then, or at that day's market value where the cost is unknown. Bought and gone before any price, it stays out.
  */
+import { compareText } from '../compare-text.ts';
 import type { Instant, LocalDate } from '../date.ts';
 import { type Decimal, isZero, noUnits } from '../decimal.ts';
 import type { UnitClose } from '../ledger/fold.ts';
@@ -45,11 +46,11 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
   let run: Tally['unpriced'][number] | undefined;
   let wasPriced = false;
   for (let index = 0; index < keys.length; index += 1) {
-    const key = keys[index] ?? 0;
+    const key = keys[index] as number;
     while ((closes.days[nextClose] ?? Number.POSITIVE_INFINITY) <= key) nextClose += 1;
     const close = nextClose - 1;
     const isPriced = close >= 0;
-    if (isPriced && !wasPriced && held !== undefined && index > 0) {
+    if (isPriced && !wasPriced && held !== undefined) {
       const arrived = arrive(waiting, holding.splits, index, units => valuation(units, close, index));
       bringIn(tally, holding.code, index, waiting, sums, valuation(held, close, index) - arrived);
     }
@@ -66,9 +67,7 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
         transferred += move(tally, index, each, sums, each.units && valuation(each.units, close, index));
     }
     // What goes from one of the portfolios to another cancels.
-    const words = `units of ${holding.code} at their market value`;
-    if (transferred > 0) plusFlow(tally, index, 'in', transferred, { words });
-    else if (transferred < 0) plusFlow(tally, index, 'out', -transferred, { words });
+    plusFlow(tally, index, 'in', transferred, { words: `units of ${holding.code} at their market value` });
     const date = dates[index];
     for (let change = units[nextUnits]; change !== undefined && date !== undefined; change = units[nextUnits]) {
       if (change.on > date) break;
@@ -81,7 +80,7 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
       if (!isPriced) waiting = outside();
       continue;
     }
-    tally.held[index] = (tally.held[index] ?? 0) + 1;
+    tally.held[index] = (tally.held[index] as number) + 1;
     if (isPriced) {
       const value = valuation(held, close, index);
       plus(tally.values, index, value);
@@ -90,9 +89,9 @@ export function addHoldingDays(tally: Tally, holding: DayHolding): void {
       if (tally.isKept[index] && date !== undefined) {
         const { code, identity, quotedAt } = holding;
         const used = {
-          digits: closes.closes[close] ?? 0,
+          digits: closes.closes[close] as number,
           places: closes.places,
-          day: closes.days[close] ?? 0,
+          day: closes.days[close] as number,
           newPerOld: factorAt(close, index),
           tradedAt: close === closes.days.length - 1 ? quotedAt : undefined,
         };
@@ -119,8 +118,7 @@ function move(tally: Tally, index: number, movement: Movement, sums: HoldingSums
   if (inside && way === 'money') spend(tally, movement);
   else if (inside) {
     // What the registry keeps of a reinvested dividend, or adds to it.
-    plusFlow(tally, index, 'out', Math.max(0, takenOut - putIn), { entry });
-    plusFlow(tally, index, 'in', Math.max(0, putIn - takenOut), { entry });
+    plusFlow(tally, index, 'out', takenOut - putIn, { entry });
   } else {
     plusFlow(tally, index, 'in', putIn, { entry });
     plusFlow(tally, index, 'out', takenOut, { entry });
@@ -135,7 +133,7 @@ export function combinedUnits(lists: readonly (readonly UnitClose[])[]): readonl
   const changes = lists.flatMap(closes =>
     closes.map((close, index) => ({ on: close.on, by: close.units.minus(closes[index - 1]?.units ?? noUnits) })),
   );
-  changes.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  changes.sort((a, b) => compareText(a.on, b.on));
   const combined: UnitClose[] = [];
   let total = noUnits;
   for (const { on, by } of changes) {

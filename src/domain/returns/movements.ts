@@ -10,6 +10,7 @@
  * bonus) moves nothing, nor does what changes a cost base alone (a tax statement, an AMIT adjustment). An entry that the
  * ledger refused, or that had nothing to act on, moves nothing either.
  */
+import { compareText } from '../compare-text.ts';
 import type { LocalDate } from '../date.ts';
 import { cost, isPositive, type Money, noMoney, roundCents, subtract, type Units } from '../decimal.ts';
 import type { Entry } from '../ledger/entry.ts';
@@ -140,4 +141,4 @@ export function movementsOf(entries: readonly Entry[], ledger: Ledger, until: Lo
   return { ofHoldings: ofHoldings.sort(byDay), ofCash: ofCash.sort(byDay) };
 }
 
-const byDay = (a: { on: LocalDate }, b: { on: LocalDate }): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0);
+const byDay = (a: { on: LocalDate }, b: { on: LocalDate }): number => compareText(a.on, b.on);

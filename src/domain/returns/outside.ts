@@ -62,7 +62,6 @@ export function bringIn(
   const [putIn, takenOut] = [Math.max(0, amount), Math.max(0, -amount)];
   addMove(tally, sums, { on, entry: undefined, words, putIn, takenOut, ...received });
   plusFlow(tally, index, 'income', received.income, { words });
-  plusFlow(tally, index, 'in', putIn, { words });
-  plusFlow(tally, index, 'out', takenOut, { words });
+  plusFlow(tally, index, 'in', amount, { words });
   tally.broughtIn.push({ code, on, amount, at: isCostKnown ? 'cost' : 'market' });
 }

@@ -21,6 +21,20 @@ export type Period = {
   readonly timeWeighted: number | undefined;
 };
 
+/** Undefined where nothing of what is held had a price: nothing is known of it then, and it is not zero. */
+export const knownProfit = ({
+  profit,
+  isValued: isKnown,
+  timeWeighted,
+}: Pick<Period, 'profit' | 'isValued' | 'timeWeighted'>): Cents | undefined =>
+  isKnown || timeWeighted !== undefined ? profit : undefined;
+
+/** What the known ones sum to; undefined where none is known. */
+export function totalProfit(periods: readonly Period[]): Cents | undefined {
+  const known = periods.flatMap(period => knownProfit(period) ?? []);
+  return known.length === 0 && periods.length > 0 ? undefined : known.reduce((sum, profit) => sum + profit, 0);
+}
+
 type Days = Pick<PortfolioDays, 'startValue' | 'days'>;
 
 export const monthsOf = (days: Days): Period[] => periodsOf(days, date => date.slice(0, 7));

@@ -16,6 +16,7 @@
  * for it flows in on the day of its first price. r is undefined where nothing was invested (V0 + D is not above zero).
  * Sums are in whole cents (see `cents`): the profit identity holds each day to the cent.
  */
+import { compareText } from '../compare-text.ts';
 import type { LocalDate } from '../date.ts';
 import type { CashClose } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
@@ -48,6 +49,10 @@ export type PortfolioDay = {
 /** Whether the value of a day is known: false where all that is held is without a price and there is no cash. */
 export const isValued = ({ held, unpriced, value }: Pick<PortfolioDay, 'held' | 'unpriced' | 'value'>): boolean =>
   held === 0 || unpriced.length < held || value !== 0;
+
+/** In cents; undefined where nothing of what is held has a price: nothing is known of it then, and it is not zero. */
+export const profitOfDay = (day: PortfolioDay): Cents | undefined =>
+  isValued(day) || day.timeWeighted !== undefined ? day.profit : undefined;
 
 /** What one security did over all the days; amounts in cents. Profit is price + income - costs. */
 export type Contribution = {
@@ -142,7 +147,7 @@ function contribution(sums: Omit<HoldingSums, 'code'> & Pick<Contribution, 'code
 const isNotIdle = ({ code, ...figures }: Contribution): boolean => Object.values(figures).some(figure => figure !== 0);
 
 const byProfit = (a: Contribution, b: Contribution): number =>
-  b.profit - a.profit || ((a.code ?? '') < (b.code ?? '') ? -1 : 1);
+  b.profit - a.profit || compareText(a.code ?? '', b.code ?? '');
 
 /** Adds the balances, and the money that came from outside or went there; answers what cash itself made. */
 function addCash(tally: Tally, input: PortfolioDaysInput): Contribution {
@@ -159,7 +164,7 @@ function addCash(tally: Tally, input: PortfolioDaysInput): Contribution {
       plus(values, index, balance);
     }
   }
-  const balanceAt = (index: number): Cents => (values[index] ?? 0) - (before[index] ?? 0);
+  const balanceAt = (index: number): Cents => (values[index] as Cents) - (before[index] as Cents);
   if (input.cash.length > 0) {
     for (const [index, on] of dates.entries()) {
       if (!tally.isKept[index]) continue;
@@ -211,10 +216,10 @@ function daysOf(tally: Tally, { dates, isTradingDay }: PortfolioDaysInput): Port
   const days: PortfolioDay[] = [];
   for (const [at, date] of dates.entries()) {
     const index = at + 1;
-    const before = values[at] ?? 0;
-    const value = values[index] ?? 0;
-    const inflow = inflows[index] ?? 0;
-    const outflow = outflows[index] ?? 0;
+    const before = values[at] as Cents;
+    const value = values[index] as Cents;
+    const inflow = inflows[index] as Cents;
+    const outflow = outflows[index] as Cents;
     const invested = before + inflow;
     const profit = value - before + outflow - inflow;
     days.push({
@@ -224,10 +229,10 @@ function daysOf(tally: Tally, { dates, isTradingDay }: PortfolioDaysInput): Port
       inflow,
       outflow,
       profit,
-      income: income[index] ?? 0,
+      income: income[index] as Cents,
       // (V1 + W) / (V0 + D) - 1, without the rounding of a quotient near one.
       timeWeighted: invested > 0 && profit >= -invested ? profit / invested : undefined,
-      held: held[index] ?? 0,
+      held: held[index] as number,
       unpriced: unpricedOn(index),
     });
   }

@@ -6,7 +6,7 @@ export const mean = (values: readonly number[]): number =>
 /** Sum of the products of two lists' deviations from their means, over n - 1. */
 export function sampleCovariance(a: readonly number[], b: readonly number[]): number {
   const [meanOfA, meanOfB] = [mean(a), mean(b)];
-  const total = a.reduce((sum, value, index) => sum + (value - meanOfA) * ((b[index] ?? meanOfB) - meanOfB), 0);
+  const total = a.reduce((sum, value, index) => sum + (value - meanOfA) * ((b[index] as number) - meanOfB), 0);
   return total / (a.length - 1);
 }
 
@@ -24,7 +24,8 @@ export function isConstant(values: readonly number[]): boolean {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  return high - low <= rounding || values.length === 0;
+  // Of no values it is minus infinity.
+  return high - low <= rounding;
 }
 
 /** Whether a return is no more than rounding. */

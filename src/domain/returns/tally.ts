@@ -75,12 +75,15 @@ export type Tally = {
 
 /** Adds to a day's figure. */
 export const plus = (figures: Float64Array, index: number, amount: Cents): void => {
-  figures[index] = (figures[index] ?? 0) + amount;
+  figures[index] = (figures[index] as Cents) + amount;
 };
 
 const figureOfWay = { in: 'inflows', out: 'outflows', income: 'income' } as const;
 
-/** Adds to a day's money in, money out or income; `of` is the entry, or words where there is none of its own. */
+/**
+ * Adds to a day's money in, money out or income; money in below zero is money out, and the other way round. `of` is the
+ * entry, or words where there is none of its own.
+ */
 export function plusFlow(
   tally: Tally,
   index: number,
@@ -90,13 +93,12 @@ export function plusFlow(
 ): void {
   const on = tally.dates[index];
   if (amount === 0 || on === undefined) return;
-  // A sale that brings less than its brokerage is money in.
   if (amount < 0 && way !== 'income') {
     plusFlow(tally, index, way === 'in' ? 'out' : 'in', -amount, of);
     return;
   }
   plus(tally[figureOfWay[way]], index, amount);
-  if (index > 0) tally.trail.flows.push({ on, way, amount, entry: of.entry, words: of.words });
+  tally.trail.flows.push({ on, way, amount, entry: of.entry, words: of.words });
 }
 
 export function sumsOf(tally: Tally, code: Code): HoldingSums {

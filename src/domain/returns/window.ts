@@ -7,17 +7,17 @@ export type AskedWindow = { readonly from?: LocalDate | undefined; readonly to?:
 /** The window, checked; without a last day it ends today. */
 export function windowUpTo(
   today: LocalDate,
-  { from, to }: AskedWindow,
+  { from, to = today }: AskedWindow,
 ): { from: LocalDate | undefined; to: LocalDate } {
-  const hint = `A window ends today, ${today}, or before.`;
-  if (from !== undefined && from > today)
-    throw new Failure('invalid-input', `--from is ${from}, which is still to come`, { hint });
-  if (to !== undefined && to > today)
-    throw new Failure('invalid-input', `--to is ${to}, which is still to come`, { hint });
-  if (from !== undefined && to !== undefined && from > to) {
+  for (const [option, day = today] of [['--from', from] as const, ['--to', to] as const]) {
+    if (day <= today) continue;
+    const hint = `A window ends today, ${today}, or before.`;
+    throw new Failure('invalid-input', `${option} is ${day}, which is still to come`, { hint });
+  }
+  if (from !== undefined && from > to) {
     throw new Failure('invalid-input', `--from is ${from}, which is after --to, ${to}`, {
       hint: 'A window goes from the earlier day to the later one.',
     });
   }
-  return { from, to: to ?? today };
+  return { from, to };
 }

@@ -63,7 +63,7 @@ export function moneyWeighted(flows: readonly Flow[]): MoneyWeighted {
   if (first === undefined || !amounts.some(amount => amount < 0)) return unknown('no money went in');
   if (!amounts.some(amount => amount > 0)) return unknown('nothing came back and nothing is left: all of it was lost');
   // What went in on one day and what came out on another: there are days between.
-  const timed = dates.map(on => ({ amount: byDay.get(on) ?? 0, time: daysBetween(first, on) / days }));
+  const timed = dates.map(on => ({ amount: byDay.get(on) as number, time: daysBetween(first, on) / days }));
   const roots = rootsOf(timed);
   const pctOf = (growth: number): number => Math.expm1(annualised ? (growth * yearDays) / days : growth) * 100;
   const [root] = roots;

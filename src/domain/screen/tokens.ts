@@ -42,13 +42,13 @@ export function tokensOf(expression: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < expression.length) {
-    if (/\s/.test(expression[at] ?? '')) {
+    if (/\s/.test(expression.charAt(at))) {
       at += 1;
       continue;
     }
     const token = tokenAt(expression, at);
     if (token === undefined) {
-      const isQuote = /["']/.test(expression[at] ?? '');
+      const isQuote = /["']/.test(expression.charAt(at));
       throw wrongAt(expression, at, 1, isQuote ? 'This text has no closing quote' : 'This is no part of an expression');
     }
     tokens.push(token);

@@ -9,6 +9,7 @@
  *
  * Troubles a user sees: no ranking is 21 sessions old yet, or the benchmark has no price on the first day.
  */
+import { compareText } from '../compare-text.ts';
 import type { LocalDate } from '../date.ts';
 import type { Code } from '../market/security.ts';
 import { type Drawdown, maxDrawdown } from '../returns/drawdown.ts';
@@ -93,7 +94,7 @@ export function* backtestInSteps(
   if (benchmark === undefined) {
     return { reason: `the benchmark has no price on ${market.sessions[first.session + 1]}` };
   }
-  const periods = held.periods.map((period, index) => ({ ...period, benchmarkRate: benchmark.rates[index] ?? 0 }));
+  const periods = held.periods.map((period, index) => ({ ...period, benchmarkRate: benchmark.rates[index] as number }));
   const later = periods.slice(1).map(period => period.turnover);
   const fills = turns.map(({ session }) => session + 1);
   const excess = blockFigure(
@@ -128,7 +129,7 @@ function turnsOf(rows: readonly RankedRow[], sessions: readonly LocalDate[]): Tu
   let next = 0;
   for (const [session, date] of sessions.entries()) {
     if (session < next || session + blockSessions >= sessions.length) continue;
-    const ranked = [...(byDate.get(date) ?? [])].sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
+    const ranked = [...(byDate.get(date) ?? [])].sort((a, b) => b.score - a.score || compareText(a.code, b.code));
     const codes = ranked.slice(0, Math.floor(ranked.length / 5)).map(row => row.code);
     if (codes.length === 0) continue;
     turns.push({ session, codes });

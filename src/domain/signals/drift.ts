@@ -60,7 +60,7 @@ const booleanEdges = [0.5];
 export function stabilityIndex(baseline: readonly number[], latest: readonly number[]): number {
   return baseline.reduce((sum, share, bin) => {
     const b = Math.max(share, leastShare);
-    const c = Math.max(latest[bin] ?? 0, leastShare);
+    const c = Math.max(latest[bin] as number, leastShare);
     return sum + (c - b) * Math.log(c / b);
   }, 0);
 }

@@ -116,7 +116,7 @@ export type WeightedScore = { readonly score: number | undefined; readonly cover
 export function weightedScore(scores: Readonly<Record<Category, number | undefined>>): WeightedScore {
   const known = categories.filter(each => categoryWeights[each] > 0 && scores[each] !== undefined);
   const coverage = atEdge(known.reduce((total, each) => total + categoryWeights[each], 0));
-  const total = known.reduce((sum, each) => sum + categoryWeights[each] * (scores[each] ?? 0), 0);
+  const total = known.reduce((sum, each) => sum + categoryWeights[each] * (scores[each] as number), 0);
   return { score: coverage === 0 ? undefined : atEdge(total / coverage / 100), coverage };
 }
 

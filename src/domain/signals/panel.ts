@@ -11,6 +11,7 @@
  * it never trades again, or those that were delisted would be missing from what is learned. It is unknown where the 21st
  * session is not over yet.
  */
+import { compareText } from '../compare-text.ts';
 import { addDays, type LocalDate } from '../date.ts';
 import { type CalendarOverrides, tradingDays } from '../market/calendar.ts';
 import type { Code } from '../market/security.ts';
@@ -54,7 +55,7 @@ export function* panelInSteps(
   dates: readonly LocalDate[],
   { gates = usualRankSettings, knownUntil, overrides }: PanelOptions = {},
 ): Steps<Panel> {
-  const sorted = [...securities].sort((a, b) => (a.code < b.code ? -1 : 1));
+  const sorted = [...securities].sort((a, b) => compareText(a.code, b.code));
   const last = knownUntil === undefined ? newestDay(sorted) : dayKey(knownUntil);
   const { dateOf, codeOf, barOf } = yield* dealtIn(sorted, dates, gates);
   const rows = dateOf.length;

@@ -8,6 +8,7 @@
  *
  * What a user sees of a security without a rank: each gate that it fails, in words.
  */
+import { compareText } from '../compare-text.ts';
 import type { LocalDate } from '../date.ts';
 import { groupThousands } from '../decimal.ts';
 import type { Code } from '../market/security.ts';
@@ -69,7 +70,7 @@ const parts = [
   { feature: 'mom_6', weight: 0.25 },
 ] as const;
 
-const byCode = (a: { readonly code: Code }, b: { readonly code: Code }): number => (a.code < b.code ? -1 : 1);
+const byCode = (a: { readonly code: Code }, b: { readonly code: Code }): number => compareText(a.code, b.code);
 
 /** Ranks securities by their features of `asOf`. Their order does not matter. */
 export function rankSecurities(

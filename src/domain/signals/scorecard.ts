@@ -7,6 +7,7 @@
  * and cannot be judged without prices. Figures are against all that was said on the same dates; see `evaluation` for what
  * each is and what its interval is worth.
  */
+import { compareText } from '../compare-text.ts';
 import { addDays, daysBetween, type LocalDate } from '../date.ts';
 import { sessionsBetween, tradingDays } from '../market/calendar.ts';
 import type { Code } from '../market/security.ts';
@@ -65,7 +66,7 @@ export function scorecard(
     if (typeof forward === 'string') counts[forward] += 1;
     else rows.push({ signal, score: signal.score, forward });
   }
-  rows.sort((a, b) => compared(a.signal.asOf, b.signal.asOf) || compared(a.signal.code, b.signal.code));
+  rows.sort((a, b) => compareText(a.signal.asOf, b.signal.asOf) || compareText(a.signal.code, b.signal.code));
   const dates = [...new Set(rows.map(({ signal }) => signal.asOf))];
   const place = new Map(dates.map((date, index) => [date, index]));
   const score = Float64Array.from(rows, row => row.score);
@@ -84,8 +85,6 @@ export function scorecard(
   const said = counts.abstained + counts.open + counts.unpriced + rows.length;
   return { said, ...counts, judged: rows.length, evaluation: evaluation(judged, seed) };
 }
-
-const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Of several signals of one security and date, as several versions of a model give, the last one. */
 const latestOfEach = (signals: readonly StoredSignal[]): StoredSignal[] => [

@@ -63,5 +63,5 @@ export function standingOf(
 /** Of a sorted list that is not empty. */
 function medianOf(values: readonly number[]): number {
   const middle = (values.length - 1) / 2;
-  return ((values[Math.floor(middle)] ?? 0) + (values[Math.ceil(middle)] ?? 0)) / 2;
+  return ((values[Math.floor(middle)] as number) + (values[Math.ceil(middle)] as number)) / 2;
 }

@@ -5,6 +5,7 @@
  * trades too little, or has no bar of the day, it abstains from, with the gate that it failed. Its rank is the rank of
  * momentum; model B's is by score, ties in the order of the codes. A trouble of one security stays its own.
  */
+import { compareText } from '../compare-text.ts';
 import type { LocalDate } from '../date.ts';
 import type { Code } from '../market/security.ts';
 import { ensembleVote, type Weights } from './ensemble.ts';
@@ -68,8 +69,8 @@ export function signalsOfA(
 
 export function signalsOfB(asOf: LocalDate, qualities: readonly Quality[]): LoggedSignal<'B'>[] {
   const best = qualities
-    .filter(each => each.score !== undefined)
-    .sort((a, b) => (b.score ?? 0) - (a.score ?? 0) || (a.code < b.code ? -1 : 1));
+    .flatMap(({ code, score }) => (score === undefined ? [] : [{ code, score }]))
+    .sort((a, b) => b.score - a.score || compareText(a.code, b.code));
   const rankOf = new Map(best.map((each, index) => [each.code, index + 1]));
   return qualities.map(({ code, signal, abstained, score, expectedReturn, grade, coverage, categories }) => ({
     asOf,

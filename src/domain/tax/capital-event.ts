@@ -5,6 +5,7 @@
  * The ledger nets the sale's brokerage off the proceeds; for tax it belongs to the cost base, so it is put back: what was
  * received is the contract's price, and the brokerage is split over the parcels sold by their units.
  */
+import { compareText } from '../compare-text.ts';
 import type { LocalDate } from '../date.ts';
 import { add, isZero, type Money, noMoney, type Units } from '../decimal.ts';
 import type { Disposal, ExcessGain } from '../ledger/fold.ts';
@@ -105,4 +106,4 @@ export const capitalEvents = (ledger: Ledger, taxpayer: Taxpayer): CapitalEvent[
   [
     ...ledger.disposals.flatMap(each => eventsOfSale(each, taxpayer)),
     ...ledger.excessGains.flatMap(each => eventOfExcess(each, taxpayer)),
-  ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  ].sort((a, b) => compareText(a.on, b.on));

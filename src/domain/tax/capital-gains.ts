@@ -9,8 +9,10 @@ import { financialYear, type LocalDate } from '../date.ts';
 import { add, type Money, noMoney, sum } from '../decimal.ts';
 import type { Gains } from '../ledger/fold.ts';
 import type { Owner } from '../ledger/portfolio.ts';
+import type { Code } from '../market/security.ts';
 import { capitalEvents } from './capital-event.ts';
 import { type GainLine, gainLines } from './capital-gain.ts';
+import type { CpiTable } from './cpi.ts';
 import { minimumTaxGap } from './minimum-tax.ts';
 import { factOf, lossesBroughtIn, type OwnerBooks, sharesIn } from './owner-books.ts';
 import { type CapitalGainYear, capitalGainYears, lossesCarriedIn } from './tax-year.ts';
@@ -94,7 +96,7 @@ export function capitalGains(books: OwnerBooks, fy: number, today: LocalDate): C
   };
   const lines = year.lines.map(line => ({
     ...line,
-    portfolioName: names.get(line.portfolio) ?? '',
+    portfolioName: names.get(line.portfolio) as string,
     source: sourceOf(line.entry),
     parcelSource: sourceOf(line.parcel),
   }));
@@ -114,7 +116,7 @@ export function capitalGains(books: OwnerBooks, fy: number, today: LocalDate): C
       ...unknownWarnings(year),
       ...earlierWarnings(years.slice(0, -1)),
       ...(fy === financialYear(today) ? [`FY${fy} is not over: the figures are of what is recorded so far`] : []),
-      ...estimateWarnings(year),
+      ...estimateWarnings(year, books.cpi),
       ...washes.map(
         each =>
           `${each.code}: sold at a loss on ${each.soldOn} and bought on ${each.boughtOn}, within 30 days; the ATO may deny the loss of a wash sale (TR 2008/1)`,
@@ -136,23 +138,25 @@ const problemWarnings = ({ ledger }: OwnerBooks): string[] =>
 
 function unknownWarnings(year: CapitalGainYear): string[] {
   const unknown = year.lines.filter(line => line.gain === undefined);
-  if (unknown.length === 0) return [];
-  const codes = (lines: readonly GainLine[]): string => [...new Set(lines.map(line => line.code))].join(', ');
-  const unvalued = unknown.filter(line => line.category !== 'current' && line.marketValue === undefined);
-  const deemed = unvalued.filter(line => line.rules.includes('deemed-sale'));
-  const costless = unknown.filter(line => !deemed.includes(line));
+  const codesOf = (lines: readonly GainLine[]): Code[] => [...new Set(lines.map(line => line.code))];
+  const unvalued = codesOf(unknown.filter(lacksMarketValue));
+  const costless = codesOf(unknown.filter(line => !lacksMarketValue(line)));
   const of = `${unknown.length} of ${year.lines.length} disposals have no known gain and are in no total`;
   return [
     ...(costless.length > 0
-      ? [`${of}: the cost of ${codes(costless)} is unknown; give it with asxos entries edit`]
+      ? [`${of}: the cost of ${costless.join(', ')} is unknown; give it with asxos entries edit`]
       : []),
-    ...(deemed.length > 0
+    ...(unvalued.length > 0
       ? [
-          `${of}: ${codes(deemed)} has no market value of 30 June 2027; give it: asxos tax market-value set ${deemed[0]?.code ?? 'CODE'} PRICE`,
+          `${of}: ${unvalued.join(', ')} has no market value of 30 June 2027; give it: asxos tax market-value set ${unvalued[0]} PRICE`,
         ]
       : []),
   ];
 }
+
+/** Of a payment beyond a cost base only the market value of what was deemed sold can be unknown. */
+const lacksMarketValue = ({ whole: { deemed, proceeds } }: GainLine): boolean =>
+  deemed === undefined ? proceeds === undefined : deemed.marketValue === undefined;
 
 /** Losses are carried from year to year, so what is not known of an earlier one is not known of what is carried in. */
 const earlierWarnings = (years: readonly CapitalGainYear[]): string[] =>
@@ -163,13 +167,12 @@ const earlierWarnings = (years: readonly CapitalGainYear[]): string[] =>
         `${year.lines.length - year.known} of ${year.lines.length} disposals of FY${year.financialYear} have no known gain: the losses carried on from that year may be others`,
     );
 
-function estimateWarnings(year: CapitalGainYear): string[] {
-  const estimated = year.lines.filter(line => line.indexation?.estimated);
+function estimateWarnings(year: CapitalGainYear, cpi: CpiTable): string[] {
+  const estimated = year.lines.flatMap(({ indexation }) => (indexation?.estimated ? [indexation] : []));
   if (estimated.length === 0) return [];
-  const quarters = [
-    ...new Set(estimated.flatMap(line => (line.indexation ? [line.indexation.from, line.indexation.to] : []))),
-  ];
+  const used = new Set(estimated.flatMap(({ from, to }) => [from, to]));
+  const unknown = [...used].filter(quarter => !cpi.has(quarter)).sort();
   return [
-    `The indexation of ${estimated.length} of ${year.lines.length} lines is an estimate: the index of one of the quarters ${quarters.sort().join(', ')} is not known; enter it: asxos tax cpi set ${quarters.at(-1)} INDEX`,
+    `The indexation of ${estimated.length} of ${year.lines.length} lines is an estimate: the index of ${unknown.join(', ')} is not known; enter it: asxos tax cpi set ${unknown[0]} INDEX`,
   ];
 }

@@ -9,14 +9,8 @@ import type { LocalDate } from '../date.ts';
 import { type Decimal, isPositive, isZero, type Money, noMoney } from '../decimal.ts';
 import type { IncomeReceived } from '../ledger/fold.ts';
 import type { Code } from '../market/security.ts';
-import {
-  type CreditSplit,
-  daysAtRisk,
-  type HoldingPeriod,
-  holdingPeriod,
-  splitCredit,
-  type UnitMovement,
-} from './holding-period.ts';
+import { remembered } from '../remembered.ts';
+import { type CreditSplit, daysAtRisk, type HoldingPeriod, holdingPeriod, splitCredit } from './holding-period.ts';
 import type { OwnerBooks } from './owner-books.ts';
 import { sharesOf, unitMovements } from './unit-movements.ts';
 
@@ -36,22 +30,15 @@ const kept = (credit: Money, reason?: string): JudgedCredit => ({
   reason,
 });
 
-const noCredits: CreditTest = (_payment, credit) => kept(credit);
-
 /** The test of an owner who is not exempt. */
 export function creditTest(books: OwnerBooks, today: LocalDate): CreditTest {
   const shares: ReadonlyMap<string, Decimal> = sharesOf(books.owner.id, books.portfolios);
-  const movements = new Map<Code, UnitMovement[]>();
+  const movementsOf = remembered((code: Code) => unitMovements(books.entries, code, shares));
   return ({ code, exDate }, credit) => {
-    if (isZero(credit)) return noCredits({ code, exDate }, credit);
+    if (isZero(credit)) return kept(credit);
     if (exDate === undefined) return kept(credit, 'no ex-date is recorded: the 45-day rule was not asked');
-    let moved = movements.get(code);
-    if (moved === undefined) {
-      moved = unitMovements(books.entries, code, shares);
-      movements.set(code, moved);
-    }
     const daysNeeded = daysAtRisk(books.kinds.get(code));
-    const period = holdingPeriod(moved, { exDate, daysNeeded }, today);
+    const period = holdingPeriod(movementsOf(code), { exDate, daysNeeded }, today);
     const split = { ...splitCredit(credit, period), period };
     const rule = `held at risk for fewer than ${daysNeeded} days`;
     if (isPositive(split.open))

@@ -3,8 +3,10 @@
  *
  * Each dividend with an ex-date is judged once for the owner: recorded ones by their credits, and a declared one that is
  * not recorded yet by the credit at the company rate. Whether the owner is exempt depends on all credits of a financial
- * year, recorded and declared; it is told apart, so that a caller shows what would be lost only where it matters.
+ * year, recorded and declared; it is told apart, so that a caller shows what would be lost only where it matters. Of a
+ * trust's tax statement the figure wins: it is divided over the year's payments by their cash, as in the tax report.
  */
+import { compareText } from '../compare-text.ts';
 import { addDays, financialYear, type LocalDate } from '../date.ts';
 import {
   add,
@@ -22,8 +24,9 @@ import {
 import { creditOf } from '../income/payment.ts';
 import { unitsHeldBefore } from '../ledger/dividend-match.ts';
 import type { Entry } from '../ledger/entry.ts';
+import type { IncomeReceived, StatementRecord } from '../ledger/fold.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Owner, Portfolio } from '../ledger/portfolio.ts';
+import type { Owner, Ownership, Portfolio } from '../ledger/portfolio.ts';
 import type { DeclaredDividend } from '../market/price.ts';
 import type { AssetKind, Code } from '../market/security.ts';
 import { remembered } from '../remembered.ts';
@@ -56,7 +59,7 @@ export type OwnerFranking = {
   readonly financialYear: number;
   /** All known credits of the year, the owner's share. */
   readonly creditsOfYear: Money;
-  /** Those of payments without an ex-date, which the rule cannot be asked of. */
+  /** Those of payments without an ex-date and of statements without a payment, which the rule cannot be asked of. */
   readonly undatedCredits: Money;
   readonly unknownFranking: number;
   /** An individual with credits of at most $5,000: the rule is not asked. */
@@ -88,13 +91,13 @@ export function ownerFranking(
   const holders = new Map(books.portfolios.map(each => [each.id, each.owners]));
   // By largest remainder, so that the shares of joint owners sum to the credit.
   const share = (portfolio: string, amount: Money): Money => {
-    const owners = holders.get(portfolio) ?? [];
+    const owners = holders.get(portfolio) as readonly Ownership[];
     const at = owners.findIndex(each => each.id === owner.id);
     const parts = allocate(
       amount,
       owners.map(each => each.pct),
     );
-    return parts[at] ?? noMoney;
+    return parts[at] as Money;
   };
   const income = books.ledger.income.filter(each => shares.has(each.portfolio) && each.financialYear === year);
   const groups = Map.groupBy(income, each => `${each.code} ${each.exDate ?? each.entry}`);
@@ -110,12 +113,15 @@ export function ownerFranking(
     const split = credit === undefined ? undefined : splitCredit(credit, period);
     return { owner: owner.name, code, exDate, financialYear: year, credit, split, period, entries };
   };
-  let withoutExDate = noMoney;
+  const statements = books.ledger.statements.filter(each => shares.has(each.portfolio) && each.financialYear === year);
+  const stated = statedCredits(statements, income, share);
+  let withoutExDate = stated.unpaid;
+  const creditOfPayment = ({ entry, portfolio, credit }: IncomeReceived): Money | undefined =>
+    stated.byEntry.get(entry) ?? (credit && share(portfolio, credit));
   const recorded = [...groups.values()].flatMap(group => {
-    const [first] = group;
-    const credits = group.map(each => each.credit && share(each.portfolio, each.credit));
+    const [first] = group as [IncomeReceived, ...IncomeReceived[]];
+    const credits = group.map(creditOfPayment);
     const credit = credits.every(each => each === undefined) ? undefined : total(credits);
-    if (first === undefined) return [];
     if (first.exDate === undefined) {
       withoutExDate = add(withoutExDate, credit ?? noMoney);
       return [];
@@ -141,7 +147,7 @@ export function ownerFranking(
         return isPositive(units) ? [judge(code, each.exDate, credit, [])] : [];
       }),
   );
-  const dividends = [...recorded, ...toCome].sort((a, b) => (a.exDate < b.exDate ? 1 : a.exDate > b.exDate ? -1 : 0));
+  const dividends = [...recorded, ...toCome].sort((a, b) => compareText(b.exDate, a.exDate));
   const creditsOfYear = add(total(dividends.map(each => each.credit)), withoutExDate);
   const exempt = isSmallHolder(owner.taxpayer, creditsOfYear);
   const denied = exempt ? noMoney : total(dividends.map(each => each.split?.denied));
@@ -151,13 +157,36 @@ export function ownerFranking(
     financialYear: year,
     creditsOfYear,
     undatedCredits: withoutExDate,
-    unknownFranking: income.filter(each => each.credit === undefined).length,
+    unknownFranking: income.filter(each => creditOfPayment(each) === undefined).length,
     exempt,
     allowed: creditsOfYear.minus(denied).minus(open) as Money,
     denied,
     open,
     dividends,
   };
+}
+
+/** The credits of tax statements by the payments that they speak of, and those of statements without a payment. */
+function statedCredits(
+  statements: readonly StatementRecord[],
+  income: readonly IncomeReceived[],
+  share: (portfolio: string, amount: Money) => Money,
+): { byEntry: ReadonlyMap<string, Money>; unpaid: Money } {
+  const byEntry = new Map<string, Money>();
+  let unpaid = noMoney;
+  for (const { portfolio, code, components } of statements) {
+    const credit = share(portfolio, components['franking-credit'] ?? noMoney);
+    const paid = income.filter(each => each.portfolio === portfolio && each.code === code);
+    if (paid.length === 0) unpaid = add(unpaid, credit);
+    const parts = allocate(
+      credit,
+      paid.map(each => each.amount),
+    );
+    paid.forEach((each, index) => {
+      byEntry.set(each.entry, parts[index] ?? noMoney);
+    });
+  }
+  return { byEntry, unpaid };
 }
 
 const total = (amounts: readonly (Money | undefined)[]): Money =>

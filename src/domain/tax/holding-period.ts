@@ -13,6 +13,7 @@
  * Troubles a user sees: credits denied on units sold too early; credits still open, with the day from which a sale
  * keeps them.
  */
+import { compareText } from '../compare-text.ts';
 import { addDays, daysBetween, earlier, type LocalDate } from '../date.ts';
 import {
   allocate,
@@ -92,21 +93,19 @@ export function holdingPeriod(
   const { exDate, daysNeeded } = dividend;
   const known = movements.filter(movement => movement.on <= today);
   const held: Lot[] = [];
-  const gone: Lot[] = [];
-  for (const movement of known) if (movement.on < exDate) move(held, gone, movement);
-  gone.length = 0;
+  for (const movement of known) if (movement.on < exDate) move(held, [], movement);
   for (const lot of held) lot.entitled = lot.units;
+  const gone: Lot[] = [];
   for (const movement of known) if (movement.on >= exDate) move(held, gone, movement);
   const lots = [...held, ...gone]
     .filter(lot => !isZero(lot.entitled))
     .map(lot => judged(lot, exDate, daysNeeded, today))
-    .sort((a, b) => (a.acquiredOn === b.acquiredOn ? byDisposal(a, b) : a.acquiredOn < b.acquiredOn ? 1 : -1));
+    .sort((a, b) => compareText(b.acquiredOn, a.acquiredOn) || byDisposal(a, b));
   const unitsOf = (outcome: HeldLot['outcome']): Units =>
     sum(
       lots.filter(lot => lot.outcome === outcome).map(lot => lot.units),
       noUnits,
     );
-  const open = lots.filter(lot => lot.outcome === 'open').map(lot => lot.keepUntil);
   return {
     exDate,
     daysNeeded,
@@ -117,10 +116,7 @@ export function holdingPeriod(
     passed: unitsOf('passed'),
     failed: unitsOf('failed'),
     open: unitsOf('open'),
-    keepUntil: open.reduce<LocalDate | undefined>(
-      (last, on) => (last === undefined || on > last ? on : last),
-      undefined,
-    ),
+    keepUntil: lots.find(lot => lot.outcome === 'open')?.keepUntil,
     lots,
   };
 }
@@ -132,7 +128,7 @@ export function lotsHeld(movements: readonly UnitMovement[]): { acquiredOn: Loca
   return held.map(({ acquiredOn, units }) => ({ acquiredOn, units }));
 }
 
-const byDisposal = (a: HeldLot, b: HeldLot): number => ((a.disposedOn ?? '9') < (b.disposedOn ?? '9') ? -1 : 1);
+const byDisposal = (a: HeldLot, b: HeldLot): number => compareText(a.disposedOn ?? '9', b.disposedOn ?? '9');
 
 /** Held lots stand in the order of acquisition, so that the last is the one a sale takes first. */
 function move(held: Lot[], gone: Lot[], movement: UnitMovement): void {
@@ -148,7 +144,7 @@ function move(held: Lot[], gone: Lot[], movement: UnitMovement): void {
       places,
     );
     held.forEach((lot, index) => {
-      lot.units = parts[index] ?? noUnits;
+      lot.units = parts[index] as Units;
     });
   }
 }
@@ -187,9 +183,9 @@ function judged(lot: Lot, exDate: LocalDate, daysNeeded: number, today: LocalDat
 export type CreditSplit = { readonly allowed: Money; readonly denied: Money; readonly open: Money };
 
 /** A credit divided by what became of the units it came with, in cents; the three sum to it. */
-export function splitCredit(credit: Money, { entitled, passed, failed, open }: HoldingPeriod): CreditSplit {
-  // Income recorded on units that the ledger never held: nothing speaks against the credit, and the ledger warns of it.
-  if (isZero(entitled)) return { allowed: credit, denied: noMoney, open: noMoney };
+export function splitCredit(credit: Money, { passed, failed, open }: HoldingPeriod): CreditSplit {
+  // Of income recorded on units that the ledger never held all is allowed: nothing speaks against the credit, and the
+  // ledger warns of it.
   const [allowed = noMoney, denied = noMoney, waiting = noMoney] = allocate(credit, [passed, failed, open]);
   return { allowed, denied, open: waiting };
 }

@@ -36,28 +36,27 @@ export const total = (amounts: readonly (Money | undefined)[]): Money =>
 
 const incomeComponents = ['franked', 'unfranked', 'interest', 'other-income'] as const;
 
-/** The totals of a year. */
+/** The totals of a year. A trust without a statement has neither components nor credits, only its cash. */
 export function incomeTotals(
   dividends: readonly DividendLine[],
   trusts: readonly TrustIncome[],
   interestLines: readonly InterestLine[],
   taxpayer: Taxpayer,
 ): IncomeTotals {
-  const stated = trusts.filter(each => each.components !== undefined);
   const unstated = trusts.filter(each => each.components === undefined);
   const own = dividends.filter(line => !line.foreign);
   const creditsAllowed = total([
     ...dividends.map(line => line.creditAllowed),
-    ...stated.map(each => each.creditAllowed),
+    ...trusts.map(each => each.creditAllowed),
   ]);
-  const trustTotal = total(stated.flatMap(each => incomeComponents.map(name => componentOf(each, name))));
+  const trustTotal = total(trusts.flatMap(each => incomeComponents.map(name => componentOf(each, name))));
   const foreignIncome = total([
     ...dividends.filter(line => line.foreign).map(line => line.amount),
-    ...stated.map(each => componentOf(each, 'foreign-income')),
+    ...trusts.map(each => componentOf(each, 'foreign-income')),
   ]);
   const foreignTaxPaid = total([
     ...dividends.map(line => line.foreignTax),
-    ...stated.map(each => componentOf(each, 'foreign-tax-offset')),
+    ...trusts.map(each => componentOf(each, 'foreign-tax-offset')),
   ]);
   const interest = total(interestLines.map(line => line.amount));
   const ownDividends = total(own.map(line => line.amount));
@@ -67,11 +66,11 @@ export function incomeTotals(
     unfranked: total(own.map(line => line.unfranked)),
     frankingCredits: total([
       ...dividends.map(line => line.frankingCredit),
-      ...stated.map(each => componentOf(each, 'franking-credit')),
+      ...trusts.map(each => componentOf(each, 'franking-credit')),
     ]),
     creditsAllowed,
-    creditsDenied: total([...dividends.map(line => line.creditDenied), ...stated.map(each => each.creditDenied)]),
-    creditsOpen: total([...dividends.map(line => line.creditOpen), ...stated.map(each => each.creditOpen)]),
+    creditsDenied: total([...dividends.map(line => line.creditDenied), ...trusts.map(each => each.creditDenied)]),
+    creditsOpen: total([...dividends.map(line => line.creditOpen), ...trusts.map(each => each.creditOpen)]),
     trustIncome: trustTotal,
     unattributedCash: total(unstated.map(each => each.cash)),
     interest,
@@ -80,7 +79,7 @@ export function incomeTotals(
     foreignTaxOffset: smaller(foreignTaxPaid, foreignOffsetCap),
     tfnWithheld: total([
       ...dividends.map(line => line.tfnWithheld),
-      ...stated.map(each => componentOf(each, 'tfn-withheld')),
+      ...trusts.map(each => componentOf(each, 'tfn-withheld')),
       ...unstated.flatMap(each => each.payments.map(line => line.tfnWithheld)),
     ]),
     licDeduction: total(

@@ -10,6 +10,7 @@
  * Totals are of what is known: dividends whose franking is not stated have no gross-up, trusts without a statement no
  * income, and the coverage says of how many of them.
  */
+import { compareText } from '../compare-text.ts';
 import { financialYear, type LocalDate } from '../date.ts';
 import { noMoney } from '../decimal.ts';
 import type { Entry } from '../ledger/entry.ts';
@@ -81,13 +82,13 @@ const exempted: CreditTest = (_payment, credit) => ({
 export function incomeYear(books: OwnerBooks, fy: number, today: LocalDate): IncomeYear {
   const shares = sharesIn(books);
   const trusts = trustCodes(books);
-  const received = books.ledger.income.filter(each => each.financialYear === fy && shares.has(each.portfolio));
-  const wanted = new Set(received.map(each => each.entry));
-  const entries = new Map(books.entries.filter(each => wanted.has(each.id)).map(each => [each.id, each]));
-  const lines = received.flatMap(each => {
-    const share = shares.get(each.portfolio);
-    return share === undefined ? [] : [incomeLine(each, share, entries.get(each.entry))];
+  const received = books.ledger.income.flatMap(income => {
+    const share = shares.get(income.portfolio);
+    return share === undefined || income.financialYear !== fy ? [] : [{ income, share }];
   });
+  const wanted = new Set(received.map(each => each.income.entry));
+  const entries = new Map(books.entries.filter(each => wanted.has(each.id)).map(each => [each.id, each]));
+  const lines = received.map(({ income, share }) => incomeLine(income, share, entries.get(income.entry)));
   const statements = books.ledger.statements.flatMap(record => {
     const share = shares.get(record.portfolio);
     return share === undefined || record.financialYear !== fy ? [] : [{ record, share }];
@@ -105,7 +106,7 @@ export function incomeYear(books: OwnerBooks, fy: number, today: LocalDate): Inc
       line,
       line.frankingCredit === undefined ? undefined : test(line, line.frankingCredit),
       entries.get(line.entry),
-      names.get(line.portfolio) ?? '',
+      names.get(line.portfolio) as string,
       smallHolder,
     ),
   );
@@ -138,7 +139,7 @@ export function incomeYear(books: OwnerBooks, fy: number, today: LocalDate): Inc
 }
 
 const byPayment = (a: IncomeLine, b: IncomeLine): number =>
-  a.paidOn < b.paidOn ? -1 : a.paidOn > b.paidOn ? 1 : a.code < b.code ? -1 : a.code > b.code ? 1 : 0;
+  compareText(a.paidOn, b.paidOn) || compareText(a.code, b.code);
 
 function interestOf(books: OwnerBooks, fy: number): InterestLine[] {
   const shares = sharesIn(books);

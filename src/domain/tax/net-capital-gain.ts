@@ -65,26 +65,26 @@ export function netCapitalGain(year: YearGains): NetCapitalGain {
   const left = new Map(order.map(each => [each, year.gains.get(each) ?? noMoney]));
   const used: LossUse[] = [];
   const made = isPositive(year.losses) ? [{ madeIn: year.financialYear, amount: year.losses }] : [];
-  const unused = new Map<CarriedLoss, Money>();
-  for (const loss of [...made, ...year.carriedIn]) {
+  const useUp = (loss: CarriedLoss): CarriedLoss => {
     let open = loss.amount;
-    for (const each of order) {
-      const taken = smaller(open, left.get(each) ?? noMoney);
+    for (const [each, gain] of left) {
+      const taken = smaller(open, gain);
       if (isZero(taken)) continue;
       used.push({ madeIn: loss.madeIn, amount: taken, against: each });
-      left.set(each, subtract(left.get(each) ?? noMoney, taken));
+      left.set(each, subtract(gain, taken));
       open = subtract(open, taken);
     }
-    unused.set(loss, open);
-  }
+    return { madeIn: loss.madeIn, amount: open };
+  };
+  // Losses of the year go first, and stand last among what is carried out.
+  const unused = made.map(useUp);
+  const carried = year.carriedIn.map(useUp);
   const discountable = sum(
-    order.filter(isDiscounted).map(each => left.get(each) ?? noMoney),
+    [...left].flatMap(([each, gain]) => (isDiscounted(each) ? [gain] : [])),
     noMoney,
   );
   const discount = discountOn(discountable, year.taxpayer);
-  const carriedOut = [...year.carriedIn, ...made]
-    .map(loss => ({ madeIn: loss.madeIn, amount: unused.get(loss) ?? noMoney }))
-    .filter(loss => isPositive(loss.amount));
+  const carriedOut = [...carried, ...unused].filter(loss => isPositive(loss.amount));
   return { left, used, discount, net: subtract(sum(left.values(), noMoney), discount), carriedOut };
 }
 

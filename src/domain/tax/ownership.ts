@@ -11,6 +11,5 @@ export type Share = { readonly pcts: readonly Decimal[]; readonly at: number };
 export function shareOf(amount: Money, share: Share): Money;
 export function shareOf(amount: Money | undefined, share: Share): Money | undefined;
 export function shareOf(amount: Money | undefined, { pcts, at }: Share): Money | undefined {
-  if (amount === undefined || pcts.length === 1) return amount;
-  return allocate(amount, pcts)[at];
+  return amount === undefined ? undefined : allocate(amount, pcts)[at];
 }

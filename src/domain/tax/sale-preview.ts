@@ -127,12 +127,11 @@ function effectsOn(owners: readonly OwnerBooks[], sale: PlannedSale): OwnerEffec
 }
 
 /** The days on which one more of the parcels that gain has the discount; nearest first. */
-function discountDays(effects: readonly OwnerEffect[], on: LocalDate): LocalDate[] {
+function discountDays(effects: readonly OwnerEffect[]): LocalDate[] {
   const days = effects
     .flatMap(effect => effect.lines)
     .filter(line => line.gain !== undefined && isPositive(line.gain) && !line.discountEligible)
-    .flatMap(line => (line.discountEligibleFrom === undefined ? [] : [line.discountEligibleFrom]))
-    .filter(day => day > on);
+    .flatMap(line => (line.discountEligibleFrom === undefined ? [] : [line.discountEligibleFrom]));
   return [...new Set(days)].sort();
 }
 
@@ -142,7 +141,7 @@ export function previewSale(owners: readonly OwnerBooks[], planned: PlannedSale,
   const effects = effectsOn(owners, sale);
   const taxableGain = sumKnown(effects.map(each => each.taxableGain));
   const tax = sumKnown(effects.map(each => each.tax));
-  const waiting = discountDays(effects, sale.on).map((on): Waiting => {
+  const waiting = discountDays(effects).map((on): Waiting => {
     const later = effectsOn(owners, { ...sale, on });
     const less = (now: Money | undefined, then: Money | undefined): Money | undefined =>
       now === undefined || then === undefined ? undefined : subtract(now, then);

@@ -12,7 +12,7 @@
 
 import { Failure } from '../../failure.ts';
 import { financialYear, type LocalDate } from '../date.ts';
-import { add, isNegative, isPositive, type Money, noMoney, sum } from '../decimal.ts';
+import { add, isPositive, type Money, noMoney, sum } from '../decimal.ts';
 import type { Taxpayer } from '../ledger/portfolio.ts';
 import type { Code } from '../market/security.ts';
 import type { GainLine } from './capital-gain.ts';
@@ -112,8 +112,7 @@ type YearInput = {
 function yearOf({ financialYear: year, taxpayer, lines, trusts, carriedIn }: YearInput): CapitalGainYear {
   const gains = gainsByClass(taxpayer, year, lines, trusts);
   const known = lines.flatMap(line => (line.gain === undefined ? [] : [line.gain]));
-  const trustLosses = trusts.flatMap(trust => [trust.grossedUp, trust.other].filter(isNegative));
-  const { losses } = bySign([...known, ...trustLosses]);
+  const { losses } = bySign([...known, ...trusts.flatMap(trust => [trust.grossedUp, trust.other])]);
   const result = netCapitalGain({ financialYear: year, taxpayer, gains, losses, carriedIn });
   const isBlind = lines.length > 0 && known.length === 0 && trusts.length === 0;
   const hasMinimum = taxpayer === 'individual' && year >= 2028;
@@ -141,8 +140,7 @@ function yearOf({ financialYear: year, taxpayer, lines, trusts, carriedIn }: Yea
 export function capitalGainYears(given: TaxpayerGains, last: number): CapitalGainYear[] {
   const byYear = Map.groupBy(given.lines, line => financialYear(line.disposedOn));
   const trustsByYear = Map.groupBy(given.trusts, trust => trust.financialYear);
-  const starts = [...byYear.keys(), ...trustsByYear.keys(), ...given.broughtIn.keys()].filter(year => year <= last);
-  const first = starts.length === 0 ? last : Math.min(...starts);
+  const first = Math.min(last, ...byYear.keys(), ...trustsByYear.keys(), ...given.broughtIn.keys());
   const years: CapitalGainYear[] = [];
   let carried: readonly CarriedLoss[] = [];
   for (let year = first; year <= last; year += 1) {

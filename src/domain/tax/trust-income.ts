@@ -54,7 +54,7 @@ const added = (a: StatementComponents, b: StatementComponents): StatementCompone
 /** A component, 0 where the statement does not have it. */
 export const componentOf = (trust: TrustIncome, name: StatementComponent): Money => trust.components?.[name] ?? noMoney;
 
-/** The owner's statements of one code and year, summed over the portfolios. */
+/** The owner's statements of one code and year, summed over the portfolios; there are payments or statements, or both. */
 export function trustIncome(
   of: { readonly code: Code; readonly financialYear: number },
   payments: readonly IncomeLine[],
@@ -69,22 +69,19 @@ export function trustIncome(
   const unstated = [...new Set(payments.map(each => each.portfolio))].filter(
     portfolio => !statements.some(each => each.record.portfolio === portfolio),
   );
-  if (statements.length === 0 || unstated.length > 0) {
+  if (unstated.length > 0) {
     const reason = `no tax statement for FY${of.financialYear} is entered, so its income is unknown`;
     const nothing = { components: undefined, creditAllowed: undefined, creditDenied: undefined, creditOpen: undefined };
     return { ...facts, ...nothing, reason, judged: [] };
   }
   const components = statements.map(each => sharedComponents(each.record.components, each.share)).reduce(added, {});
   const credit = components['franking-credit'] ?? noMoney;
-  const parts =
-    payments.length === 0
-      ? []
-      : allocate(
-          credit,
-          payments.map(each => each.amount),
-        );
+  const parts = allocate(
+    credit,
+    payments.map(each => each.amount),
+  );
   const judged = payments.map((payment, index): JudgedPayment => {
-    const part = parts[index] ?? noMoney;
+    const part = parts[index] as Money;
     return { ...test(payment, part), payment, credit: part };
   });
   const total = (figure: 'allowed' | 'denied' | 'open'): Money =>

@@ -14,7 +14,7 @@ import { daysBetween } from '../date.ts';
 import { add, allocate, compare, type Decimal, decimal, noUnits, subtract, sum, type Units } from '../decimal.ts';
 import { reconstructedUnits } from '../ledger/actions.ts';
 import { namesOf } from '../ledger/admit.ts';
-import type { Demerger, Entry, Rollover, TransferIn, TransferOut } from '../ledger/entry.ts';
+import type { Demerger, Entry, Rollover } from '../ledger/entry.ts';
 import { byEffect } from '../ledger/order.ts';
 import type { Portfolio } from '../ledger/portfolio.ts';
 import type { Code } from '../market/security.ts';
@@ -123,20 +123,16 @@ function arrivalOf(entry: Exchange, before: Units, all: readonly Entry[]): Chang
   if (held.eq(noUnits)) return undefined;
   const received = entry.kind === 'demerger' ? entry.units : reconstructedUnits(held, entry);
   const parts = allocate(received, weights, places);
-  const arriving = lots.map(({ acquiredOn }, index) => ({ acquiredOn, units: parts[index] ?? noUnits }));
+  const arriving = lots.map(({ acquiredOn }, index) => ({ acquiredOn, units: parts[index] as Units }));
   return { kind: 'in', lots: arriving, after: add(before, received) };
 }
 
-type Transfer = Entry & (TransferIn | TransferOut);
-
 /** The ids of transfers that only move units between the owner's own portfolios. */
 function transfersWithin(entries: readonly Entry[], shareOf: (entry: Entry, all: Units) => Units): ReadonlySet<string> {
-  const transfers = entries.filter(
-    (entry): entry is Transfer => entry.kind === 'transfer-in' || entry.kind === 'transfer-out',
-  );
   const paired = new Set<string>();
-  for (const out of transfers.filter(each => each.kind === 'transfer-out')) {
-    const arrival = transfers.find(
+  for (const out of entries) {
+    if (out.kind !== 'transfer-out') continue;
+    const arrival = entries.find(
       each =>
         each.kind === 'transfer-in' &&
         !paired.has(each.id) &&

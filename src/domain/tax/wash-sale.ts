@@ -33,10 +33,8 @@ export function washSales(lines: readonly GainLine[], entries: readonly Entry[])
     entry => entry.code as Code,
   );
   return [...sold].flatMap(([entry, parts]) => {
-    const [first] = parts;
-    if (!first) return [];
-    const { code, disposedOn: soldOn } = first;
-    const parcels = new Set(parts.map(part => part.parcel));
+    const [{ code, disposedOn: soldOn }] = parts as [GainLine, ...GainLine[]];
+    const parcels = new Set(lines.filter(line => line.entry === entry).map(line => line.parcel));
     const [from, to] = [addDays(soldOn, -window), addDays(soldOn, window)];
     return (buys.get(code) ?? [])
       .filter(buy => buy.on >= from && buy.on <= to && !parcels.has(buy.id))

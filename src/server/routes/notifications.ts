@@ -1,14 +1,7 @@
 /** The inbox of the account. */
-import {
-  countedAnswer,
-  messageAnswer,
-  notificationsAnswer,
-  type UploadedNotification,
-  uploadRequest,
-  uploadSetting,
-} from '../../account/messages.ts';
+import { countedAnswer, type UploadedNotification, uploadRequest, uploadSetting } from '../../account/messages.ts';
 import { jsonText } from '../../http/endpoint.ts';
-import { deleted, markedAllRead, markedRead, noNotification, notificationId, pageQuery } from '../../http/inbox.ts';
+import { deleted, inboxRoutes, markedAllRead, markedRead, noNotification, notificationId } from '../../http/inbox.ts';
 import { refusal } from '../../http/refusal.ts';
 import type { Endpoints } from '../identity.ts';
 import type { Parts } from '../parts.ts';
@@ -27,19 +20,10 @@ const uploadLimit = 1_048_576;
 export function addNotifications(endpoints: Endpoints, { db, now }: Parts): void {
   const findPage = preparePage(db);
 
-  endpoints.signedIn(
-    {
-      method: 'get',
-      path: '/notifications',
-      summary: 'Notifications, newest first',
-      query: pageQuery,
-      answer: notificationsAnswer,
-    },
-    async ({ account, query: { unread_only: unreadOnly, limit, offset } }) => {
-      const { page, total, unread } = await findPage({ userId: account.userId, unreadOnly, limit, offset, now: now() });
-      return jsonText(`{"notifications":${page},"total_count":${total},"unread_count":${unread}}`);
-    },
-  );
+  endpoints.signedIn(inboxRoutes.list, async ({ account, query: { unread_only: unreadOnly, limit, offset } }) => {
+    const { page, total, unread } = await findPage({ userId: account.userId, unreadOnly, limit, offset, now: now() });
+    return jsonText(`{"notifications":${page},"total_count":${total},"unread_count":${unread}}`);
+  });
 
   endpoints.signedIn(
     {
@@ -61,28 +45,21 @@ export function addNotifications(endpoints: Endpoints, { db, now }: Parts): void
     },
   );
 
-  endpoints.signedIn(
-    { method: 'put', path: '/notifications/{id}/read', summary: 'Mark one as read', answer: messageAnswer },
-    async ({ c, account }) => {
-      const marked = await markRead(db, account.userId, notificationId(c.req.param('id')), now());
-      if (marked === undefined) throw noNotification();
-      return markedRead(marked === 'read');
-    },
+  endpoints.signedIn(inboxRoutes.markRead, async ({ c, account }) => {
+    const marked = await markRead(db, account.userId, notificationId(c.req.param('id')), now());
+    if (marked === undefined) throw noNotification();
+    return markedRead(marked === 'read');
+  });
+
+  endpoints.signedIn(inboxRoutes.markAllRead, async ({ account }) =>
+    markedAllRead(await markAllRead(db, account.userId, now())),
   );
 
-  endpoints.signedIn(
-    { method: 'post', path: '/notifications/mark-all-read', summary: 'Mark all as read', answer: countedAnswer },
-    async ({ account }) => markedAllRead(await markAllRead(db, account.userId, now())),
-  );
-
-  endpoints.signedIn(
-    { method: 'delete', path: '/notifications/{id}', summary: 'Remove one', answer: messageAnswer },
-    async ({ c, account }) => {
-      const isRemoved = await removeNotification(db, account.userId, notificationId(c.req.param('id')));
-      if (!isRemoved) throw noNotification();
-      return deleted;
-    },
-  );
+  endpoints.signedIn(inboxRoutes.remove, async ({ c, account }) => {
+    const isRemoved = await removeNotification(db, account.userId, notificationId(c.req.param('id')));
+    if (!isRemoved) throw noNotification();
+    return deleted;
+  });
 }
 
 const uploaded = (userId: number, each: UploadedNotification): NewNotification => ({

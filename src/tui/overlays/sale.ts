@@ -103,7 +103,7 @@ function previewLines(preview: SalePreview, width: number): Line[] {
     ...(isRated
       ? []
       : paragraph(
-          'Tax is shown once a marginal rate is set: asxos tax facts set marginal-rate-pct RATE',
+          'Tax is shown once a marginal rate is set: asxos tax facts set marginal-rate-pct RATE --fy YEAR',
           width,
           'dim',
         )),

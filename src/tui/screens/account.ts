@@ -61,12 +61,14 @@ function accountLines(model: AccountModel, { now }: State, width: number): Line[
   const { signIn, isReached, trouble } = status;
   const answers = work === undefined && isReached === false ? ' does not answer: everything but sync goes on' : '';
   const serverWords =
-    server === undefined
-      ? said('none is set; everything but sync works without one. Enter on accountUrl sets it', 'dim')
-      : said(
-          `${server}${answers}${isReached === true ? ', which answers' : ''}`,
-          answers === '' ? undefined : 'warning',
-        );
+    server === undefined && trouble !== undefined
+      ? said('the one that is set is not used. Enter on accountUrl sets another', 'warning')
+      : server === undefined
+        ? said('none is set; everything but sync works without one. Enter on accountUrl sets it', 'dim')
+        : said(
+            `${server}${answers}${isReached === true ? ', which answers' : ''}`,
+            answers === '' ? undefined : 'warning',
+          );
   const why =
     trouble === undefined ? '' : harmless(`${trouble.message}${trouble.hint === undefined ? '' : `. ${trouble.hint}`}`);
   return [

@@ -1,6 +1,7 @@
 /**
  * What follows a refresh, whoever asked for it: what came is checked, alerts are checked by it, what is told goes out, and
- * once a day the database is backed up. None of it can fail the refresh: a receiver's trouble is in the inbox.
+ * once a day the database is backed up. None of it can fail the refresh: a receiver's trouble is in the inbox. A bug in one
+ * of them does not keep the next from its work; it is thrown when all are through.
  */
 import type { App } from '../../app.ts';
 import { noteAlertCheck } from '../../db/alert-check.ts';
@@ -27,10 +28,29 @@ export async function afterRefresh(
   updated: readonly Code[],
   signal?: AbortSignal,
 ): Promise<{ code: undefined; reason: string }[]> {
-  if (updated.length > 0) checkData(app, { codes: updated });
-  followRefresh(app);
-  if (isAnythingDue(app)) await deliverNotifications(app, { signal });
-  return isBackupDue(app) && signal?.aborted !== true ? backUpDaily(app) : [];
+  const failed: { code: undefined; reason: string }[] = [];
+  const works = [
+    () => {
+      if (updated.length > 0) checkData(app, { codes: updated });
+    },
+    () => followRefresh(app),
+    async () => {
+      if (isAnythingDue(app)) await deliverNotifications(app, { signal });
+    },
+    async () => {
+      if (isBackupDue(app) && signal?.aborted !== true) failed.push(...(await backUpDaily(app)));
+    },
+  ];
+  const bugs: unknown[] = [];
+  for (const work of works) {
+    try {
+      await work();
+    } catch (error) {
+      bugs.push(error);
+    }
+  }
+  if (bugs.length > 0) throw bugs[0];
+  return failed;
 }
 
 async function backUpDaily(app: App): Promise<{ code: undefined; reason: string }[]> {

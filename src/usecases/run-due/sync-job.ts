@@ -16,7 +16,9 @@ import { tellOf } from './tell-of.ts';
 export function isOwnSyncDue(app: App): boolean {
   const { config, db, simulated } = app;
   if (simulated || config['schedule.sync'] === 'no') return false;
-  if (config.accountUrl === undefined || readSyncFact(db, 'device') === undefined) return false;
+  // One that is refused is tried, so that the inbox tells of it.
+  const isSet = config.accountUrl !== undefined || config.accountUrlTrouble !== undefined;
+  if (!isSet || readSyncFact(db, 'device') === undefined) return false;
   const now = app.now();
   return isSyncDue(now, lastTried(db, 'sync', now), newestRecording(db, now));
 }

@@ -211,6 +211,35 @@ describe('a server that is down', () => {
   });
 });
 
+test.each([
+  ['http://accounts.example.com', 'http://accounts.example.com'],
+  ['https://ann:secret@accounts.example.com', 'https://…@accounts.example.com'],
+])('an address in the config file that may not be, %s, stops only what uses the account', async (address, shown) => {
+  const { asxos, dataDir } = trader;
+  writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ accountUrl: address }));
+  for (const command of ['holdings', 'entries list', 'config list', 'config set theme dark']) {
+    expect(await asxos(command), command).toMatchObject({ code: 0, err: '' });
+  }
+  const refusal = `accountUrl in ${join(dataDir, 'config.json')} is "${shown}"`;
+  for (const command of ['account login ann', 'account register ann --email ann@example.com', 'sync']) {
+    const { code, out, err } = await asxos(command, asTyped);
+    if (command !== 'sync') expect([code, err.includes(refusal)], `${command}: ${err}`).toEqual([65, true]);
+    expect(`${out}${err}`).not.toContain('secret');
+  }
+  const doctor = await asxos('doctor --json');
+  const checks = JSON.parse(doctor.out).data.checks as { id: string; status: string; finding: string }[];
+  expect(checks.find(each => each.id === 'account')).toMatchObject({
+    status: 'problem',
+    finding: expect.stringContaining(refusal),
+  });
+  const status = await asxos('account status');
+  expect(said(status.out)).toContain(shown);
+  expect(said(status.out)).not.toMatch(/No account server is set|secret/);
+  expect(await asxos('config set accountUrl https://accounts.example.com')).toMatchObject({ code: 0 });
+  expect((await asxos('config get accountUrl')).out).toContain('https://accounts.example.com');
+  expect(await asxos('config get theme')).toMatchObject({ out: expect.stringContaining('dark') });
+});
+
 describe('closing the account', () => {
   test('asks on a terminal, needs --yes in a pipe, and leaves what is on the device', async () => {
     await asxos(registering, asTyped);

@@ -79,6 +79,46 @@ describe('what is recorded stays', () => {
     });
   });
 
+  it('blames the action and not the rows beside it: a consolidation, a rename, a rollover', () => {
+    const file = [
+      'buy 3 ABC @ 1 on 2024-05-01',
+      'sell 10 ABC @ 2 on 2024-05-02',
+      'consolidation ABC 1:10 on 2024-06-03',
+      'split XYZ 2:1 on 2024-06-03',
+    ];
+    expect(admit(recorded, file)).toEqual({
+      admitted: ['entry-001', 'entry-002', 'entry-004'],
+      refused: [['entry-003', `${words} 10 on 2024-12-02`]],
+    });
+    expect(admit(recorded, ['rename ABC to NEW on 2024-06-03', 'buy 3 ABC @ 1 on 2024-05-01'])).toEqual({
+      admitted: ['entry-002'],
+      refused: [['entry-001', `${words} 0 on 2024-12-02 (renamed to NEW on 2024-06-03)`]],
+    });
+    expect(admit(recorded, ['rollover ABC into NEW 1:1 on 2024-06-03', 'buy 3 ABC @ 1 on 2024-05-01'])).toEqual({
+      admitted: ['entry-002'],
+      refused: [['entry-001', `${words} 0 on 2024-12-02`]],
+    });
+  });
+
+  it('a sale of the same day that comes first is refused, one that comes after is not to blame', () => {
+    expect(admit(recorded, ['sell 21 ABC @ 2 on 2024-12-02', 'sell 20 ABC @ 2 on 2024-12-03'])).toEqual({
+      admitted: ['entry-002'],
+      refused: [['entry-001', `${words} 79 on 2024-12-02`]],
+    });
+  });
+
+  it('leaves the sales of other codes alone, and refuses for each recorded sale its own', () => {
+    const two = [...recorded, 'buy 50 XYZ @ 1 on 2024-01-02', 'sell 50 XYZ @ 2 on 2024-12-02'];
+    const file = ['sell 30 ABC @ 2 on 2024-03-01', 'sell 1 XYZ @ 2 on 2024-03-01', 'buy 9 QQQ @ 1', 'sell 9 QQQ @ 1'];
+    expect(admit(two, file)).toEqual({
+      admitted: ['entry-003', 'entry-004'],
+      refused: [
+        ['entry-001', `${words} 70 on 2024-12-02`],
+        ['entry-002', 'a recorded entry would lose its units: XYZ: sell 50, held 49 on 2024-12-02'],
+      ],
+    });
+  });
+
   it('finds the sale behind a rename', () => {
     const before = [
       'buy 100 ABC @ 1 on 2024-01-02',

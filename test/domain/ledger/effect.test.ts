@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plain } from '../../../src/domain/decimal.ts';
+import { noUnits, plain } from '../../../src/domain/decimal.ts';
 import { effectOf, refuseProblems } from '../../../src/domain/ledger/effect.ts';
 import type { Entry } from '../../../src/domain/ledger/entry.ts';
 import { foldLedger } from '../../../src/domain/ledger/ledger.ts';
@@ -64,6 +64,47 @@ describe('effectOf', () => {
     // 4 of the 10 dollars are of the 40 units that were sold.
     expect(gains).toEqual([['57.67', '61.67']]);
     expect(effectOf(history, line('amit BHP -10 fy 2025'), {}).sales).toHaveLength(0);
+  });
+
+  it('shows the code that a rollover brings, and none where nothing is received', () => {
+    const effect = effectOf(history, line('rollover BHP into WDS 1:3 on 2025-10-01'), {});
+    expect([effect.received?.code, plain(effect.received?.after.units ?? noUnits)]).toEqual(['WDS', '20']);
+    expect(effectOf(history, line('buy 1 BHP @ 50 on 2025-10-01'), {}).received).toBeUndefined();
+  });
+
+  it('reaches back by a statement as by an amount, and only to sales of its code whose cost it changes', () => {
+    const more = [
+      ...history,
+      ...entriesOf(['buy 10 CBA @ 100 on 2025-08-01', 'sell 5 CBA @ 110 on 2025-09-02'], 'main').map(entry => ({
+        ...entry,
+        id: `cba-${entry.id}`,
+      })),
+    ];
+    const of = (text: string): string[] => effectOf(more, line(text), {}).sales.map(sale => sale.after.entry);
+    expect(of('statement BHP fy 2026 tax-deferred 10')).toEqual(['entry-002']);
+    expect(of('statement BHP fy 2026 franked 10')).toEqual([]);
+    // A later, cheaper parcel changes no sale that went before it, and is no adjustment either.
+    expect(of('buy 10 BHP @ 1 on 2025-03-03')).toEqual([]);
+  });
+
+  it('shows the income, the gains and the warnings of the entry itself', () => {
+    const recorded = [
+      ...history,
+      ...entriesOf(['dividend BHP @ 1 on 2025-09-15']).map(each => ({ ...each, id: 'div' })),
+    ];
+    const dividend = effectOf(recorded, line('dividend BHP @ 0.50 ex 2025-09-20 on 2025-10-01'), {});
+    expect(dividend.income?.amount.toFixed()).toBe('30');
+    expect([dividend.warnings, dividend.excessGains]).toEqual([[], []]);
+    // 60 units that cost 2,598.57 give back 3,000.00.
+    const returned = effectOf(recorded, line('return-of-capital BHP 50 on 2025-10-01'), {});
+    expect(returned.excessGains.map(each => each.amount.toFixed())).toEqual(['401.43']);
+    const after = [...recorded, line('return-of-capital BHP 50 on 2025-10-01', 'returned')];
+    expect(effectOf(after, line('buy 1 BHP @ 50 on 2025-10-02'), {}).excessGains).toEqual([]);
+    const nothing = [...recorded, line('demerger OLD into NEW 5 cost 10% on 2025-02-03', 'no-effect')];
+    expect(effectOf(nothing, line('buy 1 BHP @ 50 on 2025-10-02'), {}).warnings).toEqual([]);
+    expect(effectOf(history, line('demerger OLD into NEW 5 cost 10% on 2025-02-03'), {}).warnings).toEqual([
+      'OLD: none held on 2025-02-03, so the demerger has no effect',
+    ]);
   });
 
   it('follows a rename to its new code', () => {

@@ -12,6 +12,9 @@ test.each([
   ['dividend BHP 65 on 2026-03-02', '65'],
   ['dividend BHP @ 0.65 on 2026-03-02', undefined],
   ['drp BHP 2 @ 30 dividend 65 on 2026-03-02', '65'],
+  ['drp BHP 2 @ 30 dividend @ 0.65 on 2026-03-02', undefined],
+  ['opening 10 BHP cost 400 on 2026-03-02', '400'],
+  ['distribution VAS 65 on 2026-03-02', '65'],
   ['split BHP 2:1 on 2026-03-02', undefined],
   ['rename BHP to BHQ on 2026-03-02', undefined],
   ['demerger BHP into WDS 18 cost 5% on 2026-03-02', undefined],
@@ -19,6 +22,9 @@ test.each([
   ['amit VAS -5 fy 2025', '-5'],
   ['statement VAS fy 2025 franked 5', undefined],
   ['fee 5 on 2026-03-02', '5'],
+  ['deposit 6 on 2026-03-02', '6'],
+  ['withdraw 7 on 2026-03-02', '7'],
+  ['interest 8 on 2026-03-02', '8'],
 ])('%s: %s', (line, wanted) => {
   const [entry] = entriesOf([line]);
   const amount = entry && entryAmount(entry);

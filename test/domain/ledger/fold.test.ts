@@ -80,3 +80,37 @@ describe('at size', () => {
     expect(cpuTime(() => foldLedger(entries))).toBeLessThan(4000);
   });
 });
+
+describe('units at a close, through changes of code', () => {
+  const incomeUnits = (lines: readonly string[]): (string | undefined)[] =>
+    ledgerOf(lines).income.map(each => each.units && plain(each.units));
+
+  it('reach back over the days of the old code, and of the one before it', () => {
+    const renames = ['rename OLD to MID on 2025-02-03', 'rename MID to NEW on 2025-04-01'];
+    const lines = ['buy 100 OLD @ 1 on 2025-01-02', ...renames];
+    const dividend = (ex: string): string => `dividend NEW @ 1 ex ${ex} on 2025-05-01`;
+    expect(incomeUnits([...lines, dividend('2025-01-10')])).toEqual(['100']);
+    expect(incomeUnits([...lines, dividend('2025-03-03')])).toEqual(['100']);
+    expect(incomeUnits([...lines, dividend('2025-01-02')])).toEqual(['0']);
+  });
+
+  it('of a code that was taken up again are those of the time', () => {
+    const lines = [
+      'buy 100 ABC @ 1 on 2025-01-02',
+      'rename ABC to XYZ on 2025-02-03',
+      'rename XYZ to ABC on 2025-04-01',
+      'sell 60 ABC @ 1 on 2025-04-02',
+    ];
+    expect(incomeUnits([...lines, 'dividend ABC @ 1 ex 2025-03-03 on 2025-05-01'])).toEqual(['100']);
+    expect(incomeUnits([...lines, 'dividend ABC @ 1 ex 2025-04-10 on 2025-05-01'])).toEqual(['40']);
+  });
+
+  it('say which name a sale of the old code would need, once it has changed', () => {
+    const lines = ['buy 100 OLD @ 1 on 2025-01-02', 'rename OLD to NEW on 2025-02-03'];
+    const problem = (sale: string): string | undefined => ledgerOf([...lines, sale]).problems[0]?.message;
+    expect(problem('sell 5 OLD @ 1 on 2025-02-03')).toBe(
+      'OLD: sell 5, held 0 on 2025-02-03 (renamed to NEW on 2025-02-03)',
+    );
+    expect(problem('sell 500 OLD @ 1 on 2025-02-02')).toBe('OLD: sell 500, held 100 on 2025-02-02');
+  });
+});

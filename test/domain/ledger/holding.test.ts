@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Decimal, type Money, money, type Price, plain, price } from '../../../src/domain/decimal.ts';
-import { type Holdings, valueHoldings } from '../../../src/domain/ledger/holding.ts';
+import { type Holdings, isPricedOn, totalsOfSome, valueHoldings } from '../../../src/domain/ledger/holding.ts';
 import type { KnownPrice } from '../../../src/domain/market/known-price.ts';
 import { type Code, parseCode } from '../../../src/domain/market/security.ts';
 import { ledgerOf, on } from '../../support/ledger.ts';
@@ -158,5 +158,30 @@ describe('laws', () => {
       }),
       { seed: 21, numRuns: 100 },
     );
+  });
+});
+
+describe('the order of holdings, and some of them', () => {
+  const even = ['DDD', 'BBB', 'CCC', 'AAA'].map(code => `buy 10 ${code} @ 5 on 2025-01-02`);
+
+  it('is the largest value first, equal values and the unpriced by their code', () => {
+    const priced = { CCC: { price: '6' }, AAA: { price: '6' } };
+    expect(rows(holdings(even, priced)).map(([code]) => code)).toEqual(['AAA', 'CCC', 'BBB', 'DDD']);
+    const dear = { ...priced, DDD: { price: '7' }, BBB: { price: '5' } };
+    expect(rows(holdings(even, dear)).map(([code]) => code)).toEqual(['DDD', 'AAA', 'CCC', 'BBB']);
+  });
+
+  it('of some has the sums of those alone, without cash', () => {
+    const { holdings: list } = holdings(bought, prices, '540');
+    const { value, gain, cash, moved } = totalsOfSome(list.filter(row => row.code !== 'AAA'));
+    expect([value, gain, cash].map(text)).toEqual(['960', '-90', undefined]);
+    expect(moved).toBe(2);
+    expect(totalsOfSome([]).value).toBeUndefined();
+  });
+
+  it('is priced on a day where one of them is', () => {
+    const { holdings: list } = holdings(even, { CCC: { price: '6' } });
+    expect([isPricedOn(list, on('2026-03-02')), isPricedOn(list, on('2026-03-03'))]).toEqual([true, false]);
+    expect(isPricedOn([], on('2026-03-02'))).toBe(false);
   });
 });

@@ -35,6 +35,45 @@ describe('the order within a day', () => {
       { ...buy!, sequence: 2 },
     ];
     expect(given.toSorted(byEffect).map(entry => entry.kind)).toEqual(['sell', 'buy']);
+    expect(
+      given
+        .toReversed()
+        .sort(byEffect)
+        .map(entry => entry.kind),
+    ).toEqual(['sell', 'buy']);
+  });
+
+  it('a sequence says nothing beside an entry that has none, or the same one', () => {
+    const [sell, buy] = entriesOf(['sell 10 ABC @ 2 on 2025-01-02', 'buy 10 ABC @ 1 on 2025-01-02']);
+    const given = [
+      [{ ...sell!, sequence: 1 }, buy!],
+      [sell!, { ...buy!, sequence: 9 }],
+      [
+        { ...sell!, sequence: 4 },
+        { ...buy!, sequence: 4 },
+      ],
+    ];
+    for (const pair of given) expect(pair.toSorted(byEffect).map(entry => entry.kind)).toEqual(['buy', 'sell']);
+  });
+
+  it('of equal ones the first recorded comes first', () => {
+    const pair = entriesOf(['buy 10 ABC @ 2 on 2025-01-02', 'buy 10 ABC @ 1 on 2025-01-02']);
+    const ids = (entries: typeof pair) => entries.sort(byEffect).map(entry => entry.id);
+    expect(ids(pair.toReversed())).toEqual(['entry-001', 'entry-002']);
+    expect(ids([...pair])).toEqual(['entry-001', 'entry-002']);
+    expect(byEffect(pair[0]!, pair[0]!)).toBe(0);
+  });
+
+  it('the end of a year comes last: a raised cost base, the statement, a lowered one', () => {
+    const lines = [
+      'amit VAS -5 fy 2025',
+      'statement VAS fy 2025 franked 10',
+      'amit VAS 5 fy 2025',
+      'fee 5 on 2025-06-30',
+      'buy 1 VAS @ 90 on 2025-07-01',
+    ];
+    const entries = entriesOf(lines).map((entry, index) => ({ ...entry, sequence: index }));
+    expect(entries.sort(byEffect).map(entry => entry.id.at(-1))).toEqual(['4', '3', '2', '1', '5']);
   });
 
   it('a consolidation holds from the open of its day: a buy of that day is in new units', () => {

@@ -13,6 +13,15 @@ const said = (work: () => unknown): string => {
   return 'nothing';
 };
 
+const hintOf = (work: () => unknown): string | undefined => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Failure) return error.hint;
+  }
+  return undefined;
+};
+
 describe('parseShares', () => {
   it.each([
     ['Ann 50, Bob 50', ['Ann 50', 'Bob 50']],
@@ -32,6 +41,7 @@ describe('parseShares', () => {
     ['Ann 1..5, Bob 98.5', '"Ann 1..5" is not an owner and a percentage'],
   ])('refuses %j', (text, message) => {
     expect(said(() => parseShares(text))).toBe(message);
+    expect(hintOf(() => parseShares(text))).toBe('Write it like "Ann 50, Bob 50"; the percentages must sum to 100.');
   });
 });
 
@@ -41,9 +51,12 @@ describe('parsePortfolioName', () => {
     ['Ann\u001b[31m', 'Ann'],
   ])('cleans %j', (text, name) => expect(parsePortfolioName(text)).toBe(name));
 
-  it.each(['', '   ', 'x'.repeat(61)])('refuses %j', text =>
-    expect(said(() => parsePortfolioName(text))).toContain('is not a name for a portfolio'),
-  );
+  it.each(['', '   ', 'x'.repeat(61)])('refuses %j', text => {
+    expect(said(() => parsePortfolioName(text))).toBe(`"${text.trim().slice(0, 40)}" is not a name for a portfolio`);
+    expect(hintOf(() => parsePortfolioName(text))).toBe('Use 1 to 60 characters, like "Family SMSF".');
+  });
+
+  it('takes one of 60 characters', () => expect(parsePortfolioName('x'.repeat(60))).toHaveLength(60));
 
   it('keeps the word that means every portfolio', () =>
     expect(said(() => parsePortfolioName('All'))).toBe('"all" means every portfolio and cannot name one'));

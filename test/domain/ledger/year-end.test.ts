@@ -93,6 +93,57 @@ describe('an AMIT adjustment', () => {
   });
 });
 
+describe('an AMIT adjustment beside other events', () => {
+  it('does not count what left in another year, under another code, or by a rename of another', () => {
+    const ledger = ledgerOf([
+      buy,
+      'buy 40 VGS @ 10 on 2023-08-01',
+      'sell 40 VGS @ 12 on 2024-02-01',
+      'rename VGS to VGSX on 2024-03-01',
+      'sell 20 VAS @ 12 on 2023-09-01',
+      'amit VAS -10 fy 2025',
+      'amit VAS -10 fy 2024',
+    ]);
+    // FY2024: 2.00 of the 20 sold, 8.00 of the 80 kept; FY2025: all of the 80.
+    expect(soldCosts(ledger)).toEqual(['198', '400']);
+    expect(parcelsText(ledger)).toEqual(['VAS 80 782 2023-08-01']);
+  });
+
+  it('has nothing to say of early units where none left, and of unknown costs where they are known', () => {
+    expect(messages(ledgerOf([buy, 'amit VAS -10 fy 2024']))).toEqual([]);
+    const stays = 'VAS: a parcel of unknown cost stays unknown after the adjustment';
+    const opened = messages(ledgerOf(['opening 10 VAS on 2023-08-01', 'amit VAS -10 fy 2024']));
+    expect(opened).toContain(stays);
+    const other = messages(ledgerOf([buy, 'opening 10 OLD on 2023-08-01', 'amit VAS -10 fy 2024']));
+    expect(other).not.toContain(stays);
+    // All of it had left before what is of unknown cost came.
+    const sold = 'sell 100 VAS @ 12 on 2024-03-01';
+    const later = messages(ledgerOf([buy, sold, 'opening 5 VAS on 2024-08-01', 'amit VAS -10 fy 2024']));
+    expect(later).not.toContain(stays);
+    expect(later).toContain('VAS: units that left during FY2024 have their part of the adjustment');
+  });
+
+  it('of a sale with an increase and a decrease counts both, the increase first', () => {
+    const ledger = ledgerOf([
+      'buy 100 VAS @ 0.05 on 2023-08-01',
+      'sell 100 VAS @ 1 on 2024-03-01',
+      'statement VAS fy 2024 tax-deferred 12, amit-increase 8',
+    ]);
+    // 5.00 + 8.00 - 12.00; the decrease first would make a gain of 7.00 and leave 8.00.
+    expect([soldCosts(ledger), excess(ledger)]).toEqual([['1'], []]);
+  });
+
+  it('splits what is rolled over and what is kept in equal parts of a unit', () => {
+    const ledger = ledgerOf([
+      buy,
+      'rollover VAS into VGS 1:1 on 2024-03-01',
+      'buy 300 VAS @ 10 on 2024-04-02',
+      'amit VAS -10 fy 2024',
+    ]);
+    expect(parcelsText(ledger)).toEqual(['VGS 100 997.5 2023-08-01', 'VAS 300 2992.5 2024-04-02']);
+  });
+});
+
 describe('an annual tax statement', () => {
   const statement = 'statement VAS fy 2024 franked 50, discount-gains 8, tax-deferred 6, amit-increase 2';
 
@@ -121,6 +172,21 @@ describe('an annual tax statement', () => {
     ]);
     expect(ledger.statements).toHaveLength(2);
     expect(parcelsText(ledger)).toEqual(['VAS 100 996 2023-08-01']);
+  });
+
+  it('that moves no cost base says nothing of AMIT amounts, and reaches back to no sale', () => {
+    const ledger = ledgerOf([
+      buy,
+      'sell 50 VAS @ 12 on 2024-03-01',
+      'statement VAS fy 2024 franked 50',
+      'amit VAS -10 fy 2024',
+    ]);
+    expect(messages(ledger)).toEqual(['VAS: units that left during FY2024 have their part of the adjustment']);
+    const twice = ledgerOf([buy, 'statement VAS fy 2024 amit-decrease 2', 'amit VAS -10 fy 2024']);
+    expect(messages(twice)).toEqual(['VAS: there is another AMIT adjustment for FY2024; both are counted']);
+    expect(parcelsText(twice)).toEqual(['VAS 100 988 2023-08-01']);
+    const deferred = ledgerOf([buy, 'statement VAS fy 2024 tax-deferred 2', 'amit VAS -10 fy 2024']);
+    expect(messages(deferred)).toEqual([]);
   });
 
   it('a tax-deferred amount beyond the cost base is the gain of CGT event E4', () => {

@@ -157,6 +157,12 @@ describe('in words', () => {
     const plan = await planned(request('sector:Materials=90 sector:Energy=10', held));
     expect(bindings(plan).map(each => each.words)).toContain('sector Energy has no security with a price to buy');
   });
+
+  test('a code without a price', async () => {
+    const held = [candidate('BHP', '50', ['100@4000 on 2024-05-06'])];
+    const plan = await planned(request('BHP=90 CBA=10', held));
+    expect(bindings(plan).map(each => each.words)).toContain('CBA has no price to buy it at');
+  });
 });
 
 describe('laws', () => {

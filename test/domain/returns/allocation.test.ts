@@ -28,6 +28,18 @@ describe('allocation', () => {
     expect(unpriced).toEqual(['OLD']);
   });
 
+  test('of the same value by name, what has none last', () => {
+    const equal = held('CCC 10 Zinc', 'AAA 10 ?', 'BBB 10 Coal', 'DDD 10 ~ore');
+    expect(text(allocation(equal, money('10')).sectors)).toEqual([
+      'Cash 10 20: ',
+      'Coal 10 20: BBB',
+      'Zinc 10 20: CCC',
+      '? 10 20: AAA',
+      '~ore 10 20: DDD',
+    ]);
+    expect(allocation(equal, undefined).securities.map(part => part.name)).toEqual(['AAA', 'BBB', 'CCC', 'DDD']);
+  });
+
   test('without a cash account cash is no part', () => {
     expect(text(allocation(rows, undefined).kinds)).toEqual([
       'share 6000 70.58823529411765: BHP RIO CBA',

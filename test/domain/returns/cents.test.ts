@@ -28,3 +28,13 @@ it('units x price is rounded half up, as a holding’s value is, however many di
     { numRuns: 500 },
   );
 });
+
+it('of prices in whole dollars, and of more decimals than the quick way has powers for', () => {
+  expect(valueInCents(scaledUnits(units('3')), 5, 0)).toBe(1500);
+  // Ten and eight decimals: 12,345.0000000001 x 1.00000000 is 12,345.00.
+  expect(valueInCents(scaledUnits(units('12345.0000000001')), 100_000_000, 8)).toBe(1_234_500);
+  expect(valueInCents(scaledUnits(units('0.0000000001')), 5_000_000_000, 8)).toBe(0);
+  // So many digits are not exact as a float.
+  expect(scaledUnits(units('1.5'))).toMatchObject({ digits: 15, places: 1 });
+  expect(scaledUnits(units('12345678901234567.5')).digits).toBeNaN();
+});

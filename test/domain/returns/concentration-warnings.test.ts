@@ -5,7 +5,7 @@ import { allocation } from '../../../src/domain/returns/allocation.ts';
 import { australianExposure } from '../../../src/domain/returns/banks-and-miners.ts';
 import { dayKey } from '../../../src/domain/returns/closes.ts';
 import { concentrationLimits, concentrationWarnings } from '../../../src/domain/returns/concentration-warnings.ts';
-import { correlationMatrix } from '../../../src/domain/returns/correlation.ts';
+import { type Correlation, correlationMatrix } from '../../../src/domain/returns/correlation.ts';
 import { held } from './holdings-worth.ts';
 import { dayAt, repeated } from './rates-by-day.ts';
 
@@ -39,7 +39,60 @@ describe('warnings of concentration', () => {
     });
   });
 
+  test('each names its rule, its limit and what it is of', () => {
+    const facts = (rows: readonly string[], cash?: string) =>
+      warningsOf(rows, cash).map(({ rule, limit, codes }) => `${rule} ${limit} ${codes.join(' ')}`.trim());
+    expect(facts(['CBA 38 Financials', 'AAA 31 ?', 'BBB 31 ?'])).toEqual([
+      'holding 20 CBA',
+      'holding 20 AAA',
+      'holding 20 BBB',
+      'unknownSector 25 AAA BBB',
+      'sector 35 CBA',
+    ]);
+    expect(
+      facts([
+        'CBA 17 Financials',
+        'NAB 16 Financials',
+        'BHP 17 Materials',
+        'RIO 16 Materials',
+        'XXX 9 SX',
+        'YYY 9 SY',
+        'ZZZ 16 SZ',
+      ]),
+    ).toEqual(['fiveHoldings 70 BHP CBA NAB RIO ZZZ', 'banks 30 CBA NAB', 'miners 30 BHP RIO']);
+    expect(facts(spread, '100')).toEqual(['cash 40']);
+    expect(facts(spread, '-20')).toEqual(['borrowed 0']);
+  });
+
+  test('one bank or one miner is told of as one holding', () => {
+    expect(
+      warningsOf(['CBA 34 Financials', 'BHP 34 Materials', 'XXX 16 SX', 'YYY 16 SY']).map(each => each.rule),
+    ).toEqual(['holding', 'holding']);
+  });
+
+  test('without weights, as more is owed than held, there is nothing to warn of', () => {
+    expect(messagesOf(['CBA 50 Financials', 'NAB 50 ?', 'BHP 50 Materials', 'RIO 50 Materials'], '-200')).toEqual([]);
+  });
+
+  test('a sector that is called Cash is not the cash account', () => {
+    const cashSector = ['AAA 15 Cash', 'BBB 15 Cash', 'CCC 15 Cash'];
+    const rest = ['DDD 15 S1', 'EEE 10 S2', 'FFF 10 S3', 'GGG 10 S4'];
+    expect(warningsOf([...cashSector, ...rest, 'HHH 10 S5']).map(each => each.rule)).toEqual(['sector']);
+  });
+
   test('a fund is not one company', () => {
+    const five = ['AAA 14 S1', 'BBB 14 S2', 'CCC 14 S3', 'DDD 14 S4', 'EEE 15 S5'];
+    // Beside a fund and cash, the five make 71%.
+    for (const kind of ['etf', 'fund']) {
+      expect(messagesOf([`VAS 21 Mixed ${kind}`, ...five, 'FFF 3 S6'], '5')).toEqual([
+        'The 5 largest companies are 71% of the portfolio: EEE, AAA, BBB, CCC, DDD',
+      ]);
+    }
+    // Cash is no company either.
+    expect(messagesOf([...five, 'FFF 3 S6'], '26')).toEqual([
+      'The 5 largest companies are 71% of the portfolio: EEE, AAA, BBB, CCC, DDD',
+    ]);
+
     expect(messagesOf(['VAS 60 Mixed etf', ...spread])).toEqual(['Mixed is 38% of the portfolio']);
   });
 
@@ -77,6 +130,7 @@ describe('warnings of concentration', () => {
 
   test('much cash, and cash that is owed', () => {
     expect(messagesOf(spread, '100')).toEqual(['Cash is 50% of the portfolio']);
+    expect(messagesOf(spread, '0')).toEqual([]);
     expect(messagesOf(spread, '-20')).toEqual(['The cash account is overdrawn by 25% of the portfolio']);
   });
 
@@ -94,5 +148,40 @@ describe('warnings of concentration', () => {
     expect(messagesOf([...spread.slice(0, 2), 'CCC 4 S', ...spread.slice(3), 'XXX 6 SX'], undefined, matrix)).toEqual([
       'AAA and BBB move almost as one (correlation 1) and are 20% of the portfolio together',
     ]);
+  });
+
+  test('two are as one from 0.9 on, when each is 5% or more', () => {
+    const figure = (value: number | undefined) =>
+      ({ value, reason: value === undefined ? 'too few days' : undefined }) as Correlation;
+    const of = (value: number | undefined, ...rows: string[]) => {
+      const codes = ['AAA', 'BBB'] as Code[];
+      const matrix = {
+        codes,
+        from: undefined,
+        to: undefined,
+        rows: [
+          [figure(1), figure(value)],
+          [figure(value), figure(1)],
+        ],
+      };
+      return warningsOf([...rows, ...spread.slice(2)], '10', matrix);
+    };
+    // 5 and 5 of 100.
+    expect(of(0.9, 'AAA 5 S1', 'BBB 5 S2')).toEqual([
+      {
+        rule: 'correlation',
+        message: 'AAA and BBB move almost as one (correlation 0.9) and are 10% of the portfolio together',
+        codes: ['AAA', 'BBB'],
+        value: 0.9,
+        limit: concentrationLimits.correlation,
+      },
+    ]);
+    expect(of(0.95678, 'AAA 4 S1', 'BBB 6 S2')).toEqual([]);
+    expect(of(0.95678, 'AAA 6 S1', 'BBB 4 S2')).toEqual([]);
+    expect(of(0.95678, 'AAA 4 S1', 'BBB 6 S2')).toEqual([]);
+    expect(of(0.95678, 'AAA 5 S1', 'BBB 5 S2')[0]?.message).toContain('(correlation 0.96)');
+    for (const below of [0.899, -1, undefined]) expect(of(below, 'AAA 5 S1', 'BBB 5 S2')).toEqual([]);
+    // Known, and no longer priced.
+    expect(of(1, 'AAA 5 S1', 'BBB ? S2')).toEqual([]);
   });
 });

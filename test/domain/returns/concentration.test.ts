@@ -25,6 +25,14 @@ describe('concentration', () => {
     expect(of('AAA 30', 'BBB 20', 'CCC 10', 'DDD 10', 'EEE 10', 'FFF 10', 'GGG 5', 'HHH 5')[2]).toBeCloseTo(80, 12);
   });
 
+  test('the largest wherever it stands', () => {
+    expect(of('AAA 10', 'BBB 60', 'CCC 5', 'DDD 5', 'EEE 5', 'FFF 5', 'GGG 10')).toEqual([
+      expect.closeTo(0.39, 12),
+      60,
+      expect.closeTo(90, 12),
+    ]);
+  });
+
   test('a holding without a price is left out and not counted', () => {
     const { herfindahl } = concentration(held('BHP 50', 'CBA 50', 'XYZ ?'), asOf);
     expect(herfindahl).toEqual({ value: 0.5, reason: undefined, from: asOf, to: asOf, observations: 2 });

@@ -1,6 +1,6 @@
 /** The days of portfolios that are written as entry lines, on closes that are written out. */
-import { addDays, type LocalDate } from '../../../src/domain/date.ts';
-import { price } from '../../../src/domain/decimal.ts';
+import { addDays, type Instant, type LocalDate } from '../../../src/domain/date.ts';
+import { plain, price } from '../../../src/domain/decimal.ts';
 import { reconstructionFactor } from '../../../src/domain/ledger/actions.ts';
 import type { Entry } from '../../../src/domain/ledger/entry.ts';
 import { latestCodes } from '../../../src/domain/ledger/latest-code.ts';
@@ -22,12 +22,16 @@ export type Setting = {
   readonly market: Market;
   /** Keep a cash account: `main`, unless others are named. */
   readonly cash?: readonly string[];
+  /** The last close of each of these is a quote of then. */
+  readonly quotedAt?: Readonly<Record<string, string>>;
+  readonly everyDayFrom?: string;
 };
 
 export const daysOf = (lines: readonly string[], setting: Setting): PortfolioDays =>
   daysOfEntries(entriesOf(lines), setting);
 
-export function daysOfEntries(entries: readonly Entry[], { from, to, market, cash = [] }: Setting): PortfolioDays {
+export function daysOfEntries(entries: readonly Entry[], setting: Setting): PortfolioDays {
+  const { from, to, market, cash = [], quotedAt = {}, everyDayFrom } = setting;
   const ledger = foldLedger([...entries]);
   const [start, end] = [on(from), on(to)];
   const { ofHoldings, ofCash } = movementsOf(entries, ledger, end);
@@ -63,10 +67,12 @@ export function daysOfEntries(entries: readonly Entry[], { from, to, market, cas
             ? [{ on: entry.on, newPerOld: reconstructionFactor(entry) }]
             : [],
         ),
+        quotedAt: quotedAt[code] as Instant | undefined,
       };
     }),
     cash: ledger.cashCloses.filter(each => keepsCash.has(each.portfolio)).map(each => each.closes),
     cashMovements: ofCash,
+    everyDayFrom: everyDayFrom === undefined ? undefined : on(everyDayFrom),
   });
 }
 
@@ -84,4 +90,29 @@ export const contributionLines = (days: PortfolioDays): string[] =>
   days.contributions.map(each => {
     const [price, income, costs, profit] = [each.price, each.income, each.costs, each.profit].map(cents => cents / 100);
     return `${each.code ?? 'cash'} price ${price} income ${income} costs ${costs} profit ${profit}`;
+  });
+
+const ofEntry = (of: { readonly entry: string | undefined; readonly words: string | undefined }): string =>
+  `${of.entry ?? ''}${of.words ?? ''}`;
+
+/** One line an amount: `03-02 in 1000 entry-001`. */
+export const flowLines = ({ trail }: PortfolioDays): string[] =>
+  trail.flows.map(each => `${each.on.slice(5)} ${each.way} ${each.amount / 100} ${ofEntry(each)}`);
+
+/** One line an entry's part: `03-02 ABC in 1000 out 0 income 0 costs 10 entry-001`. */
+export const moveLines = ({ trail }: PortfolioDays): string[] =>
+  trail.moves.map(each => {
+    const [putIn, out, income, costs] = [each.putIn, each.takenOut, each.income, each.costs].map(cents => cents / 100);
+    const what = `in ${putIn} out ${out} income ${income} costs ${costs}`;
+    return `${each.on.slice(5)} ${each.identity ?? 'cash'} ${what} ${ofEntry(each)}`;
+  });
+
+/** One line a holding: `03-02 ABC 1000 = 100 x 100000e-4 of 20260302 for ABC`. */
+export const positionLines = ({ trail }: PortfolioDays): string[] =>
+  trail.positions.map(({ on, code, identity, value, held }) => {
+    const line = `${on.slice(5)} ${code ?? 'cash'} ${value / 100}`;
+    if (held === undefined) return `${line}${identity ?? ''}`;
+    const { digits, places, day, newPerOld, tradedAt } = held.close;
+    const split = newPerOld === undefined ? '' : ` / ${plain(newPerOld)}`;
+    return `${line} = ${plain(held.units)} x ${digits}e-${places}${split} of ${tradedAt ?? day} for ${identity}`;
   });

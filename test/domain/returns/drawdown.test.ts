@@ -20,6 +20,28 @@ describe('maxDrawdown', () => {
     });
   });
 
+  it('is of the last day at the peak, and over on the day that reaches it exactly', () => {
+    // 2, 2, 1, 2, 4
+    const fall = maxDrawdown(days(1, 0, -0.5, 1, 1), on('2026-03-01'));
+    expect(fall).toEqual({
+      maxPct: 50,
+      peakOn: '2026-03-03',
+      troughOn: '2026-03-04',
+      recoveredOn: '2026-03-05',
+      sessionsUnderWater: 1,
+    });
+  });
+
+  it('is the deepest, and of two of the same depth the earlier', () => {
+    // 1/2, 1, 1/2, 1, 3/4
+    expect(maxDrawdown(days(-0.5, 1, -0.5, 1, -0.25), on('2026-03-01'))).toMatchObject({
+      maxPct: 50,
+      peakOn: '2026-03-01',
+      recoveredOn: '2026-03-03',
+    });
+    expect(maxDrawdown(days(-0.25, 3, -0.5), on('2026-03-01'))).toMatchObject({ maxPct: 50, troughOn: '2026-03-04' });
+  });
+
   it('may begin at the close before the first day, and not be over', () => {
     expect(maxDrawdown(days(-0.5, 0.1), on('2026-03-01'))).toEqual({
       maxPct: 50,

@@ -49,3 +49,21 @@ describe('overlap', () => {
     expect(overlap(of(['BHP 1'], '-1'), of(['BHP 1']))).toBeUndefined();
   });
 });
+
+describe('the order of an overlap', () => {
+  test('of equal parts is by code and by sector, what has no sector last', () => {
+    const first = of(['CCC 20 Zinc', 'AAA 20 Coal', 'BBB 20 ?', 'DDD 40 Gold']);
+    const second = of(['DDD 20 Gold', 'BBB 30 Iron', 'CCC 30 ~ore', 'AAA 20 Tin']);
+    const { codes, sectors } = overlap(first, second) ?? { codes: [], sectors: [] };
+    expect(codes.map(each => `${each.code} ${each.sharedPct}`)).toEqual(['AAA 20', 'BBB 20', 'CCC 20', 'DDD 20']);
+    expect(sectors.map(each => `${each.sector} ${each.differencePct}`)).toEqual([
+      'Iron 30',
+      '~ore 30',
+      'Coal -20',
+      'Gold -20',
+      'Tin 20',
+      'Zinc -20',
+      'undefined -20',
+    ]);
+  });
+});

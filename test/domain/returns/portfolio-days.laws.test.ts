@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { LocalDate } from '../../../src/domain/date.ts';
 import { toFloat } from '../../../src/domain/decimal.ts';
 import { contributionFigures, explainContribution } from '../../../src/domain/explain/contributions.ts';
 import type { Explanation } from '../../../src/domain/explain/explanation.ts';
@@ -12,6 +13,7 @@ import {
 } from '../../../src/domain/explain/performance.ts';
 import { foldLedger } from '../../../src/domain/ledger/ledger.ts';
 import { financialYearsOf, monthsOf, wholePeriod } from '../../../src/domain/returns/periods.ts';
+import type { PortfolioDays } from '../../../src/domain/returns/portfolio-days.ts';
 import { moneyFlows, moneyWeighted } from '../../../src/domain/returns/xirr.ts';
 import { entriesOf, on } from '../../support/ledger.ts';
 import { daysOfEntries } from './days-of.ts';
@@ -69,6 +71,30 @@ const tolerance = (figure: number, inputs: Explanation['inputs']): number => {
   return Math.max(5e-7, 1e-15 * lost * Math.abs(figure));
 };
 
+const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, each) => sum + each, 0);
+
+/** The trail has every cent of the figures: each day's flows, each security's sums, and what all was worth at both ends. */
+function expectWholeTrail({ startValue, days, contributions, trail }: PortfolioDays): void {
+  const flows = Map.groupBy(trail.flows, ({ on, way }) => `${on} ${way}`);
+  for (const { date, inflow, outflow, income } of days) {
+    const found = ['in', 'out', 'income'].map(way =>
+      sumOf((flows.get(`${date} ${way}`) ?? []).map(flow => flow.amount)),
+    );
+    expect(found).toEqual([inflow, outflow, income]);
+  }
+  // What was before the first day is in its start value.
+  for (const part of [trail.flows, trail.moves]) expect(part.every(({ on }) => on > trail.baseline)).toBe(true);
+  const moves = Map.groupBy(trail.moves, move => move.identity);
+  for (const { code, putIn, takenOut, income, costs } of contributions) {
+    const own = moves.get(code) ?? [];
+    const found = (['putIn', 'takenOut', 'income', 'costs'] as const).map(part => sumOf(own.map(move => move[part])));
+    expect(found).toEqual([putIn, takenOut, income, costs]);
+  }
+  const worth = (on: LocalDate | undefined): number =>
+    sumOf(trail.positions.filter(each => each.on === on).map(each => each.value));
+  expect([worth(trail.baseline), worth(days.at(-1)?.date)]).toEqual([startValue, days.at(-1)?.value]);
+}
+
 const history = fc.tuple(lines, lines, market, fc.constantFrom(...dates.slice(0, 3)));
 
 describe('laws of random histories, one portfolio with a cash account and one without', () => {
@@ -92,8 +118,9 @@ describe('laws of random histories, one portfolio with a cash account and one wi
         expect(sum(each => each.profit)).toBe(whole?.profit);
         expect(sum(each => each.price + each.income - each.costs)).toBe(whole?.profit);
         expect(sum(each => each.income)).toBe(whole?.income);
+        expectWholeTrail(days);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 

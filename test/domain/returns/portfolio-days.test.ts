@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Code } from '../../../src/domain/market/security.ts';
+import { isValued } from '../../../src/domain/returns/portfolio-days.ts';
 import { entriesOf } from '../../support/ledger.ts';
-import { contributionLines, dayLines, daysOf, daysOfEntries } from './days-of.ts';
+import { contributionLines, dayLines, daysOf, daysOfEntries, flowLines } from './days-of.ts';
 
 // A Monday to a Friday.
 const week = { from: '2026-03-02', to: '2026-03-06' };
@@ -281,5 +283,72 @@ describe('days', () => {
   it('an entry that the ledger refuses moves nothing', () => {
     const days = daysOf(['buy 10 ABC @ 10 on 2026-03-02', 'sell 20 ABC @ 10 on 2026-03-03'], { ...week, market: abc });
     expect(days.days.map(day => day.outflow)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('all lost is -100%; more than all is no return', () => {
+    const setting = { ...week, market: abc, cash: ['main'] };
+    const spent = daysOf(['deposit 100 on 2026-03-02', 'fee 100 on 2026-03-03'], setting);
+    expect(spent.days[1]?.timeWeighted).toBe(-1);
+    const owed = daysOf(['deposit 100 on 2026-03-02', 'fee 100.01 on 2026-03-03'], setting);
+    expect(owed.days[1]).toMatchObject({ value: -1, profit: -10_001, timeWeighted: undefined });
+  });
+
+  it('interest of an account that is kept is income and no flow', () => {
+    const lines = ['deposit 100 on 2026-03-02', 'interest 2 on 2026-03-03', 'withdraw 5 on 2026-03-04'];
+    const days = daysOf(lines, { ...week, market: abc, cash: ['main'] });
+    expect(days.days.map(day => [day.income, day.inflow, day.outflow]).slice(0, 3)).toEqual([
+      [0, 10_000, 0],
+      [200, 0, 0],
+      [0, 0, 500],
+    ]);
+    expect(flowLines(days)).toEqual(['03-02 in 100 entry-001', '03-03 income 2 entry-002', '03-04 out 5 entry-003']);
+  });
+
+  it('contributions are by profit, those of the same profit by code, and idle ones are left out', () => {
+    const flat = { '2026-03-02': '10' };
+    const days = daysOf(
+      ['CCC', 'AAA', 'UPP', 'BBB', 'DWN'].map(code => `buy 1 ${code} @ 10 on 2026-03-02`),
+      {
+        ...week,
+        market: { AAA: flat, BBB: flat, CCC: flat, UPP: { ...flat, '2026-03-04': '11' }, DWN: { '2026-03-02': '9' } },
+      },
+    );
+    expect(days.contributions.map(each => each.code)).toEqual(['UPP', 'AAA', 'BBB', 'CCC', 'DWN']);
+    const before = daysOf(['buy 1 ABC @ 10 on 2026-02-02', 'sell 1 ABC @ 10 on 2026-02-03'], { ...week, market: abc });
+    expect(before.contributions).toEqual([]);
+  });
+});
+
+describe('the value of a day', () => {
+  const of = (held: number, unpriced: number, value: number): boolean =>
+    isValued({ held, unpriced: Array.from({ length: unpriced }, () => 'ABC' as Code), value });
+
+  it('is unknown where all that is held has no price and there is no cash, and only there', () => {
+    expect(of(2, 2, 0)).toBe(false);
+    expect([of(0, 0, 0), of(2, 1, 0), of(2, 2, 100), of(2, 2, -100), of(2, 0, 0)]).toEqual(Array(5).fill(true));
+  });
+});
+
+describe('the codes without a price', () => {
+  const lines = [
+    'buy 1 ABC @ 10 on 2026-02-27',
+    'buy 1 XYZ @ 10 on 2026-02-27',
+    'buy 1 LOST @ 10 on 2026-02-27',
+    'sell 1 LOST @ 10 on 2026-03-04',
+    'buy 1 LOST @ 10 on 2026-03-06',
+  ];
+  const market = { ABC: { '2026-02-27': '10' }, XYZ: { '2026-03-03': '5' } };
+
+  it('are told from the first day on, though they were held before it, until they have one or are sold', () => {
+    const days = daysOf(lines, { ...week, market });
+    expect(days.days.map(day => day.unpriced)).toEqual([['XYZ', 'LOST'], ['LOST'], [], [], ['LOST']]);
+    expect(days.neverPriced).toEqual(['LOST']);
+    expect(days.days.map(day => day.held)).toEqual([3, 3, 2, 2, 3]);
+  });
+
+  it('are one list from a day to the next while nothing changes', () => {
+    const { days } = daysOf(lines.slice(0, 3), { ...week, market: { ABC: market.ABC } });
+    expect(days[0]?.unpriced).toEqual(['XYZ', 'LOST']);
+    for (const day of days) expect(day.unpriced).toBe(days[0]?.unpriced);
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { isConstant, mean, sampleCovariance, sampleDeviation } from '../../../src/domain/returns/statistics.ts';
+import {
+  isConstant,
+  isNothing,
+  mean,
+  sampleCovariance,
+  sampleDeviation,
+} from '../../../src/domain/returns/statistics.ts';
 import { repeated } from './rates-by-day.ts';
 
 describe('the certified values of NIST (Statistical Reference Datasets, univariate)', () => {
@@ -30,4 +36,9 @@ test('values that differ by rounding alone do not differ', () => {
     true,
     false,
   ]);
+});
+
+test('a trace of 1e-12 is rounding, and more is not', () => {
+  expect([isConstant([0, 1e-12]), isConstant([1e-12, 0]), isConstant([0, 1.1e-12, 0])]).toEqual([true, true, false]);
+  expect([0, 1e-12, -1e-12, 1.1e-12, -1.1e-12].map(isNothing)).toEqual([true, true, true, false, false]);
 });

@@ -9,12 +9,13 @@ const one = (): number => 1;
 const held = (
   closes: Record<string, string>,
   prices: Record<string, number>,
-  more: Partial<Pick<SeriesHolding, 'factor'>> & { code?: string } = {},
+  more: Partial<Pick<SeriesHolding, 'factor' | 'latest'>> & { code?: string } = {},
 ): SeriesHolding => ({
   code: parseCode(more.code ?? 'ABC'),
   closes: Object.entries(closes).map(([day, text]) => ({ on: on(day), units: units(text) })),
   prices: Object.entries(prices).map(([day, close]) => ({ date: on(day), close })),
   factor: more.factor ?? one,
+  latest: more.latest,
 });
 const values = (holdings: readonly SeriesHolding[], cash: Parameters<typeof valueSeries>[0]['cash'] = []) =>
   valueSeries({ dates: days, holdings, cash }).points.map(point => point.value);
@@ -74,5 +75,53 @@ describe('valueSeries', () => {
       toFloat(exact),
       9,
     );
+  });
+
+  it('the last day is valued at what it is worth now, and no other', () => {
+    const now = held({ '2026-03-01': '10' }, { '2026-03-02': 1, '2026-03-05': 2 }, { latest: 3 });
+    const other = held({ '2026-03-01': '1' }, { '2026-03-02': 100 }, { code: 'XYZ' });
+    expect(values([other, now])).toEqual([110, 110, 110, 130]);
+    // Unknown beside what has no price that day.
+    const late = held({ '2026-03-01': '10' }, { '2026-03-06': 6 }, { code: 'LATE' });
+    expect(values([late, now])).toEqual([undefined, undefined, undefined, undefined]);
+    expect(values([now, late])).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('names what was held within the dates alone', () => {
+    const lost = (code: string, closes: Record<string, string>) => held(closes, {}, { code });
+    const { excluded } = valueSeries({
+      dates: days,
+      holdings: [
+        lost('LAST', { '2026-03-05': '10' }),
+        lost('LATER', { '2026-03-06': '10' }),
+        lost('SOLD', { '2026-03-01': '10', '2026-03-03': '0' }),
+        lost('NONE', {}),
+        lost('EMPTY', { '2026-03-01': '0' }),
+      ],
+      cash: [],
+    });
+    expect(excluded).toEqual(['LAST', 'SOLD']);
+    expect(valueSeries({ dates: [], holdings: [lost('LAST', { '2026-03-05': '10' })], cash: [] })).toEqual({
+      points: [],
+      excluded: [],
+    });
+  });
+
+  it('cash does not make an unknown day known', () => {
+    const late = held({ '2026-03-01': '10' }, { '2026-03-04': 6 });
+    expect(values([late], [[{ on: on('2026-03-02'), balance: money('50') }]])).toEqual([
+      undefined,
+      undefined,
+      110,
+      110,
+    ]);
+  });
+
+  it('what was sold on a day is worth nothing from then on, and what is bought again counts again', () => {
+    const again = held(
+      { '2026-03-01': '10', '2026-03-03': '0', '2026-03-05': '4' },
+      { '2026-03-02': 1, '2026-03-03': 2, '2026-03-04': 3 },
+    );
+    expect(values([again])).toEqual([10, 0, 0, 12]);
   });
 });

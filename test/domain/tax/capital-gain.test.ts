@@ -199,6 +199,104 @@ describe('from 1 July 2027', () => {
   });
 });
 
+describe('the rules of a line', () => {
+  const bought = 'buy 100 ABC @ 10 on 2024-01-05';
+  const rulesOf = (lines: readonly string[], options: Partial<GainOptions> = {}) =>
+    gainsOf(lines, options).map(line => line.rules);
+  const common = ['contract-date', 'brokerage'];
+
+  it.each([
+    ['12', 'individual', ['discount', 'twelve-months']],
+    ['12', 'company', ['discount']],
+    ['8', 'individual', ['reduced-cost-base']],
+    ['10', 'individual', []],
+  ] as const)('sold at %s by %s are those of a sale and %j', (price, taxpayer, rules) => {
+    expect(rulesOf([bought, `sell 100 ABC @ ${price} on 2025-03-03`], { taxpayer })).toEqual([[...common, ...rules]]);
+  });
+
+  it('of an unknown gain say so, and nothing of a discount', () => {
+    const lines = ['opening 100 ABC cost unknown on 2024-01-06', 'sell 100 ABC @ 8 on 2025-03-03'];
+    expect(rulesOf(lines)).toEqual([[...common, 'unknown-cost']]);
+  });
+
+  it('of a deemed sale stand on both its lines, with those of each', () => {
+    const deemed = { costBase: '800', marketValue: '1000' };
+    const rules = (proceeds: string, more: Partial<GainOptions> = {}, marketValue = '1000') =>
+      linesOf(saleOf(proceeds, { ...deemed, marketValue }), more).map(line => line.rules);
+    const saleOf = (proceeds: string, of: { costBase: string; marketValue: string }) =>
+      sale({ acquired: '2015-03-02', proceeds, deemed: of });
+    expect(rules('1500')).toEqual([
+      [...common, 'deemed-sale', 'deferred-discount', 'twelve-months'],
+      [...common, 'deemed-sale', 'indexation'],
+    ]);
+    expect(rules('700', {}, '700')).toEqual([
+      [...common, 'reduced-cost-base', 'deemed-sale', 'deferred-discount'],
+      [...common, 'deemed-sale', 'indexation'],
+    ]);
+    expect(rules('900', { share: { pcts: halves, at: 0 } })[1]).toEqual([
+      ...common,
+      'joint-owners',
+      'reduced-cost-base',
+      'deemed-sale',
+      'indexation',
+    ]);
+  });
+
+  it('of what was bought after 1 July 2027 are the indexation’s', () => {
+    expect(linesOf(sale({ costBase: '100', proceeds: '125' }))[0]?.rules).toEqual([...common, 'indexation']);
+  });
+
+  it.each([
+    ['return-of-capital VAS 12', 'return-of-capital'],
+    ['statement VAS fy 2026 tax-deferred 1200', 'tax-deferred'],
+    ['statement VAS fy 2026 amit-decrease 1200', 'tax-deferred'],
+  ])('of what %s pays beyond the cost base of 1,000 are %s', (entry, rule) => {
+    const line = entry.startsWith('statement') ? entry : `${entry} on 2026-06-30`;
+    const lines = gainsOf([bought.replace('ABC', 'VAS'), line]);
+    expect(lines.map(gainText)).toEqual(['current 200*']);
+    expect(lines[0]?.rules).toEqual([rule, 'discount', 'twelve-months']);
+  });
+});
+
+describe('the amounts of a line', () => {
+  it('a sale of before has neither a market value nor an index, and knows from when it has the discount', () => {
+    const [line] = gainsOf(['buy 100 ABC @ 10 on 2024-01-05', 'sell 100 ABC @ 12 on 2024-12-03']);
+    expect([line?.marketValue, line?.indexation, line?.indexedCostBase]).toEqual([undefined, undefined, undefined]);
+    expect([line?.discountEligible, line?.discountEligibleFrom]).toEqual([false, '2025-01-06']);
+    expect([line?.acquiredOn, line?.disposedOn, text(line?.units), text(line?.ownerPct)]).toEqual([
+      '2024-01-05',
+      '2024-12-03',
+      '100',
+      '100',
+    ]);
+  });
+
+  it('a payment beyond the cost base has no index, however long the units were held', () => {
+    const lines = ['buy 100 ABC @ 1 on 2027-08-02', 'return-of-capital ABC 1.5 on 2031-02-03'];
+    const [line] = gainsOf(lines, { cpi });
+    expect(line && gainText(line)).toBe('later 50');
+    expect([line?.indexation, line?.indexedCostBase, text(line?.costBase)]).toEqual([undefined, undefined, '0']);
+  });
+
+  it('what is left of a cost base that only increases made is not indexed', () => {
+    // 30 are left, all of the 50 that were added: 30 and nothing indexed. Brokerage of 2 stands beside it.
+    const [line] = linesOf(sale({ costBase: '30', unindexed: '50', proceeds: '100', brokerage: '2' }));
+    expect([text(line?.indexedCostBase), line && gainText(line)]).toEqual(['32', 'later 68']);
+    const [whole] = linesOf(sale({ costBase: '50', unindexed: '50', proceeds: '100' }));
+    expect(text(whole?.indexedCostBase)).toBe('50');
+  });
+
+  it('without a known cost there is none to index', () => {
+    const lines = ['opening 100 ABC cost unknown on 2027-08-02', 'sell 100 ABC @ 8 on 2031-02-03'];
+    const [line] = gainsOf(lines, { cpi });
+    expect([line && gainText(line), text(line?.indexation?.factor), line?.indexedCostBase]).toEqual([
+      'later ?',
+      '1.131',
+      undefined,
+    ]);
+  });
+});
+
 describe('what the owners of a joint portfolio report', () => {
   it('is half each, and the odd cent of each amount goes to the first', () => {
     const lines = ['buy 100 ABC @ 10 on 2020-01-06', 'sell 100 ABC @ 20.0001 on 2025-03-03'];

@@ -21,9 +21,16 @@ describe('quarters', () => {
       '2027Q4',
       '2028Q1',
     ]);
-    for (const text of ['2027', 'Q3', '2027Q5', '2027Q0', '1999Q1', '27Q3'])
+    for (const text of ['2027', 'Q3', '2027Q5', '2027Q0', '1999Q1', '27Q3', '12027Q3', '2027Q34', '2027--Q3'])
       expect(() => parseQuarter(text)).toThrow(`"${text}" is not a quarter`);
   });
+});
+
+it('a word that is no quarter is answered by one that is', () => {
+  const hint = 'Write the calendar year and its quarter, like 2027Q3 for July to September 2027.';
+  expect(() => parseQuarter('July')).toThrow(
+    expect.objectContaining({ code: 'invalid-input', message: '"July" is not a quarter', hint }),
+  );
 });
 
 describe('the indexation factor', () => {
@@ -54,6 +61,30 @@ describe('the indexation factor', () => {
     expect(factorOf(table, '2028-05-01', '2028-11-01')).toBe('1 estimated');
     expect(factorOf({}, '2027-07-01', '2028-11-01')).toBe('1 estimated');
     expect(factorOf({ '2028Q4': '103' }, '2027-07-01', '2028-11-01')).toBe('1 estimated');
+  });
+
+  it('stands in for a quarter by the last one before it that is known, in whatever order they were entered', () => {
+    const table = { '2028Q2': '104', '2027Q3': '100', '2029Q1': '110', '2028Q1': '102' };
+    expect(factorOf(table, '2027-07-01', '2028-11-01')).toBe('1.04 estimated');
+    expect(factorOf(table, '2027-11-01', '2029-02-01')).toBe('1.1 estimated');
+    expect(factorOf({ ...table, '2027Q4': '100' }, '2027-11-01', '2029-02-01')).toBe('1.1');
+  });
+
+  it('of a cost of before 1 July 2027 begins with the quarter of that day', () => {
+    const table = { '2020Q1': '50', '2027Q2': '80', '2027Q3': '100', '2029Q1': '110' };
+    for (const day of ['2020-01-06', '2027-06-30', '2027-07-01', '2027-09-30'])
+      expect(factorOf(table, day, '2029-02-01'), day).toBe('1.1');
+  });
+
+  it('says of which quarters it is, and by which index', () => {
+    const { from, to, start, end } = indexationFactor(cpiOf({ '2027Q3': '100' }), on('2027-11-01'), on('2029-02-01'));
+    expect([from, to, start?.toFixed(), end?.toFixed()]).toEqual(['2027Q4', '2029Q1', '100', '100']);
+    expect(indexationFactor(new Map(), on('2028-01-01'), on('2028-01-02'))).toMatchObject({
+      from: '2028Q1',
+      to: '2028Q1',
+      start: undefined,
+      end: undefined,
+    });
   });
 
   it('has no index of its own: what it needs is not published yet', () => {

@@ -208,3 +208,60 @@ describe('laws', () => {
     );
   });
 });
+
+describe('the lots of a dividend', () => {
+  const lotsOf = (period: HoldingPeriod): string[] =>
+    period.lots.map(lot => `${plain(lot.units)} of ${lot.acquiredOn} ${lot.disposedOn ?? 'held'} ${lot.outcome}`);
+
+  test('are the last acquired first, sold ones before those of the same day that are held', () => {
+    const lines = [
+      'buy 100 BHP @ 40 on 2026-08-03',
+      'buy 200 BHP @ 40 on 2025-03-03',
+      'opening 50 BHP cost 900 acquired 2026-07-20 on 2026-08-04',
+      'sell 10 BHP @ 41 on 2026-08-24',
+      'sell 20 BHP @ 41 on 2026-08-26',
+    ];
+    // Bought on the ex-date and later, so not entitled, and sold first.
+    const more = ['buy 5 BHP @ 40 on 2026-08-10', 'sell 5 BHP @ 40 on 2026-08-11'];
+    const period = periodOf([...lines, ...more], '2026-08-10', '2026-09-01');
+    expect(lotsOf(period)).toEqual([
+      '10 of 2026-08-03 2026-08-24 failed',
+      '20 of 2026-08-03 2026-08-26 failed',
+      '70 of 2026-08-03 held open',
+      '50 of 2026-07-20 held open',
+      '200 of 2025-03-03 held passed',
+    ]);
+    // The units of July are kept from 4 September on, all of them from 18 September on.
+    expect(period.lots.map(lot => lot.keepUntil)).toContain('2026-09-04');
+    expect(period.keepUntil).toBe('2026-09-18');
+  });
+
+  test('a purchase with an earlier date than one that is held is sold after it', () => {
+    const lines = [
+      'buy 100 BHP @ 40 on 2026-08-03',
+      'transfer-in 100 BHP cost 900 acquired 2020-01-06 on 2026-08-04',
+      'sell 100 BHP @ 41 on 2026-08-24',
+    ];
+    expect(lotsOf(periodOf(lines, '2026-08-10', '2026-09-01'))).toEqual([
+      '100 of 2026-08-03 2026-08-24 failed',
+      '100 of 2020-01-06 held passed',
+    ]);
+  });
+
+  test('a sale counts from its own day on, one on the ex-date among those after it', () => {
+    const lines = ['buy 100 BHP @ 40 on 2026-08-03', 'sell 40 BHP @ 41 on 2026-08-10'];
+    expect(lotsOf(periodOf(lines, '2026-08-10', '2026-08-10'))).toEqual([
+      '40 of 2026-08-03 2026-08-10 failed',
+      '60 of 2026-08-03 held open',
+    ]);
+    expect(lotsOf(periodOf(lines, '2026-08-10', '2026-08-09'))).toEqual(['100 of 2026-08-03 held open']);
+  });
+
+  test('a sale of a hair more than is held takes all, and nothing is open', () => {
+    const acquired = { kind: 'in', on: on('2026-08-03'), acquiredOn: on('2026-08-03'), units: units('1') } as const;
+    const sold = { kind: 'out', on: on('2026-08-20'), units: units('1.00000001') } as const;
+    const period = holdingPeriod([acquired, sold], { exDate: on('2026-08-10'), daysNeeded: 45 }, on('2026-12-01'));
+    expect(lotsOf(period)).toEqual(['1 of 2026-08-03 2026-08-20 failed']);
+    expect(period.keepUntil).toBeUndefined();
+  });
+});

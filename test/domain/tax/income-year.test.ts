@@ -186,6 +186,193 @@ describe('tax withheld, foreign income, LICs, interest', () => {
   });
 });
 
+describe('the lines of a year', () => {
+  const held = ['buy 1000 BHP @ 40 on 2024-01-05', 'buy 1000 CSL @ 200 on 2024-01-05'];
+
+  it('are in the order of payment, and of codes on one day', () => {
+    const year = yearOf([
+      ...held,
+      'dividend BHP 1 franked 0% on 2026-03-05',
+      'dividend CSL 2 franked 0% on 2026-03-05',
+      'dividend CSL 3 franked 0% on 2026-03-04',
+      'dividend BHP 4 franked 0% on 2026-03-06',
+      'dividend AFI 5 franked 0% on 2026-03-05',
+    ]);
+    expect(year.dividends.map(line => `${line.paidOn} ${line.code} ${plain(line.amount)}`)).toEqual([
+      '2026-03-04 CSL 3',
+      '2026-03-05 AFI 5',
+      '2026-03-05 BHP 1',
+      '2026-03-05 CSL 2',
+      '2026-03-06 BHP 4',
+    ]);
+  });
+
+  it('of trusts are by code, each with its own payments and statements', () => {
+    const year = yearOf([
+      'distribution VGS 30 on 2026-01-16',
+      'distribution VAS 50 on 2026-01-16',
+      'distribution VGS 20 on 2025-10-16',
+      'statement VGS fy 2026 franked 7',
+      'statement VAS fy 2027 franked 8',
+      'statement A200 fy 2026 franked 9',
+    ]);
+    expect(
+      year.trusts.map(each => [
+        each.code,
+        plain(each.cash),
+        each.payments.map(line => line.paidOn),
+        each.components?.franked?.toFixed(),
+      ]),
+    ).toEqual([
+      ['A200', '0', [], '9'],
+      ['VAS', '50', ['2026-01-16'], undefined],
+      ['VGS', '50', ['2025-10-16', '2026-01-16'], '7'],
+    ]);
+    expect(year.coverage).toBe(2 / 3);
+  });
+
+  it('name their portfolio and where they were imported from', () => {
+    const books = booksOf(['dividend BHP 70 franked 100% on 2026-03-05', 'interest 5 on 2026-03-05']);
+    const entries = books.entries.map(each => ({ ...each, batch: 'batch-1', sourceKey: `row of ${each.id}` }));
+    const year = incomeYear({ ...books, entries }, 2026, today);
+    expect(year.dividends[0]).toMatchObject({
+      entry: 'entry-001',
+      portfolioName: 'Main',
+      batch: 'batch-1',
+      sourceKey: 'row of entry-001',
+      reason: 'the credit is reckoned at the company rate of 30%',
+    });
+    expect(year.interest[0]).toMatchObject({ entry: 'entry-002', portfolioName: 'Main', paidOn: '2026-03-05' });
+    expect([year.owner.name, year.financialYear, year.smallHolder, year.coverage]).toEqual(['Ann', 2026, true, 1]);
+  });
+
+  it('of portfolios that the owner has no part in are not the owner’s', () => {
+    const lines = [
+      'dividend BHP 70 franked 100% on 2026-03-05',
+      'interest 5 on 2026-03-05',
+      'distribution VAS 50 on 2026-01-16',
+      'statement VAS fy 2026 franked 8',
+    ];
+    const books = booksOf(lines);
+    const portfolios = books.portfolios.map(each => ({ ...each, id: 'other', name: 'Other' }));
+    const year = incomeYear({ ...books, portfolios }, 2026, today);
+    expect([year.dividends, year.trusts, year.interest, year.warnings]).toEqual([[], [], [], []]);
+    expect(plain(year.totals.assessable)).toBe('0');
+    const both = incomeYear({ ...books, portfolios: [...portfolios, ...books.portfolios] }, 2026, today);
+    expect(both.interest.map(line => line.portfolioName)).toEqual(['Main']);
+  });
+
+  it('a share by its kind and its payments is none of a trust', () => {
+    const year = yearOf(['dividend BHP 50 franked 80% on 2025-10-16'], { kinds: { BHP: 'share', VAS: 'etf' } });
+    expect([year.dividends.length, year.trusts.length]).toEqual([1, 0]);
+  });
+
+  it('a code that has ever paid a distribution or sent a statement is a trust’s in every year', () => {
+    const dividend = 'dividend VAS 50 franked 80% on 2025-10-16';
+    for (const other of ['distribution VAS 5 on 2024-10-16', 'statement VAS fy 2024 franked 5']) {
+      const year = yearOf([dividend, other]);
+      expect([year.dividends.length, year.trusts.map(each => plain(each.cash))], other).toEqual([0, ['50']]);
+    }
+  });
+});
+
+describe('what a user should know of a year', () => {
+  const foreign = 'dividend RMD 100 franked 0% withheld 15 declared 65 USD at 0.65 on 2026-03-05';
+
+  it('is nothing of one that is over and known', () => {
+    expect(yearOf(['dividend BHP 70 franked 100% on 2026-03-05']).warnings).toEqual([]);
+  });
+
+  it('trusts without a statement, by name', () => {
+    const lines = [
+      'distribution VGS 30 on 2026-01-16',
+      'distribution VAS 50 on 2026-01-16',
+      'distribution A200 50 on 2026-01-16',
+      'statement A200 fy 2026 franked 9',
+    ];
+    expect(yearOf(lines).warnings).toEqual([
+      'No tax statement for FY2026 of VAS, VGS: that income is unknown and in no total; enter it: asxos add "statement VAS fy 2026 COMPONENT AMOUNT, ..."',
+    ]);
+  });
+
+  it('what is taken as foreign income', () => {
+    expect(
+      yearOf([foreign, foreign.replace('RMD', 'ANZ'), 'dividend BHP 70 franked 0% on 2026-03-05']).warnings,
+    ).toEqual(['ANZ, RMD: declared in another currency and unfranked, so taken as foreign income']);
+  });
+
+  it('that it is not over, until its last day', () => {
+    const warnings = (day: string) =>
+      incomeYear(booksOf(['dividend BHP 70 franked 100% on 2026-03-05']), 2026, on(day)).warnings;
+    expect(warnings('2026-06-30')).toEqual(['FY2026 is not over: the figures are of what is recorded so far']);
+    expect(warnings('2026-07-01')).toEqual([]);
+  });
+});
+
+it('the totals hold what is known of every kind: companies, trusts stated and not, other countries, interest', () => {
+  const year = yearOf(
+    [
+      // 70 + 30 credit: sold after 2 of 45 days, so denied. 140 + 60: held for years, so kept.
+      'buy 100 CSL @ 200 on 2026-02-02',
+      'sell 100 CSL @ 200 on 2026-02-05',
+      'dividend CSL 70 franked 100% ex 2026-02-04 on 2026-03-05',
+      'buy 100 BHP @ 40 on 2024-01-05',
+      'dividend BHP 200 franked 70% withheld 3 ex 2026-02-04 on 2026-03-05',
+      'dividend AFI 300 franked 0% lic 100 on 2026-03-05',
+      'dividend RMD 100 franked 0% withheld 15 declared 65 USD at 0.65 on 2026-03-05',
+      // 20 of credit for two payments of the same cash: 10 kept, 10 denied as sold the day after.
+      'buy 10 VAS @ 90 on 2024-01-05',
+      'distribution VAS 50 ex 2025-10-01 on 2025-10-16',
+      'sell 10 VAS @ 90 on 2026-01-03',
+      'buy 10 VAS @ 90 on 2026-01-05',
+      'distribution VAS 50 ex 2026-01-06 on 2026-01-16',
+      'sell 10 VAS @ 90 on 2026-01-07',
+      'statement VAS fy 2026 franked 40, unfranked 10, interest 5, other-income 20, franking-credit 20, foreign-income 12, foreign-tax-offset 2, tfn-withheld 4, discount-gains 30',
+      'distribution VGS 25 withheld 6 on 2026-01-16',
+      'interest 11 on 2026-03-05',
+    ],
+    { taxpayer: 'smsf' },
+  );
+  expect(Object.fromEntries(Object.entries(year.totals).map(([name, amount]) => [name, plain(amount)]))).toEqual({
+    dividends: '570',
+    franked: '210',
+    unfranked: '360',
+    frankingCredits: '110',
+    creditsAllowed: '70',
+    creditsDenied: '40',
+    creditsOpen: '0',
+    trustIncome: '75',
+    unattributedCash: '25',
+    interest: '11',
+    foreignIncome: '112',
+    foreignTaxPaid: '17',
+    foreignTaxOffset: '17',
+    // Of BHP, the statement's and of the trust without one.
+    tfnWithheld: '13',
+    // A third of 100.
+    licDeduction: '33.33',
+    // 570 + 70 + 75 + 112 + 11.
+    assessable: '838',
+  });
+});
+
+it('a credit that is still open is neither allowed nor denied', () => {
+  // A super fund bought on 2 February and has them 10 days later: the sale that keeps the credit is of 20 March or later.
+  const books = booksOf(
+    [
+      'buy 100 BHP @ 200 on 2026-02-02',
+      'dividend BHP 70 franked 100% ex 2026-02-04 on 2026-02-09',
+      'buy 10 VAS @ 90 on 2026-02-02',
+      'distribution VAS 50 ex 2026-02-04 on 2026-02-09',
+      'statement VAS fy 2026 franking-credit 7',
+    ],
+    { taxpayer: 'smsf' },
+  );
+  const year = incomeYear(books, 2026, on('2026-02-12'));
+  expect(totals(year, 'creditsAllowed', 'creditsDenied', 'creditsOpen', 'assessable')).toEqual(['0', '0', '37', '70']);
+  expect(year.dividends[0]?.reason).toBe('still open: a sale before 2026-03-20 loses the credit');
+});
+
 it('law: what the owners of a joint portfolio report sums to the whole', () => {
   const cents = fc.integer({ min: 1, max: 200_000 }).map(value => (value / 100).toFixed(2));
   fc.assert(

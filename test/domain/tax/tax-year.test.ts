@@ -4,16 +4,21 @@ import { addDays } from '../../../src/domain/date.ts';
 import { add, money, noMoney, plain, sum } from '../../../src/domain/decimal.ts';
 import type { Taxpayer } from '../../../src/domain/ledger/portfolio.ts';
 import { parseCode } from '../../../src/domain/market/security.ts';
+import { capitalEvents } from '../../../src/domain/tax/capital-event.ts';
+import { gainLines } from '../../../src/domain/tax/capital-gain.ts';
 import { totalOf } from '../../../src/domain/tax/net-capital-gain.ts';
 import {
   type CapitalGainYear,
   capitalGainYears,
+  classOf,
   lossesCarriedIn,
   lossesCarriedOut,
+  pastOrRunningYear,
   type TrustGain,
 } from '../../../src/domain/tax/tax-year.ts';
-import { gainsOf } from '../../support/capital-gains.ts';
+import { alone, gainsOf } from '../../support/capital-gains.ts';
 import { on } from '../../support/ledger.ts';
+import { booksOf } from '../../support/owner-books.ts';
 
 const yearsOf = (
   lines: readonly string[],
@@ -97,6 +102,7 @@ describe("a trust's gains", () => {
       ['deferred-discountable', '300'],
       ['later', '40'],
     ]);
+    expect([year?.discountGains, year?.otherGains].map(each => each && plain(each))).toEqual(['300', '40']);
     expect(year?.minimumTaxCapitalGain && plain(year.minimumTaxCapitalGain)).toBe('40');
   });
 });
@@ -115,6 +121,63 @@ describe('unknown gains', () => {
 
   it('no line at all is a net capital gain of 0', () => {
     expect(text(yearsOf([], 2026)[0])).toEqual([2026, '0', '0', '0']);
+  });
+});
+
+it('the minimum tax is unknown where all gains are, and nothing in a year without later gains', () => {
+  const unknown = ['opening 10 ABC cost unknown on 2027-08-02', 'sell 10 ABC @ 8 on 2027-09-01'];
+  expect(yearsOf(unknown, 2028)[0]?.minimumTaxCapitalGain).toBeUndefined();
+  expect(yearsOf([], 2028)[0]?.minimumTaxCapitalGain).toEqual(noMoney);
+});
+
+it('a trust’s gain beside lines that are all unknown makes the year known', () => {
+  const unknown = ['opening 10 ABC cost unknown on 2025-01-06', 'sell 10 ABC @ 8 on 2025-09-01'];
+  const [year] = yearsOf(unknown, 2026, { trusts: [trust(2026, '0', '40')] });
+  expect([text(year)?.[2], year?.known]).toEqual(['40', 0]);
+});
+
+it('a trust’s loss is one of the year, and so is a carried loss of 0 none', () => {
+  const [year] = yearsOf([], 2026, { trusts: [trust(2026, '-10', '50')], broughtIn: { 2026: '0' } });
+  // Its discounted part is doubled: a loss of 20, off 50.
+  expect([year && plain(year.losses), text(year)?.[2], year?.carriedIn]).toEqual(['20', '30', []]);
+});
+
+it('years begin with the first that has anything, be it a trust or a loss brought in, up to the one asked for', () => {
+  const first = (more: Parameters<typeof yearsOf>[2]) => yearsOf([], 2027, more).map(each => each.financialYear);
+  expect(first({})).toEqual([2027]);
+  expect(first({ trusts: [trust(2025, '1', '1')] })).toEqual([2025, 2026, 2027]);
+  expect(first({ broughtIn: { 2026: '5', 2028: '5' } })).toEqual([2026, 2027]);
+  expect(first({ broughtIn: { 2027: '5' } })).toEqual([2027]);
+});
+
+it.each([
+  ['buy 100 ABC @ 10 on 2025-07-01', 'sell 100 ABC @ 20 on 2026-07-01', ['full-rate']],
+  ['buy 100 ABC @ 10 on 2025-07-01', 'sell 100 ABC @ 20 on 2026-07-02', ['discountable']],
+  ['buy 100 ABC @ 10 on 2027-06-30', 'sell 100 ABC @ 20 on 2027-06-30', ['full-rate']],
+  ['buy 100 ABC @ 10 on 2027-06-30', 'sell 100 ABC @ 20 on 2028-06-30', ['deferred-full-rate', 'later']],
+  ['buy 100 ABC @ 10 on 2027-06-30', 'sell 100 ABC @ 20 on 2028-07-01', ['deferred-discountable', 'later']],
+  ['buy 100 ABC @ 10 on 2027-07-01', 'sell 100 ABC @ 20 on 2029-07-02', ['later']],
+])('%s and %s: %j', (bought, sold, classes) => {
+  const { ledger } = booksOf([bought, sold], { marketValues: { ABC: '12' } });
+  const lines = capitalEvents(ledger, 'individual').flatMap(event =>
+    gainLines(event, { taxpayer: 'individual', share: alone, cpi: new Map() }),
+  );
+  expect(lines.map(classOf)).toEqual(classes);
+});
+
+describe('a year that is asked for', () => {
+  it('is one that runs or is over', () => {
+    expect([2026, 2027].map(year => pastOrRunningYear(year, on('2026-07-01')))).toEqual([2026, 2027]);
+  });
+
+  it('is refused before its first day', () => {
+    expect(() => pastOrRunningYear(2027, on('2026-06-30'))).toThrow(
+      expect.objectContaining({
+        code: 'invalid-input',
+        message: 'FY2027 begins on 1 July 2026, after today (2026-06-30)',
+        hint: 'The running year is FY2026: --fy 2026.',
+      }),
+    );
   });
 });
 

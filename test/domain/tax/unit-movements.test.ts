@@ -51,6 +51,102 @@ describe('unitMovements', () => {
       'in 15 2026-08-21 of 2020-01-06',
     ]);
   });
+  describe('of a transfer out of 40 of 100 on 20 August', () => {
+    const out = [
+      ...inPortfolio('main', ['opening 100 BHP cost 900 acquired 2020-01-06 on 2026-08-03']),
+      ...inPortfolio('main', ['transfer-out 40 BHP on 2026-08-20']).map(each => ({ ...each, id: 'out' })),
+    ];
+    const opening = 'in 100 2026-08-03 of 2020-01-06';
+    const left = 'out 40 2026-08-20';
+    const arrival = (line: string, portfolio = 'joint', id = 'in') =>
+      inPortfolio(portfolio, [line]).map(each => ({ ...each, id }));
+    const linesWith = (...arrivals: Entry[]): string[] => linesOf([...out, ...arrivals]);
+
+    test.each([
+      ['2026-08-10', true],
+      ['2026-08-09', false],
+      ['2026-08-30', true],
+      ['2026-08-31', false],
+    ])('80 that arrive on %s in a half of a joint portfolio are the same units: %s', (day, are) => {
+      const lines = linesWith(...arrival(`transfer-in 80 BHP cost 360 acquired 2020-01-06 on ${day}`));
+      expect(lines.includes(left)).toBe(!are);
+      expect(lines).toHaveLength(are ? 1 : 3);
+    });
+    test('a purchase, and a transfer into the same portfolio, are other units', () => {
+      expect(linesWith(...arrival('buy 80 BHP @ 40 on 2026-08-21'))).toEqual([opening, left, 'in 40 2026-08-21']);
+      expect(linesWith(...arrival('transfer-in 40 BHP cost 360 on 2026-08-21', 'main'))).toEqual([
+        opening,
+        left,
+        'in 40 2026-08-21',
+      ]);
+    });
+    test('each arrival is of one transfer out', () => {
+      const again = inPortfolio('main', ['transfer-out 40 BHP on 2026-08-22']).map(each => ({ ...each, id: 'out-2' }));
+      const one = arrival('transfer-in 80 BHP cost 360 acquired 2020-01-06 on 2026-08-23');
+      expect(linesWith(...again, ...one)).toEqual([opening, 'out 40 2026-08-22']);
+      const two = arrival('transfer-in 80 BHP cost 360 acquired 2020-01-06 on 2026-08-24', 'joint', 'in-2');
+      expect(linesWith(...again, ...one, ...two)).toEqual([opening]);
+    });
+    test('a sale of as many units is no transfer', () => {
+      const sold = inPortfolio('main', ['sell 40 BHP @ 41 on 2026-08-20']).map(each => ({ ...each, id: 'sold' }));
+      const arrivals = arrival('transfer-in 80 BHP cost 360 acquired 2020-01-06 on 2026-08-21');
+      expect(linesOf([...out.slice(0, 1), ...sold, ...arrivals])).toEqual([
+        opening,
+        left,
+        'in 40 2026-08-21 of 2020-01-06',
+      ]);
+    });
+    test('two transfers out, or two in, are no pair', () => {
+      const here = inPortfolio('joint', ['opening 80 BHP cost 900 on 2026-08-03', 'transfer-out 80 BHP on 2026-08-21']);
+      expect(linesWith(...here)).toEqual(['in 40 2026-08-03', opening, left, 'out 40 2026-08-21']);
+      const arrivals = ['main', 'joint'].flatMap((portfolio, index) =>
+        inPortfolio(portfolio, [`transfer-in ${[40, 80][index]} BHP cost 9 on 2026-08-21`]),
+      );
+      expect(linesOf(arrivals)).toEqual(['in 40 2026-08-21', 'in 40 2026-08-21']);
+    });
+    test('what arrived can be sold there', () => {
+      const arrivals = arrival('transfer-in 80 BHP cost 360 acquired 2020-01-06 on 2026-08-21');
+      const sold = arrival('sell 80 BHP @ 41 on 2026-08-25', 'joint', 'sold');
+      expect(linesWith(...arrivals, ...sold)).toEqual([opening, 'out 40 2026-08-25']);
+    });
+  });
+  test('of nothing held neither a split, a consolidation nor a bonus is a movement', () => {
+    const actions = ['split BHP 2:1', 'consolidation BHP 1:2', 'bonus BHP 10', 'rollover BHP into BIG 1:2'];
+    expect(actions.flatMap(action => linesOf(entriesOf([`${action} on 2026-08-17`])))).toEqual([]);
+  });
+  test('income, cash and what changes a cost base move no units', () => {
+    const lines = [
+      'buy 100 BHP @ 40 on 2026-08-03',
+      'dividend BHP 70 franked 100% on 2026-09-24',
+      'return-of-capital BHP 1 on 2026-09-25',
+      'amit BHP -10 fy 2027',
+      'deposit 100 on 2026-09-26',
+    ];
+    expect(linesOf(entriesOf(lines))).toEqual(['in 100 2026-08-03']);
+  });
+  test('all that is held can be sold, and no unit more', () => {
+    const sold = (units: string) =>
+      linesOf(entriesOf(['buy 100 BHP @ 40 on 2026-08-03', `sell ${units} BHP @ 41 on 2026-09-01`]));
+    expect(sold('100')).toEqual(['in 100 2026-08-03', 'out 100 2026-09-01']);
+    expect(sold('101')).toEqual(['in 100 2026-08-03']);
+  });
+  test('an opening without a date of acquisition is of its own day', () => {
+    expect(
+      linesOf(entriesOf(['opening 5 BHP cost 9 on 2026-08-03', 'transfer-in 6 BHP cost 9 on 2026-08-04'])),
+    ).toEqual(['in 5 2026-08-03', 'in 6 2026-08-04']);
+  });
+  test('a consolidation and a bonus change what is held, in the order of effect', () => {
+    const lines = [
+      'consolidation BHP 1:10 on 2026-08-17',
+      'bonus BHP 3 on 2026-08-18',
+      'buy 1000 BHP @ 4 on 2026-08-03',
+    ];
+    expect(linesOf(entriesOf(lines))).toEqual([
+      'in 1000 2026-08-03',
+      'becomes 100 2026-08-17',
+      'becomes 103 2026-08-18',
+    ]);
+  });
   test('a renamed security is one security; a sale of more than is held has no effect', () => {
     const entries = entriesOf([
       'buy 100 BHP @ 40 on 2026-08-03',
@@ -96,6 +192,8 @@ describe('unitMovements', () => {
     const entries = entriesOf([
       'demerger BHP into WDS 30 cost 20% on 2026-08-17',
       'rollover BHP into BIG 1:2 on 2026-08-18',
+      'sell 10 WDS @ 9 on 2026-09-01',
+      'sell 10 BIG @ 9 on 2026-09-01',
     ]);
     expect([...linesOf(entries, 'WDS'), ...linesOf(entries, 'BIG'), ...linesOf(entries, 'BHP')]).toEqual([]);
   });

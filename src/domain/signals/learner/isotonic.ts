@@ -9,7 +9,7 @@
 export function nonDecreasing(values: readonly number[], weights: readonly number[]): number[] {
   const pools: { mean: number; weight: number; length: number }[] = [];
   for (const [index, value] of values.entries()) {
-    let pool = { mean: value, weight: weights[index] ?? 1, length: 1 };
+    let pool = { mean: value, weight: weights[index] as number, length: 1 };
     for (let last = pools.at(-1); last !== undefined && last.mean >= pool.mean; last = pools.at(-1)) {
       const weight = last.weight + pool.weight;
       const mean = last.mean + ((pool.mean - last.mean) * pool.weight) / weight;
