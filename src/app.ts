@@ -35,7 +35,7 @@ export type AppOptions = {
   readonly migrationsDir: string;
 };
 
-/** What tests put in the place of the machine's clock, ids, keychain and database file. */
+/** What tests put in the place of the machine's clock, ids, keychain, database file and threads. */
 export type Overrides = {
   readonly now?: () => Instant;
   readonly newId?: () => string;
@@ -46,6 +46,7 @@ export type Overrides = {
   readonly retryDelay?: (attempt: number) => number;
   /** The account server that sync speaks to. */
   readonly openSyncServer?: () => Promise<SyncServer & InboxServer>;
+  readonly openSolver?: () => Promise<SolverThread>;
   /** What making a key from a passphrase costs: N of scrypt. */
   readonly passphraseCost?: number;
   /** Longest silence of the account server. */
@@ -180,7 +181,9 @@ function wireApp(given: Config, options: AppOptions, overrides: Overrides) {
     forgetSignIn: (): Promise<void> => accounts().forget(),
     /** The solver of a rebalancing. */
     solver: (): Promise<SolverThread> => {
-      solver ??= import('./host/solver-thread.ts').then(({ openSolverThread }) => openSolverThread());
+      solver ??=
+        overrides.openSolver?.() ??
+        import('./host/solver-thread.ts').then(({ openSolverThread }) => openSolverThread());
       return solver;
     },
     /** Trains model A in a thread of its own, which ends with the App: see `trainApart`. */

@@ -19,6 +19,7 @@ import {
   recordedNow,
   startEodhdServer,
 } from './eodhd-server.ts';
+import { openSharedSolver } from './shared-solver.ts';
 
 /** What a schedule would start. */
 export const program = { node: '/usr/bin/node', launcher: '/opt/asxos/bin/asxos.js' };
@@ -89,6 +90,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     {
       now: () => clock.now,
       openKeychain: async () => keychain,
+      openSolver: openSharedSolver,
       retryDelay: () => 0,
       program,
       ...(onDisk || options.dataDir !== undefined ? {} : { databasePath: ':memory:' }),

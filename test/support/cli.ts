@@ -14,6 +14,7 @@ import type { Code } from '../../src/domain/market/security.ts';
 import type { Keychain } from '../../src/host/keychain.ts';
 import { mapKeychain, migrationsDir, program, type TestClock, temporaryFolder } from './app.ts';
 import { type EodhdServer, type Fault, hasRecordings, recordedDir, startEodhdServer } from './eodhd-server.ts';
+import { openSharedSolver } from './shared-solver.ts';
 
 export type Answer = { readonly out: string; readonly err: string; readonly code: number };
 
@@ -128,6 +129,7 @@ export function traderAt(dataDir: string, server: EodhdServer, options: TraderOp
           {
             ...{ now: () => clock.now, newId, openKeychain: async () => keychain, retryDelay: () => 0, program },
             passphraseCost: 2 ** 10,
+            openSolver: openSharedSolver,
             ...(options.syncServer === undefined
               ? {}
               : { openSyncServer: async () => options.syncServer as SyncServer & InboxServer }),

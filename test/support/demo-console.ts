@@ -13,6 +13,7 @@ import { type Line, lineWidth, plainText } from '../../src/tui/text.ts';
 import { refresh } from '../../src/usecases/refresh-prices.ts';
 import { setUpDemo } from '../../src/usecases/set-up-demo.ts';
 import { migrationsDir } from './app.ts';
+import { openSharedSolver } from './shared-solver.ts';
 
 /** A Friday evening in Sydney: the session is over and its closes are there. */
 export const fridayEvening = readInstant('2026-11-20T10:00Z') ?? 0;
@@ -56,6 +57,7 @@ function openAt(now: Instant, overrides: { demo: boolean; databasePath?: string 
     {
       now: () => clock.now,
       ...path,
+      openSolver: openSharedSolver,
       openKeychain: async () => ({ available: false, reason: 'there is none in a test' }),
     },
   );
