@@ -27,13 +27,24 @@ const lines = [
   ['Gaps', 'dividend CSL 20 franked 0% on 2025-10-02'],
   ['Unpriced', 'buy 10 ZZZ @ 5 on 2025-03-03'],
   ['Uncosted', 'opening 100 CSL acquired 2024-01-02 on 2025-01-02'],
+  ['Odd', 'buy 100 QQQ @ 0.05 on 2025-07-02'],
+  ['Odd', 'return-of-capital QQQ 1 on 2025-09-01'],
+  ['Odd', 'buy 100 VAS @ 0.05 on 2024-07-01'],
+  ['Odd', 'distribution VAS 20 ex 2025-12-30 on 2026-01-15'],
+  ['Odd', 'statement VAS fy 2026 franked 10, franking-credit 4, tax-deferred 60'],
+  ['Odd', 'buy 10 VGS @ 5 on 2025-07-02'],
+  ['Odd', 'distribution VGS 6 on 2026-01-15'],
+  ['Odd', 'statement VGS fy 2026 franked 5'],
+  ['Odd', 'statement VHY fy 2026 franked 5, franking-credit 2'],
+  ['Odd', 'opening 5 VHY on 2025-07-02'],
+  ['Odd', 'amit VGS -100 fy 2026'],
 ] as const;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'asxos-why-gaps-'));
   server = await startEodhdServer({});
   trader = traderAt(folder, server, { token: undefined });
-  for (const name of ['Gaps', 'Unpriced', 'Uncosted']) {
+  for (const name of ['Gaps', 'Unpriced', 'Uncosted', 'Odd']) {
     expect((await trader.asxos(`portfolio create ${name}`)).code).toBe(0);
   }
   for (const [portfolio, line] of lines) {
@@ -54,7 +65,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe.each(['Gaps', 'Unpriced', 'Uncosted'])('%s', portfolio => {
+describe.each(['Gaps', 'Unpriced', 'Uncosted', 'Odd'])('%s', portfolio => {
   test.each([
     'holdings',
     'parcels',
@@ -74,3 +85,13 @@ describe.each(['Gaps', 'Unpriced', 'Uncosted'])('%s', portfolio => {
     expectEachExplained(answer);
   });
 });
+
+test.each(['compare Gaps Unpriced', 'compare Odd Uncosted', 'compare Gaps Odd --from 2026-02-27'])(
+  '%s',
+  { timeout: 60_000 },
+  async command => {
+    const { out, err, code } = await trader.asxos(`${command} --json --explain`);
+    expect([0, 3], `${err}`).toContain(code);
+    expectEachExplained(JSON.parse(out));
+  },
+);
