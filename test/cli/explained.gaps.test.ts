@@ -27,6 +27,9 @@ const lines = [
   ['Gaps', 'dividend CSL 20 franked 0% on 2025-10-02'],
   ['Unpriced', 'buy 10 ZZZ @ 5 on 2025-03-03'],
   ['Uncosted', 'opening 100 CSL acquired 2024-01-02 on 2025-01-02'],
+  ['Waiting', 'buy 1000 BHP @ 10 fee 20 on 2025-04-01'],
+  ['Waiting', 'buy 100 WOW @ 29 fee 20 on 2024-04-02'],
+  ['Waiting', 'opening 100 CSL on 2025-04-01'],
   ['Odd', 'buy 100 QQQ @ 0.05 on 2025-07-02'],
   ['Odd', 'return-of-capital QQQ 1 on 2025-09-01'],
   ['Odd', 'buy 100 VAS @ 0.05 on 2024-07-01'],
@@ -44,7 +47,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'asxos-why-gaps-'));
   server = await startEodhdServer({});
   trader = traderAt(folder, server, { token: undefined });
-  for (const name of ['Gaps', 'Unpriced', 'Uncosted', 'Odd']) {
+  for (const name of ['Gaps', 'Unpriced', 'Uncosted', 'Odd', 'Waiting']) {
     expect((await trader.asxos(`portfolio create ${name}`)).code).toBe(0);
   }
   for (const [portfolio, line] of lines) {
@@ -53,7 +56,12 @@ beforeAll(async () => {
   }
   const db = openDatabase(join(folder, 'asxos.db'), { migrationsDir, now: () => trader.clock.now });
   db.transaction(() => {
-    for (const [code, closes] of Object.entries({ BHP: ['40', '41'], CSL: ['200', '210'], WOW: ['30', '30'] })) {
+    for (const [code, closes] of Object.entries({
+      BHP: ['40', '41'],
+      CSL: ['200', '210'],
+      WOW: ['30', '30'],
+      VAS: ['90', '92'],
+    })) {
       const bars = ['2026-02-27', '2026-03-02'].map((on, at) => bar(on, closes[at] ?? ''));
       replaceHistory(db, parseCode(code), bars, { at: trader.clock.now, source: 'eodhd' });
     }
@@ -70,6 +78,7 @@ describe.each(['Gaps', 'Unpriced', 'Uncosted', 'Odd'])('%s', portfolio => {
     'holdings',
     'parcels',
     'performance',
+    'performance --from 2026-03-02',
     'analyze',
     'dashboard',
     'history --values --from 2026-02-20',
@@ -95,3 +104,22 @@ test.each(['compare Gaps Unpriced', 'compare Odd Uncosted', 'compare Gaps Odd --
     expectEachExplained(JSON.parse(out));
   },
 );
+
+describe('what waiting for the discount would save', () => {
+  beforeAll(async () => {
+    const { err, code } = await trader.asxos('rebalance targets set BHP=10 WOW=80 CSL=10 --portfolio Waiting');
+    expect(code, err).toBe(0);
+  });
+
+  test.each(['--marginal-rate 39', ''])('rebalance %s', { timeout: 60_000 }, async rate => {
+    const { out, err, code } = await trader.asxos(
+      `rebalance ${rate} --portfolio Waiting --dry-run --json --explain`.replace('  ', ' '),
+    );
+    expect([0, 3], `${err}`).toContain(code);
+    const answer = JSON.parse(out);
+    const [sale] = answer.data.suggestions.filter((row: { code: string }) => row.code === 'BHP');
+    // Bought on 1 April 2025: from 2 April 2026 on half of the gain is left out.
+    expect(sale.waits[0]).toMatchObject({ days: 30, from: '2026-04-02' });
+    expectEachExplained(answer);
+  });
+});
