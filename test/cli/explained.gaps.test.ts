@@ -46,7 +46,7 @@ const lines = [
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'asxos-why-gaps-'));
   server = await startEodhdServer({});
-  trader = traderAt(folder, server, { token: undefined });
+  trader = traderAt(folder, server, { token: undefined, benchmark: parseCode('VAS') });
   for (const name of ['Gaps', 'Unpriced', 'Uncosted', 'Odd', 'Waiting']) {
     expect((await trader.asxos(`portfolio create ${name}`)).code).toBe(0);
   }
