@@ -1,6 +1,6 @@
 /**
- * Restores the newest backup (but for what a restore replaced) beside the data and holds its reports against those of the data as it was then: the proof
- * that a backup can be used, made before it is needed.
+ * Restores the newest backup (but for what a restore replaced) beside the data and holds its reports against those of the
+ * data as it was then: the proof that a backup can be used, made before it is needed.
  *
  * The database is copied, entries recorded and portfolios made since are taken back in the copy, and the copy is given the
  * backup's prices: what the provider corrected since is no fault of a backup. Since when is what the backup says of the

@@ -3,24 +3,17 @@ import { decimal, plain } from '../../../src/domain/decimal.ts';
 import { closingRule, parsePortfolioName, parseShares, type Taxpayer } from '../../../src/domain/ledger/portfolio.ts';
 import { Failure } from '../../../src/failure.ts';
 
-const said = (work: () => unknown): string => {
+const refusalOf = (work: () => unknown): Failure | undefined => {
   try {
     work();
   } catch (error) {
-    if (error instanceof Failure) return error.message;
+    if (error instanceof Failure) return error;
     throw error;
-  }
-  return 'nothing';
-};
-
-const hintOf = (work: () => unknown): string | undefined => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Failure) return error.hint;
   }
   return undefined;
 };
+const said = (work: () => unknown): string => refusalOf(work)?.message ?? 'nothing';
+const hintOf = (work: () => unknown): string | undefined => refusalOf(work)?.hint;
 
 describe('parseShares', () => {
   it.each([

@@ -54,6 +54,15 @@ const shown = ({ creditsOfYear, allowed, denied, open, exempt }: ReturnType<type
 
 const bought = ['buy 1000 BHP @ 40 on 2026-08-03', 'dividend BHP 700 franked 100% ex 2026-08-10 on 2026-09-24'];
 
+const dividend: DeclaredDividend = {
+  code: bhp,
+  exDate: on('2026-08-10'),
+  paidOn: on('2026-09-24'),
+  perUnit: price('0.70'),
+  currency: 'AUD',
+  frankedPct: decimal('100'),
+};
+
 describe('an owner’s credits', () => {
   test('are allowed, denied or open by the units they came with', () => {
     const sold = [...bought, 'sell 400 BHP @ 41 on 2026-08-24'];
@@ -80,14 +89,6 @@ describe('an owner’s credits', () => {
     expect(shown(franking({ main, joint }))).toBe('330 300 30 0');
   });
   test('of a declared dividend that is not recorded yet are at the company rate', () => {
-    const dividend: DeclaredDividend = {
-      code: bhp,
-      exDate: on('2026-08-10'),
-      paidOn: on('2026-09-24'),
-      perUnit: price('0.70'),
-      currency: 'AUD',
-      frankedPct: decimal('100'),
-    };
     const question = { main: bought.slice(0, 1), declared: [dividend], today: '2026-08-20' };
     expect(shown(franking(question))).toBe('300 0 0 300');
     expect(shown(franking({ ...question, main: bought }))).toBe('300 0 0 300');
@@ -242,14 +243,6 @@ describe('of a trust with a tax statement', () => {
 });
 
 describe('a declared dividend', () => {
-  const dividend: DeclaredDividend = {
-    code: bhp,
-    exDate: on('2026-08-10'),
-    paidOn: on('2026-09-24'),
-    perUnit: price('0.70'),
-    currency: 'AUD',
-    frankedPct: decimal('100'),
-  };
   const held = ['buy 1000 BHP @ 40 on 2024-01-05'];
   const creditOn = (today: string, more: Partial<DeclaredDividend> = {}, main: readonly string[] = held): string =>
     plain(franking({ main, declared: [{ ...dividend, ...more }], today }).creditsOfYear);
