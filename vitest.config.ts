@@ -10,7 +10,8 @@ export default defineConfig({
     env: { TZ: 'UTC', NODE_ENV: 'test' },
     maxWorkers: 2,
     // Node ends a process that frees code of several PGlites at the wrong moment (nodejs/node#64500): nothing is freed.
-    execArgv: ['--no-wasm-code-gc'],
+    // To optimize the large functions of PostgreSQL takes longer than all that tests ask of it.
+    execArgv: ['--no-wasm-code-gc', '--liftoff-only'],
     // A file that leaves no state behind needs no process of its own: the modules are loaded once for each worker.
     isolate: false,
     // In an order that nobody wrote, so that no test can come to need the one before it: the same order every time, so that

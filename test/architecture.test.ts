@@ -8,10 +8,10 @@ const root = join(import.meta.dirname, '..');
 const config = join(root, '.dependency-cruiser.cjs');
 
 type Violation = { rule: { name: string }; from: string };
-type Cruise = { modules: unknown[]; summary: { violations: Violation[] } };
+type Cruise = { summary: { violations: Violation[] } };
 
 /** What dependency-cruiser finds under `src` of a folder, as `rule: file`. */
-function cruise(folder: string): { modules: number; violations: string[] } {
+function cruise(folder: string): string[] {
   const tool = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
   const run = spawnSync(process.execPath, [tool, 'src', '--config', config, '--output-type', 'json'], {
     cwd: folder,
@@ -19,9 +19,8 @@ function cruise(folder: string): { modules: number; violations: string[] } {
     maxBuffer: 64 * 1024 * 1024,
   });
   if (run.stdout === '') throw new Error(`dependency-cruiser said nothing: ${run.stderr}`);
-  const { modules, summary } = JSON.parse(run.stdout) as Cruise;
-  const violations = summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`);
-  return { modules: modules.length, violations: [...new Set(violations)].sort() };
+  const { summary } = JSON.parse(run.stdout) as Cruise;
+  return [...new Set(summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`))].sort();
 }
 
 const files = (folder: string): string[] =>
@@ -32,9 +31,10 @@ const files = (folder: string): string[] =>
 
 const linesOf = (path: string): string[] => readFileSync(join(root, path), 'utf8').split('\n');
 
+/** That the source follows them is looked at by `npm run check`. */
 describe('the direction of imports', () => {
   test('every rule reports its deliberate violation, and nothing else is reported', () => {
-    const { violations } = cruise(join(root, 'test/fixtures/architecture'));
+    const violations = cruise(join(root, 'test/fixtures/architecture'));
     expect(violations).toEqual([
       'accounts-only-in-server: src/usecases/signs.ts',
       'adapters-know-only-domain: src/eodhd/stores.ts',
@@ -77,13 +77,6 @@ describe('the direction of imports', () => {
     const rules: { forbidden: { name: string }[] } = createRequire(import.meta.url)(config);
     const seen = new Set(violations.map(line => line.split(':')[0]));
     expect(rules.forbidden.map(({ name }) => name).filter(name => !seen.has(name))).toEqual([]);
-  });
-
-  test('the source follows every rule', { timeout: 60_000 }, () => {
-    const { modules, violations } = cruise(root);
-    expect(violations).toEqual([]);
-    expect(modules).toBeGreaterThan(50);
-    expect(modules).toBeGreaterThanOrEqual(files('src').length);
   });
 });
 

@@ -64,12 +64,13 @@ function existing(path: string): string {
   return dirname(path) === path ? path : existing(dirname(path));
 }
 
+/** Made once: to make one takes a millisecond, and a year of days is asked for. */
+let sydneyFormat: Intl.DateTimeFormat | undefined;
+
 function sydneyOffset(at: Instant): number | undefined {
   try {
-    const parts = new Intl.DateTimeFormat('en-AU', {
-      timeZone: 'Australia/Sydney',
-      timeZoneName: 'longOffset',
-    }).formatToParts(at);
+    sydneyFormat ??= new Intl.DateTimeFormat('en-AU', { timeZone: 'Australia/Sydney', timeZoneName: 'longOffset' });
+    const parts = sydneyFormat.formatToParts(at);
     const text = parts.find(part => part.type === 'timeZoneName')?.value ?? '';
     const match = /^GMT([+-])(\d{2}):(\d{2})$/.exec(text);
     return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : undefined;

@@ -81,7 +81,7 @@ describe.skipIf(!isBuilt)('the bundled console in a terminal', () => {
   });
 
   test('keys typed while it starts are not lost, and do not shift the first frame', async () => {
-    const program = start();
+    const program = startAgain();
     // The terminal echoes them: the program does not read yet.
     program.write('2');
     await program.waitForText(/Code +Units/, 30_000);

@@ -107,16 +107,19 @@ async function told(
   const { tellOf } = await import('../../usecases/run-due/tell-of.ts');
   const { afterRefresh } = await import('../../usecases/run-due/after-refresh.ts');
   let updated: RefreshReport['updated'] = [];
+  // Another process is at it, or writes: what follows would wait for it once more for every step, and be refused too.
+  let isBusy = false;
   try {
     const report = await work();
     updated = report.updated;
     tellOf(app, job, report);
     return report;
   } catch (error) {
+    isBusy = error instanceof Failure && error.code === 'locked';
     if (error instanceof Failure) tellOf(app, job, error);
     throw error;
   } finally {
-    if (!signal.aborted) await afterRefresh(app, updated, signal);
+    if (!signal.aborted && !isBusy) await afterRefresh(app, updated, signal);
   }
 }
 
