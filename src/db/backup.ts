@@ -26,9 +26,9 @@ import { Failure } from '../failure.ts';
 import { makePrivateFolder } from '../folder.ts';
 import { type BackupStamp, countEntries, stamp } from './backup-stamp.ts';
 import { type Connection, connect } from './connection.ts';
-import { whyEmptied } from './emptied.ts';
 import { integrityTroubles, integrityTroublesByTable } from './integrity.ts';
 import { isDraftOf, removeLeftovers } from './leftovers.ts';
+import { whyLost } from './lost.ts';
 import { versionOf } from './migrate.ts';
 import { databaseTrouble, troubled } from './trouble.ts';
 
@@ -49,11 +49,11 @@ const pagesAtOnce = 1024;
 /** Copies the database at `from` to the file `to`. */
 export async function copyDatabase(from: string, to: string, options: CopyOptions = {}): Promise<Copied> {
   const { replace = false, gently = false, takenAt } = options;
+  const lost = whyLost(from);
+  if (lost !== undefined) throw lost;
   if (!existsSync(from)) {
     throw new Failure('not-found', `There is no database at ${from}`, { hint: 'There is nothing to back up yet.' });
   }
-  const emptied = whyEmptied(from);
-  if (emptied !== undefined) throw emptied;
   refusePlace(to, replace);
   const scratch = makeScratch(to);
   const draft = join(scratch, basename(to));

@@ -4,8 +4,8 @@
  * in one transaction after.
  *
  * Troubles a user sees, all as `Failure`: the file is damaged or of another program (`corrupt`), made by a newer asxos
- * (`newer-database`), emptied though it was backed up (`corrupt`), locked by another process for longer than five seconds (`locked`), or cannot be written
- * (`cannot-write`).
+ * (`newer-database`), gone or emptied though it was backed up (`corrupt`), locked by another process for longer than five
+ * seconds (`locked`), or cannot be written (`cannot-write`).
  */
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -18,7 +18,7 @@ import { Failure } from '../failure.ts';
 import { makePrivateFolder } from '../folder.ts';
 import { busyTimeout, type Connection, connect } from './connection.ts';
 import { watchEdits } from './edit-times.ts';
-import { whyEmptied } from './emptied.ts';
+import { whyLost } from './lost.ts';
 import { migrate, versionOf } from './migrate.ts';
 import { schemaVersion } from './schema.ts';
 import { troubled } from './trouble.ts';
@@ -137,8 +137,8 @@ export function openDatabase(path: string, options: DatabaseOptions) {
 function openConnection(path: string, options: DatabaseOptions): Connection {
   const readOnly = options.readOnly ?? false;
   if (path !== ':memory:') {
-    const emptied = troubled(path, () => whyEmptied(path));
-    if (emptied !== undefined) throw emptied;
+    const lost = troubled(path, () => whyLost(path));
+    if (lost !== undefined) throw lost;
     if (!readOnly) makeFile(path);
     else if (!existsSync(path)) throw new Failure('not-found', `There is no database at ${path}`);
   }

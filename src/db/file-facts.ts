@@ -2,8 +2,8 @@
 import { statSync } from 'node:fs';
 import { Failure } from '../failure.ts';
 import { type Connection, connect } from './connection.ts';
-import { whyEmptied } from './emptied.ts';
 import { integrityTroubles, integrityTroublesByTable, orphans } from './integrity.ts';
+import { whyLost } from './lost.ts';
 import { applicationId } from './migrate.ts';
 import { schemaVersion } from './schema.ts';
 import { troubled } from './trouble.ts';
@@ -52,8 +52,8 @@ export async function fileFactsGently(path: string): Promise<FileFacts> {
 function openToLook(path: string): Connection | FileFacts {
   try {
     const found = troubled(path, () => statSync(path, { throwIfNoEntry: false }));
-    const emptied = whyEmptied(path);
-    if (emptied !== undefined) return unreadable(emptied);
+    const lost = whyLost(path);
+    if (lost !== undefined) return unreadable(lost);
     if (found === undefined || (found.isFile() && found.size === 0)) return { kind: 'absent' };
     return connect(path, { readOnly: true });
   } catch (error) {
