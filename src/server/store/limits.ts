@@ -1,5 +1,5 @@
 /** Tries that are counted in the store, so that a restart or another instance does not forget them. */
-import { and, inArray, lte, sql } from 'drizzle-orm';
+import { and, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/date.ts';
 import { loginLimits } from './schema.ts';
 import type { Database } from './store.ts';
@@ -43,10 +43,17 @@ export async function countTries(
 
 /** Takes back one try of each subject: it did not fail. */
 export async function uncountTries(db: Database, subjects: readonly string[], now: Instant): Promise<void> {
+  // In the order in which tries are counted: an update by itself takes its rows as it finds them.
+  const inOrder = db
+    .select({ subject: loginLimits.subject })
+    .from(loginLimits)
+    .where(inArray(loginLimits.subject, [...subjects]))
+    .orderBy(sql`${loginLimits.subject} collate "C"`)
+    .for('update');
   await db
     .update(loginLimits)
     .set({ tries: sql`${loginLimits.tries} - 1`, updatedAt: now })
-    .where(and(inArray(loginLimits.subject, [...subjects].sort()), sql`${loginLimits.tries} > 0`));
+    .where(and(inArray(loginLimits.subject, inOrder), gt(loginLimits.tries, 0)));
 }
 
 export async function removeExpiredLimits(db: Database, now: Instant): Promise<void> {
