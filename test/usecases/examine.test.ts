@@ -137,6 +137,11 @@ async function withCopy<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
+/** As a folder was before the first entry. */
+function removeAll(folder: string): void {
+  for (const path of [database(folder), join(folder, 'backups')]) rmSync(path, { recursive: true });
+}
+
 type Fault = {
   readonly id: string;
   readonly fault: string;
@@ -191,6 +196,14 @@ const faults: readonly Fault[] = [
     fault: 'none yet',
     status: 'unknown',
     says: /no database at .* yet/,
+    breakFile: folder => removeAll(folder),
+  },
+  {
+    id: 'database',
+    fault: 'gone beside its backups',
+    status: 'problem',
+    says: /asxos[.]db is gone, and there are backups of it/,
+    mends: 'asxos restore',
     breakFile: folder => rmSync(database(folder)),
   },
   {
@@ -635,7 +648,8 @@ test('every check is proven by a fault', () => {
 describe('a database that cannot be opened', () => {
   test.each([
     ['garbage', (path: string) => writeFileSync(path, 'x'.repeat(9000)), 'problem'],
-    ['absent', (path: string) => rmSync(path), 'unknown'],
+    ['gone', (path: string) => rmSync(path), 'problem'],
+    ['absent', (path: string) => removeAll(join(path, '..')), 'unknown'],
     ['newer', (path: string) => inFile('PRAGMA user_version = 99')(join(path, '..')), 'ok'],
   ] as const)('%s: all checks are told, and nothing is made or changed', async (_what, breakIt, status) => {
     await withCopy(async folder => {
