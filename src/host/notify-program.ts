@@ -19,6 +19,8 @@ export type Running = {
 /** Keys of this program's own: nobody else's business. */
 const secrets = new Set(['EODHD_API_TOKEN', 'JWT_SECRET_KEY', 'DATABASE_URL']);
 const mostHeard = 4096;
+/** How long a program that has ended is listened to. */
+const lastWordMs = 250;
 
 /** Undefined when it ended well. What it leaves running in its group is ended with it when the time is over. */
 export function runProgram(
@@ -48,7 +50,7 @@ export function runProgram(
       child.stdin.destroy();
       answer();
     };
-    const timer = setTimeout(() => {
+    let timer = setTimeout(() => {
       end();
       settle(() => resolve(slow(name, timeoutMs)));
     }, timeoutMs);
@@ -65,8 +67,12 @@ export function runProgram(
     child.stdin.end(input ?? '');
     child.on('error', error => settle(() => resolve(notStarted(name, error))));
     child.on('exit', (code, killedBy) => {
-      // What it said last may still be on its way.
-      setImmediate(() => settle(() => resolve(code === 0 ? undefined : ended(name, code, killedBy, heard))));
+      if (code === 0) return settle(() => resolve(undefined));
+      clearTimeout(timer);
+      const tell = (): void => settle(() => resolve(ended(name, code, killedBy, heard)));
+      // What it said last may still be on its way, and what it left behind may never fall silent.
+      child.on('close', tell);
+      timer = setTimeout(tell, lastWordMs);
     });
   });
 }

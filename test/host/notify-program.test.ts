@@ -58,6 +58,8 @@ describe('a program', () => {
     const trouble = await run('printf "first\\nthe \\033[31mlast\\n" >&2; exit 3');
     expect(trouble).toEqual({ kind: 'rejected', reason: 'sh ended with 3: the last', isPermanent: false });
     expect((await run('kill -9 $$'))?.reason).toBe('sh was ended by SIGKILL');
+    // What it left behind holds its stderr open.
+    expect((await run('echo why >&2; sleep 2 & exit 3'))?.reason).toBe('sh ended with 3: why');
   });
   it('that is not there or may not be run says so', async () => {
     const folder = temporaryFolder();
