@@ -20,10 +20,6 @@ async function timeSelections(running: Running, isOver: () => boolean): Promise<
     running.write('j');
     const at = await running.until(screen => marked.exec(screen)?.[1] !== before, 'another selected row');
     timings.push(at - pressedAt);
-    if (at - pressedAt > 28)
-      process.stderr.write(
-        `${(pressedAt / 1000).toFixed(2)}: ${(at - pressedAt).toFixed(0)} ${/Training[^\n]{0,20}/.exec(running.screen())?.[0]}\n`,
-      );
     await new Promise(resolve => setTimeout(resolve, betweenKeys));
   }
   return timings;

@@ -13,7 +13,6 @@ import type { Outcome } from './outcome.ts';
 import { inPlace, migrationsDir } from './place.ts';
 import { lastDay } from './sample-data.ts';
 import { sampleBars, sampleCodes, sampleDays } from './sample-market.ts';
-import { median } from './statistics.ts';
 import { interleaved } from './stopwatch.ts';
 
 const securities = 2400;
@@ -41,7 +40,8 @@ export function storing({ quick }: { quick: boolean }): Promise<Outcome> {
       theirs: () => timeImport(freshFile(), csv, codes.length * days.length, env),
     });
     const rows = codes.length * days.length;
-    const perSecond = (timings: readonly number[]): number => rows / (median(timings) / 1000);
+    // The best of each: a slow moment of the disk is nobody's figure.
+    const perSecond = (timings: readonly number[]): number => rows / (Math.min(...timings) / 1000);
     return {
       name,
       unit: 'rows/s',
