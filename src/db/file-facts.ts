@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { Failure } from '../failure.ts';
 import { type Connection, connect } from './connection.ts';
 import { integrityTroubles, integrityTroublesByTable, orphans } from './integrity.ts';
-import { whyLost } from './lost.ts';
+import { isEmpty, whyLost } from './lost.ts';
 import { applicationId } from './migrate.ts';
 import { schemaVersion } from './schema.ts';
 import { troubled } from './trouble.ts';
@@ -54,7 +54,7 @@ function openToLook(path: string): Connection | FileFacts {
     const found = troubled(path, () => statSync(path, { throwIfNoEntry: false }));
     const lost = whyLost(path);
     if (lost !== undefined) return unreadable(lost);
-    if (found === undefined || (found.isFile() && found.size === 0)) return { kind: 'absent' };
+    if (isEmpty(found)) return { kind: 'absent' };
     return connect(path, { readOnly: true });
   } catch (error) {
     return unreadable(error);

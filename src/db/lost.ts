@@ -19,7 +19,9 @@ export function whyLost(path: string): Failure | undefined {
   });
 }
 
-const isEmpty = (found: Stats | undefined): boolean => found === undefined || (found.isFile() && found.size === 0);
+/** Whether nothing is in a file, by what `stat` says of it: it is not there, or has no bytes. */
+export const isEmpty = (found: Stats | undefined): boolean =>
+  found === undefined || (found.isFile() && found.size === 0);
 
 function hasBackups(path: string): boolean {
   try {
