@@ -1,7 +1,8 @@
 /** Months, financial years and what each holding contributed, as lists. */
 import { type Cents, toMoney } from '../domain/returns/cents.ts';
-import { knownProfit, type Period, totalProfit } from '../domain/returns/periods.ts';
+import { type Period, totalProfit } from '../domain/returns/periods.ts';
 import type { Contribution } from '../domain/returns/portfolio-days.ts';
+import { knownProfit } from '../domain/returns/portfolio-days.ts';
 import { formatMoney, unknown } from '../format.ts';
 import { moneyChange, pctCell } from './figures.ts';
 import { type ListModel, listRows, plainList } from './list-model.ts';

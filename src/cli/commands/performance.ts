@@ -12,8 +12,8 @@ import {
   periodFigures,
 } from '../../domain/explain/performance.ts';
 import { type Cents, toMoney } from '../../domain/returns/cents.ts';
-import { knownProfit, type Period, totalProfit } from '../../domain/returns/periods.ts';
-import type { Contribution } from '../../domain/returns/portfolio-days.ts';
+import { type Period, totalProfit } from '../../domain/returns/periods.ts';
+import { type Contribution, knownProfit } from '../../domain/returns/portfolio-days.ts';
 import { formatDate, formatMoney, unknown } from '../../format.ts';
 import type { PerformanceView } from '../../usecases/view-performance.ts';
 import { performanceFacts } from '../../words/performance-facts.ts';

@@ -1,7 +1,7 @@
 /** The months and financial years of a window: return, profit, flows and income of each. */
 import { financialYear, type LocalDate } from '../date.ts';
 import type { Cents } from './cents.ts';
-import { isValued, type PortfolioDay, type PortfolioDays } from './portfolio-days.ts';
+import { isValued, knownProfit, type PortfolioDay, type PortfolioDays } from './portfolio-days.ts';
 import { linkedReturn } from './time-weighted.ts';
 
 export type Period = {
@@ -20,14 +20,6 @@ export type Period = {
   /** As a fraction; undefined where nothing was invested. */
   readonly timeWeighted: number | undefined;
 };
-
-/** Undefined where nothing of what is held had a price: nothing is known of it then, and it is not zero. */
-export const knownProfit = ({
-  profit,
-  isValued: isKnown,
-  timeWeighted,
-}: Pick<Period, 'profit' | 'isValued' | 'timeWeighted'>): Cents | undefined =>
-  isKnown || timeWeighted !== undefined ? profit : undefined;
 
 /** What the known ones sum to; undefined where none is known. */
 export function totalProfit(periods: readonly Period[]): Cents | undefined {

@@ -51,8 +51,13 @@ export const isValued = ({ held, unpriced, value }: Pick<PortfolioDay, 'held' | 
   held === 0 || unpriced.length < held || value !== 0;
 
 /** In cents; undefined where nothing of what is held has a price: nothing is known of it then, and it is not zero. */
-export const profitOfDay = (day: PortfolioDay): Cents | undefined =>
-  isValued(day) || day.timeWeighted !== undefined ? day.profit : undefined;
+export const knownProfit = (of: {
+  readonly profit: Cents;
+  readonly isValued: boolean;
+  readonly timeWeighted: number | undefined;
+}): Cents | undefined => (of.isValued || of.timeWeighted !== undefined ? of.profit : undefined);
+
+export const profitOfDay = (day: PortfolioDay): Cents | undefined => knownProfit({ ...day, isValued: isValued(day) });
 
 /** What one security did over all the days; amounts in cents. Profit is price + income - costs. */
 export type Contribution = {

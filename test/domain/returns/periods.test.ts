@@ -1,12 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  financialYearsOf,
-  knownProfit,
-  monthsOf,
-  totalProfit,
-  wholePeriod,
-} from '../../../src/domain/returns/periods.ts';
-import { profitOfDay } from '../../../src/domain/returns/portfolio-days.ts';
+import { financialYearsOf, monthsOf, totalProfit, wholePeriod } from '../../../src/domain/returns/periods.ts';
+import { knownProfit, profitOfDay } from '../../../src/domain/returns/portfolio-days.ts';
 import { daysOf } from './days-of.ts';
 
 const days = daysOf(['buy 100 ABC @ 10 on 2026-06-29', 'interest 5 on 2026-06-30', 'sell 50 ABC @ 12 on 2026-07-01'], {
