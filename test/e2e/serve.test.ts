@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { noPostgresql, type Postgresql, startPostgresql } from '../support/postgresql.ts';
+import { describeOnPostgresql } from '../support/describe-on-postgresql.ts';
 import { type ServedProgram, startServed } from '../support/served-program.ts';
 
 const launcher = join(import.meta.dirname, '../../bin/asxos.js');
@@ -188,16 +188,9 @@ describe('asxos serve that cannot', () => {
   });
 });
 
-const onPostgresql = 'asxos serve on PostgreSQL';
-describe.skipIf(noPostgresql)(noPostgresql ? `${onPostgresql} (${noPostgresql})` : onPostgresql, () => {
-  let postgresql: Postgresql;
-  beforeAll(async () => {
-    postgresql = await startPostgresql();
-  }, 60_000);
-  afterAll(() => postgresql.stop());
-
+describeOnPostgresql('asxos serve on PostgreSQL', postgresql => {
   test('two instances start at once, share everything, and say it when the port or the database is lost', async () => {
-    const more = { DATABASE_URL: await postgresql.newDatabase() };
+    const more = { DATABASE_URL: await postgresql().newDatabase() };
     const [one, two] = await Promise.all([serve([], more), serve([], more)]);
     try {
       await walk(one.url, 'newuser');
@@ -225,10 +218,10 @@ describe.skipIf(noPostgresql)(noPostgresql ? `${onPostgresql} (${noPostgresql})`
       const push = (id: number) => send(one.url, 'POST', '/sync/push', body.access_token, { rows: [row(id)] });
       const pull = (since: string) => send(two.url, 'GET', `/sync/pull?since=${since}`, body.access_token);
       await push(1);
-      const dump = postgresql.run('pg_dump', ['--format=custom', more.DATABASE_URL]);
+      const dump = postgresql().run('pg_dump', ['--format=custom', more.DATABASE_URL]);
       await push(2);
       const { cursor } = (await pull('')).body;
-      postgresql.run(
+      postgresql().run(
         'pg_restore',
         ['--clean', '--if-exists', '--single-transaction', '--dbname', more.DATABASE_URL],
         dump,
@@ -239,7 +232,7 @@ describe.skipIf(noPostgresql)(noPostgresql ? `${onPostgresql} (${noPostgresql})`
       expect((await pull('')).body.rows).toEqual([row(1)]);
       expect((await push(2)).body).toEqual({ stored: 1, replayed: 0 });
 
-      await postgresql.stop();
+      await postgresql().stop();
       const lost = await send(one.url, 'GET', '/users/me', body.access_token);
       expect([lost.status, lost.body]).toEqual([503, { detail: 'The store does not answer; try again' }]);
       expect((await send(one.url, 'GET', '/health')).status).toBe(503);

@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { countTries, uncountTries } from '../../../src/server/store/limits.ts';
 import { migrate } from '../../../src/server/store/migrate.ts';
 import { openPostgresql } from '../../../src/server/store/postgresql.ts';
 import { accountMigrations } from '../../support/account-server.ts';
-import { noPostgresql, type Postgresql, query, startPostgresql } from '../../support/postgresql.ts';
+import { describeOnPostgresql } from '../../support/describe-on-postgresql.ts';
+import { query } from '../../support/postgresql.ts';
 
 const [account, address] = ['login account 1', 'login address 192.0.2.0'];
 const now = Date.UTC(2026, 2, 3);
 const triesOf = (...subjects: readonly string[]) => subjects.map(subject => ({ subject, window: 60_000 }));
 
-describe.skipIf(noPostgresql)(`on PostgreSQL${noPostgresql ? ` (${noPostgresql})` : ''}`, () => {
-  let postgresql: Postgresql;
-  beforeAll(async () => {
-    postgresql = await startPostgresql();
-  }, 60_000);
-  afterAll(() => postgresql.stop());
-
+describeOnPostgresql('on PostgreSQL', postgresql => {
   test('a try that is counted and one that is taken back wait for each other, and not both', async () => {
-    const url = await postgresql.newDatabase();
+    const url = await postgresql().newDatabase();
     const store = await openPostgresql(url, () => undefined);
     onTestFinished(() => store.close());
     await migrate(store, accountMigrations);

@@ -2,14 +2,15 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getTableConfig } from 'drizzle-orm/pg-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { Failure } from '../../../src/failure.ts';
 import { migrate } from '../../../src/server/store/migrate.ts';
 import { openPostgresql } from '../../../src/server/store/postgresql.ts';
 import * as schema from '../../../src/server/store/schema.ts';
 import type { Store } from '../../../src/server/store/store.ts';
 import { accountMigrations, openTestServer, register } from '../../support/account-server.ts';
-import { noPostgresql, type Postgresql, query, startPostgresql } from '../../support/postgresql.ts';
+import { describeOnPostgresql } from '../../support/describe-on-postgresql.ts';
+import { query } from '../../support/postgresql.ts';
 
 const openTables = Object.values(schema).map(table => getTableConfig(table));
 
@@ -31,13 +32,7 @@ test('every table of a user has the user first in its primary key, and every tab
   }
 });
 
-describe.skipIf(noPostgresql)(`on PostgreSQL${noPostgresql ? ` (${noPostgresql})` : ''}`, () => {
-  let postgresql: Postgresql;
-  beforeAll(async () => {
-    postgresql = await startPostgresql();
-  }, 60_000);
-  afterAll(() => postgresql.stop());
-
+describeOnPostgresql('on PostgreSQL', postgresql => {
   const open = async (address: string): Promise<Store> => {
     const store = await openPostgresql(address, () => undefined);
     onTestFinished(() => store.close());
@@ -45,7 +40,7 @@ describe.skipIf(noPostgresql)(`on PostgreSQL${noPostgresql ? ` (${noPostgresql})
   };
 
   test('of many instances that start at once on a new database, one migrates and all serve', async () => {
-    const address = await postgresql.newDatabase();
+    const address = await postgresql().newDatabase();
     const stores = await Promise.all(Array.from({ length: 6 }, () => open(address)));
     const applied = await Promise.all(stores.map(store => migrate(store, accountMigrations)));
     expect(applied.sort()).toEqual([0, 0, 0, 0, 0, 1]);
@@ -59,7 +54,7 @@ describe.skipIf(noPostgresql)(`on PostgreSQL${noPostgresql ? ` (${noPostgresql})
   });
 
   test('a database of a newer version is refused, and left as it is', async () => {
-    const address = await postgresql.newDatabase();
+    const address = await postgresql().newDatabase();
     const store = await open(address);
     await migrate(store, accountMigrations);
     await query(address, "insert into account_migrations values ('0099_later', now())");
@@ -78,7 +73,7 @@ describe.skipIf(noPostgresql)(`on PostgreSQL${noPostgresql ? ` (${noPostgresql})
     listed.entries.push({ ...listed.entries[0], idx: 9, tag: '0009_broken' });
     writeFileSync(journal, JSON.stringify(listed));
     writeFileSync(join(folder, '0009_broken.sql'), 'create table half (a int); create table half (a int);');
-    const address = await postgresql.newDatabase();
+    const address = await postgresql().newDatabase();
     await expect(migrate(await open(address), folder)).rejects.toThrow(/half/);
     const tables = await query(address, "select tablename from pg_tables where schemaname = 'public'");
     expect(tables).toEqual([]);
